@@ -1,0 +1,268 @@
+"""The case: parties, sources, claims, evidence and lists of one correspondence, as `case.yaml` declares them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+from drafter import shapes
+
+from drafter.language import EN_GB, LANGUAGES
+from drafter.problems import NOWHERE, Finding, Place, Placed
+from drafter.shapes import DAY, ID, LINES, WORDS, ChoiceShape, Key, ListShape, MapShape, RecordShape
+from drafter.yaml_files import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A person, company or office in the correspondence."""
+
+    name: str = ""
+    title: str = ""
+    known_as: str = ""
+    salutation: str = ""
+    role: tuple[str, ...] = ()
+    organisation: str = ""
+    address: tuple[str, ...] = ()
+    pronoun: str = "they"
+    signature: Placed | None = None
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document that someone else wrote; without `file` no text of it is held."""
+
+    title: str = ""
+    known_as: str = ""
+    author: Placed | None = None
+    to: Placed | None = None
+    date: str = ""
+    file: Placed | None = None
+    held: str = "document"
+    url: str = ""
+    format: str = ""
+    accessed: str = ""
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Something a party said: a passage of a source. `words` declares what was done to the passage."""
+
+    words: Placed = field(default_factory=lambda: Placed(""))
+    source: Placed = field(default_factory=lambda: Placed(""))
+    speaker: Placed | None = None
+    at: str = ""
+    topic: str = ""
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One fact of a piece of evidence: plain words, a date, or a party."""
+
+    words: str = ""
+    date: str = ""
+    party: Placed | None = None
+    at: str = ""
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class EvidencePassage:
+    """A passage of the evidence's source, by its words."""
+
+    words: Placed = field(default_factory=lambda: Placed(""))
+    at: str = ""
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What stands against (or for) a claim: facts and passages of a source."""
+
+    title: str = ""
+    source: Placed = field(default_factory=lambda: Placed(""))
+    known_as: str = ""
+    facts: dict[str, Fact] = field(default_factory=dict)
+    passages: dict[str, EvidencePassage] = field(default_factory=dict)
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class ItemList:
+    """Numbered items taken from a source: projects, documents, sites."""
+
+    title: str = ""
+    items: tuple[str, ...] = ()
+    source: Placed | None = None
+    at: str = ""
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """Who writes: the office's name (a line each), how to reach it, and who signs unless a brief says otherwise."""
+
+    office: tuple[str, ...] = ()
+    signatory: Placed | None = None
+    contact: tuple[str, ...] = ()
+    web: str = ""
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """The record of one correspondence."""
+
+    title: str = ""
+    language: str = EN_GB.code
+    sender: Office = field(default_factory=Office)
+    parties: dict[str, Party] = field(default_factory=dict)
+    sources: dict[str, Source] = field(default_factory=dict)
+    claims: dict[str, Claim] = field(default_factory=dict)
+    evidence: dict[str, Evidence] = field(default_factory=dict)
+    lists: dict[str, ItemList] = field(default_factory=dict)
+    place: Place = NOWHERE
+
+
+PARTY: Final = RecordShape(
+    Party,
+    {
+        "name": Key(WORDS, "the full name, as in an address", required=True),
+        "title": Key(WORDS, "a title before the name in an address, such as Professor"),
+        "known_as": Key(WORDS, "what a letter calls them; the name where it is left out"),
+        "salutation": Key(WORDS, "the name after 'Dear'; the name where it is left out"),
+        "role": Key(LINES, "role or office held, a line each"),
+        "organisation": Key(WORDS, "the organisation they write for"),
+        "address": Key(LINES, "the postal address, a line each"),
+        "pronoun": Key(ChoiceShape(("he", "she", "they", "it")), "he, she, they or it"),
+        "signature": Key(WORDS, "a PNG or JPEG of the signature, below the case's folder"),
+    },
+    "a party",
+)
+SOURCE: Final = RecordShape(
+    Source,
+    {
+        "title": Key(WORDS, "what the document is", required=True),
+        "known_as": Key(WORDS, "what a letter calls it, such as 'latest letter'"),
+        "author": Key(ID, "the party that wrote it"),
+        "to": Key(ID, "the party that it was written to"),
+        "date": Key(DAY, "the date that it bears"),
+        "file": Key(WORDS, "the text that is held (.txt or .md), below the case's folder"),
+        "held": Key(ChoiceShape(("document", "extract")), "whether the file is the document, or an extract of it"),
+        "url": Key(shapes.TextShape(r"https?://\S+", "a web address"), "where it was published"),
+        "format": Key(WORDS, "the kind of file published there, such as 'PDF file'"),
+        "accessed": Key(DAY, "the day on which it was read there"),
+    },
+    "a source",
+)
+CLAIM: Final = RecordShape(
+    Claim,
+    {
+        "words": Key(
+            WORDS, "the words, as the letter quotes them (… leaves out, [ ] puts in, * * emphasises)", required=True
+        ),
+        "source": Key(ID, "the source that they stand in", required=True),
+        "speaker": Key(ID, "who said it; the source's author where it is left out"),
+        "at": Key(WORDS, "the place in the source, such as 'p. 3'"),
+        "topic": Key(WORDS, "what it is about"),
+    },
+    "a claim",
+)
+FACT: Final = RecordShape(
+    Fact,
+    {
+        "words": Key(WORDS, "the fact, as the letter sets it"),
+        "date": Key(DAY, "the fact, where it is a date"),
+        "party": Key(ID, "the fact, where it is a party"),
+        "at": Key(WORDS, "the place in the source"),
+    },
+    "a fact",
+    short="words",
+)
+EVIDENCE_PASSAGE: Final = RecordShape(
+    EvidencePassage,
+    {
+        "words": Key(WORDS, "the words, as the letter quotes them", required=True),
+        "at": Key(WORDS, "the place in the source"),
+    },
+    "a passage",
+    short="words",
+)
+EVIDENCE: Final = RecordShape(
+    Evidence,
+    {
+        "title": Key(WORDS, "what it is", required=True),
+        "source": Key(ID, "the source that it stands in", required=True),
+        "known_as": Key(WORDS, "what a letter calls it"),
+        "facts": Key(MapShape(FACT, r"[a-z][a-z0-9_]*"), "facts by name, such as reference, value, term"),
+        "passages": Key(MapShape(EVIDENCE_PASSAGE), "passages of the source, by id"),
+    },
+    "a piece of evidence",
+)
+LIST: Final = RecordShape(
+    ItemList,
+    {
+        "title": Key(WORDS, "what the items are, such as 'public security projects'", required=True),
+        "items": Key(ListShape(WORDS, least=1), "the items, in order", required=True),
+        "source": Key(ID, "the source that names them"),
+        "at": Key(WORDS, "the place in the source"),
+    },
+    "a list",
+)
+OFFICE: Final = RecordShape(
+    Office,
+    {
+        "office": Key(LINES, "the office's name, as its letterhead sets it, a line each", required=True),
+        "signatory": Key(ID, "the party that signs"),
+        "contact": Key(LINES, "address, telephone, e-mail, a line each"),
+        "web": Key(shapes.TextShape(r"https?://\S+", "a web address"), "the office's web address"),
+    },
+    "a sender",
+)
+CASE: Final = RecordShape(
+    Case,
+    {
+        "title": Key(WORDS, "what the correspondence is about", required=True),
+        "language": Key(ChoiceShape(tuple(LANGUAGES)), "the language of the letters"),
+        "sender": Key(OFFICE, "who writes", required=True),
+        "parties": Key(MapShape(PARTY), "the people, companies and offices, by id", required=True),
+        "sources": Key(MapShape(SOURCE), "the documents, by id"),
+        "claims": Key(MapShape(CLAIM), "what was said, by id"),
+        "evidence": Key(MapShape(EVIDENCE), "what stands against it, by id"),
+        "lists": Key(MapShape(LIST), "numbered items, by id"),
+    },
+    "a case",
+    "The record of one correspondence.",
+)
+
+
+def read_case(document: Document) -> tuple[Case, list[Finding]]:
+    """The case of a file, and everything that is wrong with it, ids that nothing declares included."""
+    case, findings = shapes.read_record(CASE, document, "case")
+    case = case or Case()
+    return case, findings + list(_unknown_ids(case))
+
+
+def _unknown_ids(case: Case) -> Iterator[Finding]:
+    def named(what: str, name: Placed | None, known: dict[str, object]) -> Iterator[Finding]:
+        if name and name not in known:
+            yield shapes.unknown_id(what, name, known, name.place)
+
+    parties, sources = dict[str, object](case.parties), dict[str, object](case.sources)
+    yield from named("sender: signatory", case.sender.signatory, parties)
+    for key, source in case.sources.items():
+        yield from named(f"sources: {key}: author", source.author, parties)
+        yield from named(f"sources: {key}: to", source.to, parties)
+    for key, claim in case.claims.items():
+        yield from named(f"claims: {key}: source", claim.source, sources)
+        yield from named(f"claims: {key}: speaker", claim.speaker, parties)
+    for key, evidence in case.evidence.items():
+        yield from named(f"evidence: {key}: source", evidence.source, sources)
+        for name, fact in evidence.facts.items():
+            yield from named(f"evidence: {key}: facts: {name}", fact.party, parties)
+    for key, items in case.lists.items():
+        yield from named(f"lists: {key}: source", items.source, sources)

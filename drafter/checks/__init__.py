@@ -1,0 +1,56 @@
+"""Checks of a letter before it goes out; a plain tuple lists them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from drafter.brief import Silence
+from drafter.checks import challenges, chosen, extracts, marks, voice
+from drafter.dossier import Dossier
+from drafter.problems import Finding
+
+Check = Callable[[Dossier], Iterator[Finding]]
+
+CHECKS: tuple[Check, ...] = (
+    extracts.check,
+    chosen.check,
+    challenges.check,
+    marks.check,
+    voice.check,
+)
+
+
+def check(dossier: Dossier) -> list[Finding]:
+    """All findings of all checks."""
+    return [finding for one in CHECKS for finding in one(dossier)]
+
+
+def silenced(findings: Iterable[Finding], silences: tuple[Silence, ...]) -> tuple[list[Finding], list[Finding]]:
+    """Divide findings into those that stand and those that the brief silences; a silence that fits none is a finding."""
+    standing: list[Finding] = []
+    quiet: list[Finding] = []
+    used: set[int] = set()
+    for finding in findings:
+        number = next((n for n, silence in enumerate(silences) if _fits(silence, finding)), None)
+        if number is None:
+            standing.append(finding)
+        else:
+            used.add(number)
+            quiet.append(finding)
+    for number, silence in enumerate(silences):
+        if number not in used:
+            message = f"silence: there is no finding '{silence.code}' here that could be silenced"
+            standing.append(Finding("silence-unused", "warning", message, silence.place, "take the silence out"))
+    return standing, quiet
+
+
+def _fits(silence: Silence, finding: Finding) -> bool:
+    if finding.severity == "information" or finding.code in UNSILENCEABLE:
+        return False
+    return silence.code == finding.code and silence.about in finding.message
+
+
+UNSILENCEABLE = frozenset(
+    ("yaml-duplicate", "yaml-alias", "yaml-tag", "yaml-key", "unknown-key", "unknown-id", "value-kind", "value-missing")
+)
+"""What makes a file mean nothing, or another thing than it says, cannot be silenced."""

@@ -1,0 +1,34 @@
+"""Challenges that lack evidence and a query."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from drafter.answers import Ref
+from drafter.brief import ChallengeItem, SnippetItem, snippet_items
+from drafter.dossier import Dossier
+from drafter.problems import Finding
+
+
+def check(dossier: Dossier) -> Iterator[Finding]:
+    """`claim-without-query`: a challenge that asks nothing; `claim-without-evidence`: one that sets nothing beside it."""
+    for item in dossier.brief.body:
+        if not isinstance(item, ChallengeItem):
+            continue
+        snippets = list(snippet_items(item.items))
+        claims = list(dict.fromkeys(name for snippet in snippets for name in _named(snippet, "claim")))
+        called = ", ".join(f"'{name}'" for name in claims) or "this challenge"
+        if not any(snippet.snippet.kind == "query" for snippet in snippets):
+            message = f"challenge: nothing is asked about {called}"
+            yield Finding("claim-without-query", "warning", message, item.place, "add a query, or silence with a reason")
+        rests = [name for snippet in snippets for kind in ("evidence", "passage", "provision") for name in _named(snippet, kind)]
+        if not rests and not any(snippet.snippet.kind in {"evidence", "principle", "closing"} for snippet in snippets):
+            message = f"challenge: neither evidence nor a principle stands beside {called}"
+            yield Finding("claim-without-evidence", "warning", message, item.place, "add what stands against it")
+
+
+def _named(item: SnippetItem, kind: str) -> Iterator[str]:
+    for answer in item.answers.values():
+        for one in answer if isinstance(answer, tuple) else (answer,):
+            if isinstance(one, Ref) and one.kind == kind:
+                yield str(one.id)

@@ -1,0 +1,32 @@
+"""What the brief chose and the letter does not use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from drafter.dossier import Dossier
+from drafter.model import Origin, blocks, walk
+from drafter.problems import Finding, Placed
+
+
+def check(dossier: Dossier) -> Iterator[Finding]:
+    """`claim-not-challenged`, `evidence-unused`, `principle-unused`."""
+    origins = [
+        origin
+        for node in walk(blocks(dossier.letter))
+        if isinstance(origin := getattr(node, "origin", None), Origin)
+    ]
+    brief = dossier.brief
+    claims = {name for origin in origins for name in origin.claims}
+    evidence = {name for origin in origins for name in origin.evidence}
+    principles = {name for origin in origins for name in origin.principles}
+    yield from _unused("claim-not-challenged", "claims", "is chosen, and no part of the letter rests on it", brief.claims, claims)
+    yield from _unused("evidence-unused", "evidence", "is chosen, and no part of the letter sets it out", brief.evidence, evidence)
+    yield from _unused("principle-unused", "principles", "is chosen, and no part of the letter cites it", brief.principles, principles)
+
+
+def _unused(code: str, what: str, message: str, chosen: Iterable[Placed], used: set[str]) -> Iterator[Finding]:
+    for name in chosen:
+        if name not in used:
+            advice = "use it in the body, or take it out of the list"
+            yield Finding(code, "warning", f"{what}: '{name}' {message}", name.place, advice)

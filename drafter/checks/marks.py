@@ -1,0 +1,62 @@
+"""Quotation marks that are opened and not closed, or closed and not opened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from drafter.dossier import Dossier
+from drafter.language import LANGUAGES
+from drafter.model import Break, Heading, Node, Note, Paragraph, Text, blocks, children, inline_text, walk
+from drafter.problems import Finding, Place
+
+
+def check(dossier: Dossier) -> Iterator[Finding]:
+    """`quotation-unclosed`: in a paragraph, an opening mark has no closing one, or the reverse; also for straight marks."""
+    left, right, *_ = LANGUAGES[dossier.letter.language].quotes
+    for node in walk(blocks(dossier.letter)):
+        if isinstance(node, Paragraph | Heading):
+            yield from _paragraph(node, left, right)
+
+
+def _paragraph(block: Paragraph | Heading, left: str, right: str) -> Iterator[Finding]:
+    text = inline_text(block.content)
+    open_at = -1
+    for position, character in enumerate(text):
+        if character == left:
+            if open_at >= 0:
+                yield _finding(block, f"a quotation opens at “{text[open_at + 1 : open_at + 40]}…” and is not closed before the next opens", open_at)
+            open_at = position
+        elif character == right:
+            if open_at < 0:
+                yield _finding(block, f"a quotation closes after “…{text[max(0, position - 40) : position]}” and was never opened", position)
+            open_at = -1
+    if open_at >= 0:
+        yield _finding(block, f"a quotation opens at “{text[open_at + 1 : open_at + 40]}…” and is never closed", open_at)
+    if text.count('"') % 2:
+        at = text.rindex('"')
+        yield _finding(block, f"a straight quotation mark at {text[at : at + 40]!r} has no partner", at)
+
+
+def _finding(block: Paragraph | Heading, message: str, position: int) -> Finding:
+    place = _place_at(block, position)
+    return Finding("quotation-unclosed", "error", message, place, "close the quotation where its words end")
+
+
+def _place_at(block: Paragraph | Heading, position: int) -> Place:
+    """The place of the words at a position of a paragraph's text."""
+    passed = 0
+    for node in _texts(block.content):
+        passed += len(node.text)
+        if passed > position:
+            return node.origin.place
+    return block.origin.place
+
+
+def _texts(content: tuple[Node, ...]) -> Iterator[Text]:
+    for node in content:
+        if isinstance(node, Text):
+            yield node
+        elif isinstance(node, Break):
+            yield Text("\n")
+        elif not isinstance(node, Note):
+            yield from _texts(children(node))

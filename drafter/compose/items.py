@@ -1,0 +1,145 @@
+"""Composes the items of a body: snippets with their answers, free text, headings, paragraphs that run on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from drafter.answers import Answer, Day, FreeText, Ref
+from drafter.brief import ChallengeItem, HeadingItem, Item, ParagraphItem, SnippetItem, TextItem
+from drafter.compose.fill import Filler, together
+from drafter.compose.sandbox import Nothing, WordingError
+from drafter.compose.views import Blocks, Inlines, ListView, Quotable, Said, View, Views
+from drafter.compose.wording import Wording, list_blocks
+from drafter.model import Block, Heading, Origin, Paragraph, Text
+from drafter.problems import Finding, Place, Placed
+
+Parse = Callable[[str], tuple[Block, ...]]
+
+
+@dataclass(slots=True)
+class Composer:
+    """Composes items one after another; `parse` reads Markdown, and may remember what it has read."""
+
+    views: Views
+    parse: Parse
+    findings: list[Finding]
+    wording: Wording = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.wording = Wording(self.views, self.findings)
+
+    def blocks(self, items: tuple[Item, ...]) -> tuple[Block, ...]:
+        """The blocks of some items; what cannot be composed becomes a finding."""
+        return tuple(block for item in items for block in self._item(item))
+
+    def _item(self, item: Item) -> tuple[Block, ...]:
+        match item:
+            case SnippetItem():
+                return self._snippet(item)
+            case TextItem(text=text):
+                return self._text(text, Origin(text.place))
+            case HeadingItem(text=text, level=level):
+                return self._heading(text, level)
+            case ParagraphItem(items=items):
+                return run_on([self._item(one) for one in items])
+            case ChallengeItem(items=items):
+                return self.blocks(items)
+
+    def _heading(self, text: Placed, level: int) -> tuple[Block, ...]:
+        blocks = self._text(text, Origin(text.place))
+        if len(blocks) != 1 or not isinstance(blocks[0], Paragraph):
+            message = "heading: a heading is one line of words"
+            self.findings.append(Finding("heading-form", "error", message, text.place))
+            return ()
+        return (Heading(blocks[0].content, level, origin=blocks[0].origin),)
+
+    def _text(self, text: Placed, origin: Origin) -> tuple[Block, ...]:
+        try:
+            return self._rendered(text, {}, origin, _lines_of(text))
+        except WordingError as error:
+            place = _lines_of(text)[error.line - 1] if 0 < error.line <= text.count("\n") + 1 else text.place
+            self.findings.append(Finding(error.code, "error", error.message, place, error.advice))
+            return ()
+
+    def _rendered(
+        self, wording: str, names: dict[str, object], origin: Origin, lines: tuple[Place, ...] = ()
+    ) -> tuple[Block, ...]:
+        text, values = self.wording.render(wording, names)
+        values = [list_blocks(value) if isinstance(value, ListView) else value for value in values]
+        return Filler(values, origin, lines).blocks(self.parse(text))
+
+    def _snippet(self, item: SnippetItem) -> tuple[Block, ...]:
+        snippet = item.snippet
+        origin = Origin(item.place, snippet.id)
+        before = len(self.findings)
+        try:
+            names = {name: Nothing(name) for name in snippet.params}
+            given = {name: self._answer(answer, origin) for name, answer in item.answers.items()}
+            for value in given.values():
+                for one in value if isinstance(value, list) else [value]:
+                    if isinstance(one, View):
+                        origin = together(origin, one.origin())
+            if len(self.findings) > before and any(finding.severity == "error" for finding in self.findings[before:]):
+                return ()
+            return self._rendered(snippet.body, {**names, **given}, origin)
+        except WordingError as error:
+            line = snippet.first_line + max(error.line, 1) - 1
+            shown = snippet.body.split("\n")[max(error.line, 1) - 1] if snippet.body else ""
+            place = item.place if error.code == "unknown-id" else Place(snippet.file, line, shown[:200])
+            message = f"{snippet.id}: {error.message} (used at {item.place})"
+            self.findings.append(Finding(error.code, "error", message, place, error.advice))
+            return ()
+
+    def _answer(self, answer: Answer, origin: Origin) -> object:
+        views = self.views
+        match answer:
+            case tuple():
+                return [self._answer(one, origin) for one in answer]
+            case FreeText(text=text):
+                return self._free_text(text, origin)
+            case Day(day=day):
+                return Said(views.language.written_date(day), Origin())
+            case Ref(kind=kind, id=name, words=words):
+                lookups: dict[str, Callable[[str], View]] = {
+                    "party": views.party,
+                    "source": views.source,
+                    "claim": views.claim,
+                    "evidence": views.piece,
+                    "passage": views.passage,
+                    "provision": views.provision,
+                    "list": views.list,
+                }
+                view = lookups[kind](name)
+                return view.with_words(words) if words is not None and isinstance(view, Quotable) else view
+            case _:
+                return answer
+
+    def _free_text(self, text: Placed, origin: Origin) -> object:
+        blocks = self._text(text, replace(origin, place=origin.place))
+        if len(blocks) == 1 and isinstance(blocks[0], Paragraph):
+            return Inlines(blocks[0].content)
+        return Blocks(blocks)
+
+
+def run_on(parts: list[tuple[Block, ...]]) -> tuple[Block, ...]:
+    """The blocks of several items, a paragraph running on into the first of the next item."""
+    made: list[Block] = []
+    for blocks in parts:
+        rest = list(blocks)
+        if made and rest and isinstance(made[-1], Paragraph) and isinstance(rest[0], Paragraph):
+            last, first = made.pop(), rest.pop(0)
+            assert isinstance(last, Paragraph)
+            assert isinstance(first, Paragraph)
+            made.append(replace(last, content=(*last.content, Text(" ", first.origin), *first.content)))
+        made += rest
+    return tuple(made)
+
+
+def _lines_of(text: Placed) -> tuple[Place, ...]:
+    """The places of the lines of a text that stands in a file; folded and quoted texts keep their first line's."""
+    place = text.place
+    lines = text.split("\n")
+    if place.text.strip() != lines[0].strip()[:200]:
+        return (place,) * len(lines)
+    return tuple(Place(place.file, place.line + number, line[:200]) for number, line in enumerate(lines))

@@ -1,0 +1,410 @@
+"""What wording sees of a case: parties, sources, claims, evidence, provisions and lists, with their attributes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any, ClassVar
+
+from drafter.case import Case, Claim, Evidence, Fact, ItemList, Party, Source
+from drafter.compose.sandbox import Nothing, Rich, WordingError
+from drafter.language import Language
+from drafter.library import Pinpoint, Register
+from drafter.model import Block, Inline, Origin
+from drafter.problems import Place, Placed, did_you_mean
+
+
+class Said(str):
+    """Plain words that remember what they rest on."""
+
+    __slots__ = ("origin",)
+    origin: Origin
+
+    def __new__(cls, text: str, origin: Origin) -> Said:
+        said = super().__new__(cls, text)
+        said.origin = origin
+        return said
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Inlines(Rich):
+    """Composed inlines: a quotation, a citation, a joined list."""
+
+    content: tuple[Inline, ...]
+    noted: str = ""
+    """The id of an emphasised quotation whose "(emphasis added)" has not been set yet."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Blocks(Rich):
+    """Composed blocks: a list, a block quotation, free text of several paragraphs."""
+
+    content: tuple[Block, ...]
+
+    def described(self) -> str:
+        return "a list or a block quotation"
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class View(Rich):
+    """Something of a case, as wording sees it; `views` makes the others that it leads to."""
+
+    views: Views
+    id: str
+    kind: ClassVar[str] = "value"
+
+    def described(self) -> str:
+        return f"the {self.kind} '{self.id}'"
+
+    def origin(self) -> Origin:
+        """What rests on it."""
+        return Origin()
+
+    def said(self, words: str) -> Said:
+        """Words that rest on it."""
+        return Said(words, self.origin())
+
+    def attributes(self) -> dict[str, object]:
+        """Its attributes by name; absent ones are not among them."""
+        return {}
+
+    def printed(self) -> object:
+        """What it is when it is inserted itself; raises WordingError where that would be unclear."""
+        raise WordingError(f"{self.described()} cannot be inserted itself", advice=f"use one of: {self._names()}")
+
+    def look_up(self, name: str) -> object:
+        attributes = self.attributes()
+        if name in attributes:
+            return attributes[name]
+        if name in self.possible():
+            return Nothing(f"{self.id}.{name}")
+        message = f"{self.described()} has no '{name}'{did_you_mean(name, [*attributes, *self.possible()])}"
+        raise WordingError(message, advice=f"it has: {self._names()}", code="unknown-name")
+
+    def possible(self) -> tuple[str, ...]:
+        """Attributes that every one of its kind may have; a wording may ask whether they are there."""
+        return ()
+
+    def _names(self) -> str:
+        return ", ".join(self.attributes())
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class PartyView(View):
+    party: Party
+    kind: ClassVar[str] = "party"
+
+    def attributes(self) -> dict[str, object]:
+        party = self.party
+        known_as = party.known_as or party.name
+        pronouns = self.views.language.pronouns[party.pronoun]
+        given: dict[str, str] = {
+            "name": party.name,
+            "known_as": known_as,
+            "title": party.title,
+            "salutation": party.salutation or known_as,
+            "role": party.role[0] if party.role else "",
+            "organisation": party.organisation,
+            **pronouns,
+        }
+        return {"plural": party.pronoun == "they", **{name: self.said(words) for name, words in given.items() if words}}
+
+    def possible(self) -> tuple[str, ...]:
+        return ("role", "organisation", "title")
+
+    def printed(self) -> object:
+        return self.look_up("known_as")
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class SourceView(View):
+    source: Source
+    kind: ClassVar[str] = "source"
+
+    def origin(self) -> Origin:
+        return Origin(sources=(self.id,))
+
+    def attributes(self) -> dict[str, object]:
+        source = self.source
+        given: dict[str, str] = {
+            "title": source.title,
+            "known_as": source.known_as or source.title,
+            "date": self.views.language.written_date(source.date) if source.date else "",
+            "url": source.url,
+            "format": source.format,
+        }
+        found: dict[str, object] = {name: self.said(words) for name, words in given.items() if words}
+        if source.author:
+            found["author"] = self.views.party(source.author)
+        if source.to:
+            found["to"] = self.views.party(source.to)
+        return found
+
+    def possible(self) -> tuple[str, ...]:
+        return ("author", "to", "date", "url", "format")
+
+    def printed(self) -> object:
+        return self.look_up("known_as")
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Quotable(View):
+    """Something that `quote()` can quote: its words, where they were declared, and where they must stand."""
+
+    words: Placed
+
+    def quoted_from(self) -> tuple[str, str, str]:
+        """The source's id, its text ("" where none is held), and "document" or "extract"."""
+        raise NotImplementedError
+
+    def emphasised(self) -> bool:
+        """Whether the declaration adds emphasis."""
+        return "*" in self.words.replace("\\*", "")
+
+    def with_words(self, words: Placed) -> Quotable:
+        """The same, quoted otherwise."""
+        return replace(self, words=words)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class ClaimView(Quotable):
+    claim: Claim
+    kind: ClassVar[str] = "claim"
+
+    def origin(self) -> Origin:
+        return Origin(claims=(self.id,), sources=(str(self.claim.source),))
+
+    def quoted_from(self) -> tuple[str, str, str]:
+        return self.views.source_text(self.claim.source)
+
+    def attributes(self) -> dict[str, object]:
+        source = self.views.source(self.claim.source)
+        speaker = self.claim.speaker or source.source.author
+        found: dict[str, object] = {"source": source, "emphasised": self.emphasised()}
+        if speaker:
+            found["speaker"] = self.views.party(speaker)
+        if source.source.date:
+            found["date"] = self.said(str(source.look_up("date")))
+        for name, words in (("at", self.claim.at), ("topic", self.claim.topic)):
+            if words:
+                found[name] = self.said(words)
+        return found
+
+    def possible(self) -> tuple[str, ...]:
+        return ("speaker", "date", "at", "topic")
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class PassageView(Quotable):
+    """A passage of a piece of evidence."""
+
+    evidence_id: str
+    evidence: Evidence
+    at: str
+    kind: ClassVar[str] = "passage"
+
+    def origin(self) -> Origin:
+        return Origin(evidence=(self.evidence_id,), sources=(str(self.evidence.source),))
+
+    def quoted_from(self) -> tuple[str, str, str]:
+        return self.views.source_text(self.evidence.source)
+
+    def attributes(self) -> dict[str, object]:
+        found: dict[str, object] = {
+            "evidence": self.views.piece(self.evidence_id),
+            "source": self.views.source(self.evidence.source),
+            "emphasised": self.emphasised(),
+        }
+        if self.at:
+            found["at"] = self.said(self.at)
+        return found
+
+    def possible(self) -> tuple[str, ...]:
+        return ("at",)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class InstrumentView(View):
+    register: Register
+    kind: ClassVar[str] = "instrument"
+
+    def attributes(self) -> dict[str, object]:
+        register = self.register
+        return {
+            "title": self.said(register.title),
+            "known_as": self.said(register.known_as or register.title),
+            "plural": register.plural,
+        }
+
+    def printed(self) -> object:
+        return self.look_up("known_as")
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class ProvisionView(Quotable):
+    """A provision of an instrument; inserted itself, it is cited."""
+
+    pinpoint: Pinpoint
+    kind: ClassVar[str] = "provision"
+
+    def origin(self) -> Origin:
+        return Origin(principles=(self.id,))
+
+    def quoted_from(self) -> tuple[str, str, str]:
+        at = self.pinpoint
+        text = at.provision.commentary if at.commentary else at.provision.text
+        return self.id, text, "document" if at.register.held == "full" else "extract"
+
+    def attributes(self) -> dict[str, object]:
+        at = self.pinpoint
+        provision = at.provision
+        given = {
+            "number": at.number,
+            "tier": provision.tier,
+            "pillar": provision.pillar,
+            "bearer": provision.bearer,
+            "gist": provision.gist,
+        }
+        found: dict[str, object] = {name: self.said(words) for name, words in given.items() if words}
+        found["instrument"] = InstrumentView(self.views, at.register.label, at.register)
+        found["emphasised"] = self.emphasised()
+        return found
+
+    def possible(self) -> tuple[str, ...]:
+        return ("tier", "pillar", "bearer", "gist")
+
+    def printed(self) -> object:
+        cited = self.pinpoint.register.cite.replace("{number}", self.pinpoint.number)
+        return self.said(f"{cited} {self.views.language.commentary}" if self.pinpoint.commentary else cited)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class EvidenceView(View):
+    evidence: Evidence
+    kind: ClassVar[str] = "evidence"
+
+    def origin(self) -> Origin:
+        return Origin(evidence=(self.id,), sources=(str(self.evidence.source),))
+
+    def attributes(self) -> dict[str, object]:
+        evidence = self.evidence
+        facts = {name: self._fact(fact) for name, fact in evidence.facts.items()}
+        return {
+            "title": self.said(evidence.title),
+            "known_as": self.said(evidence.known_as or evidence.title),
+            "source": self.views.source(evidence.source),
+            "passages": PassagesView(self.views, self.id, evidence),
+            **facts,
+        }
+
+    def _fact(self, fact: Fact) -> object:
+        if fact.party:
+            return self.views.party(fact.party, self.origin())
+        return self.said(self.views.language.written_date(fact.date) if fact.date else fact.words)
+
+    def printed(self) -> object:
+        return self.look_up("known_as")
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class PassagesView(View):
+    evidence: Evidence
+    kind: ClassVar[str] = "passages of evidence"
+
+    def attributes(self) -> dict[str, object]:
+        return {name: self.views.passage(f"{self.id}.{name}") for name in self.evidence.passages}
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class ListView(View):
+    """A numbered list; inserted alone in its paragraph, it is the list."""
+
+    items: ItemList
+    kind: ClassVar[str] = "list"
+
+    def origin(self) -> Origin:
+        return Origin(sources=(str(self.items.source),) if self.items.source else ())
+
+    def attributes(self) -> dict[str, object]:
+        found: dict[str, object] = {
+            "title": self.said(self.items.title),
+            "count": len(self.items.items),
+            "items": [self.said(item) for item in self.items.items],
+        }
+        if self.items.source:
+            found["source"] = self.views.source(self.items.source)
+        if self.items.at:
+            found["at"] = self.said(self.items.at)
+        return found
+
+    def possible(self) -> tuple[str, ...]:
+        return ("source", "at")
+
+
+@dataclass(frozen=True, slots=True)
+class Views:
+    """Makes views of a case by id; raises WordingError with the nearest id where there is none."""
+
+    case: Case
+    language: Language
+    read_source: Callable[[Placed], str]
+    look_up_provision: Callable[[Placed], Pinpoint]
+
+    def _one(self, kind: str, known: dict[str, Any], name: str) -> Any:
+        if name in known:
+            return known[name]
+        raise WordingError(f"unknown {kind} '{name}'{did_you_mean(name, list(known))}", code="unknown-id")
+
+    def party(self, name: str, origin: Origin | None = None) -> PartyView:
+        """A party; `origin` is what its name rests on where it is a fact."""
+        view = PartyView(self, str(name), self._one("party", self.case.parties, name))
+        return view if origin is None else _party_of(view, origin)
+
+    def source(self, name: str) -> SourceView:
+        return SourceView(self, str(name), self._one("source", self.case.sources, name))
+
+    def claim(self, name: str) -> ClaimView:
+        claim = self._one("claim", self.case.claims, name)
+        return ClaimView(self, str(name), claim.words, claim)
+
+    def piece(self, name: str) -> EvidenceView:
+        """A piece of evidence."""
+        return EvidenceView(self, str(name), self._one("evidence", self.case.evidence, name))
+
+    def passage(self, name: str) -> PassageView:
+        """A passage, as `evidence.passage`."""
+        evidence_id, _, passage_id = name.partition(".")
+        evidence = self._one("evidence", self.case.evidence, evidence_id)
+        passage = self._one("passage", evidence.passages, passage_id)
+        return PassageView(self, str(name), passage.words, evidence_id, evidence, passage.at)
+
+    def provision(self, name: str) -> ProvisionView:
+        """A provision, as `UNGP 13(b)`; quoted, it is its whole text unless words are given."""
+        place = name.place if isinstance(name, Placed) else Place("")
+        found = self.look_up_provision(Placed(name, place))
+        text = found.provision.commentary if found.commentary else found.provision.text
+        return ProvisionView(self, found.id, Placed(_escaped(text), found.provision.place), found)
+
+    def list(self, name: str) -> ListView:
+        return ListView(self, str(name), self._one("list", self.case.lists, name))
+
+    def source_text(self, name: Placed) -> tuple[str, str, str]:
+        """A source's id, its text ("" where none is held), and "document" or "extract"."""
+        source = self._one("source", self.case.sources, name)
+        return str(name), self.read_source(name), source.held
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class _FactParty(PartyView):
+    rests_on: Origin
+
+    def origin(self) -> Origin:
+        return self.rests_on
+
+
+def _party_of(view: PartyView, origin: Origin) -> PartyView:
+    return _FactParty(view.views, view.id, view.party, origin)
+
+
+def _escaped(text: str) -> str:
+    return "".join(f"\\{character}" if character in "*[]\\" else character for character in text)

@@ -1,0 +1,264 @@
+"""The language of snippets: the functions and filters that wording may use, over one case and one language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Final, Literal
+
+from drafter import quoting
+from drafter.compose.sandbox import Function, Nothing, Rich, Sandbox, WordingError, plain_words
+from drafter.compose.views import Blocks, Inlines, ListView, PartyView, Quotable, Said, SourceView, View, Views
+from drafter.model import (
+    BlockQuotation,
+    Emphasis,
+    Inline,
+    Link,
+    List,
+    Note,
+    Origin,
+    Paragraph,
+    Passage,
+    Quotation,
+    State,
+    Text,
+)
+from drafter.problems import Finding, Place, place_of
+
+SCHEMES: Final = ("https://", "http://", "mailto:")
+
+
+@dataclass(slots=True)
+class Wording:
+    """Renders wording for one letter; collects what is found while quoting."""
+
+    views: Views
+    findings: list[Finding] = field(default_factory=list)
+    _noted: set[str] = field(default_factory=set)
+    _sandbox: Sandbox = field(init=False)
+    _functions: dict[str, object] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._sandbox = Sandbox(
+            {
+                "sentence_list": self._sentence_list,
+                "possessive": self._possessive,
+                "capital": self._capital,
+                "first": _first,
+                "last": _last,
+                "length": _length,
+            }
+        )
+        named = {
+            "quote": self._quote,
+            "block_quote": self._block_quote,
+            "note": self._note,
+            "cite": self._cite,
+            "link": self._link,
+            "party": self.views.party,
+            "source": self.views.source,
+            "claim": self.views.claim,
+            "evidence": self.views.piece,
+            "passage": self.views.passage,
+            "provision": self.views.provision,
+            "list": self.views.list,
+        }
+        self._functions = {name: Function(name, call) for name, call in named.items()}
+
+    def render(self, wording: str, names: dict[str, object]) -> tuple[str, list[object]]:
+        """Rendered wording with marks, and the values that they stand for; raises WordingError."""
+        self._noted.clear()
+        text, values = self._sandbox.render(wording, {**self._functions, **names})
+        return text, [self._with_note(value) for value in values]
+
+    def _with_note(self, value: object) -> object:
+        if isinstance(value, Inlines) and value.noted and value.noted not in self._noted:
+            words = f" ({self.views.language.emphasis_added})"
+            return Inlines((*value.content, Text(words)))
+        return value
+
+    # --- quotations and citations ----------------------------------------------------------------
+
+    def _quote(self, what: object, marks: str = "double", *, italic: bool = False) -> Inlines:
+        """A passage between quotation marks: `double`, `single` or `none`; in italics where asked."""
+        quoted, passage, origin = self._passage(what, "quote")
+        outer_left, outer_right, inner_left, inner_right = self.views.language.quotes
+        pairs = {"double": (outer_left, outer_right), "single": (inner_left, inner_right), "none": ("", "")}
+        if marks not in pairs:
+            raise WordingError("quote(): marks are 'double', 'single' or 'none'")
+        left, right = pairs[marks]
+        inner: tuple[Inline, ...] = _italic(quoted) if italic else quoted
+        around = (Text(left, origin),) if left else ()
+        close = (Text(right, origin),) if right else ()
+        noted = passage.words if "emphasis" in passage.operations else ""
+        return Inlines((Quotation((*around, *inner, *close), passage),), noted)
+
+    def _block_quote(self, what: object) -> Blocks:
+        """A passage set off from the text, without quotation marks."""
+        quoted, passage, origin = self._passage(what, "block_quote")
+        note = (Text(f" ({self.views.language.emphasis_added})", origin),) if "emphasis" in passage.operations else ()
+        return Blocks((BlockQuotation((Paragraph((*quoted, *note), origin=origin),), passage, origin),))
+
+    def _passage(self, what: object, called: str) -> tuple[tuple[Inline, ...], Passage, Origin]:
+        if not isinstance(what, Quotable):
+            described = what.described() if isinstance(what, Rich) else "plain words"
+            advice = "quote a claim, a passage of evidence, or a provision"
+            raise WordingError(f"{called}() quotes what stands in a source; {described} does not", advice=advice)
+        source, text, held = what.quoted_from()
+        if not what.words.strip():
+            raise WordingError(f"no text of {what.described()} is held", advice="give its words, or do not quote it")
+        try:
+            if text:
+                found = quoting.find(what.words, quoting.source(text))
+            else:
+                found = quoting.unheld(what.words)
+        except quoting.DeclarationError as error:
+            raise WordingError(f"{what.described()}: {error}", code="quotation-declaration") from None
+        state: State = "unverified" if not text else "extract" if held == "extract" else "verified"
+        if isinstance(found, quoting.Mismatch):
+            self.findings.append(_altered(what, source, found))
+            found, state = quoting.unheld(what.words), "wrong"
+        elif state == "unverified":
+            message = f"{what.described()} is quoted, and no text of its source '{source}' is held"
+            advice = "add the source's text to the case, so that the quotation can be verified"
+            self.findings.append(Finding("quotation-unverified", "warning", message, place_of(what.words), advice))
+        origin = what.origin()
+        content = tuple(_of(inline, origin) for inline in found.content)
+        claim = what.id if what.kind == "claim" else ""
+        return content, Passage(source, str(what.words), state, claim, "", found.operations), origin
+
+    def _note(self, what: object) -> Said:
+        """ "emphasis added", where a quotation's declaration adds emphasis; wording sets it where it belongs."""
+        if not isinstance(what, Quotable) or not what.emphasised():
+            raise WordingError("note() is for a quotation with emphasis", advice="put it in {% if … .emphasised %}")
+        self._noted.add(str(what.words))
+        return Said(self.views.language.emphasis_added, what.origin())
+
+    def _cite(self, what: object, at: str = "") -> Inlines:
+        """A footnote that cites a source: the place in it, then where it is published and when it was read."""
+        if not isinstance(what, SourceView):
+            raise WordingError("cite() cites a source", advice="cite(claim.source), cite(list.source, at=list.at)")
+        if isinstance(at, Nothing):
+            at = ""
+        return Inlines((Note((Paragraph(self._citation(what, str(at)), origin=what.origin()),)),))
+
+    def _citation(self, view: SourceView, at: str) -> tuple[Inline, ...]:
+        source, language, origin = view.source, self.views.language, view.origin()
+        details: list[Inline] = []
+        if source.url:
+            details.append(Link((Text(source.url, origin),), source.url))
+        if source.accessed:
+            accessed = language.accessed.replace("{date}", language.written_date(source.accessed))
+            words = f"{source.format} {accessed}" if source.format else accessed
+            details += [Text(" · ", origin)] * bool(details) + [Text(words, origin)]
+        elif source.date and not source.url:
+            details.append(Text(language.written_date(source.date), origin))
+        lead = at or source.title
+        if not details:
+            return (Text(lead, origin),)
+        return (Text(f"{lead} (", origin), *details, Text(")", origin))
+
+    def _link(self, url: str, words: str = "") -> Inlines:
+        """A link; the address must be of the web or of mail."""
+        if not url.startswith(SCHEMES) or any(character in url for character in ' <>"\n'):
+            raise WordingError(f"link(): '{url}' is no address of the web or of mail", advice="begin it with https://")
+        return Inlines((Link((Text(words or url.removeprefix("mailto:")),), str(url)),))
+
+    # --- filters ---------------------------------------------------------------------------------
+
+    def _sentence_list(self, things: object) -> Inlines:
+        """Several things as a sentence lists them: a, b and c."""
+        if isinstance(things, str) or not isinstance(things, Iterable):
+            raise WordingError("sentence_list takes a list")
+        parts = [_inline(thing) for thing in things]
+        content: list[Inline] = []
+        for part, separator in zip(parts, [*self.views.language.joined(len(parts)), ""], strict=True):
+            content += part
+            if separator:
+                content.append(Text(separator))
+        return Inlines(tuple(content))
+
+    def _possessive(self, thing: object) -> Said:
+        """The possessive of a party or of plain words: Justin’s."""
+        said = thing.printed() if isinstance(thing, PartyView) else thing
+        words = plain_words(said, "possessive")
+        return Said(self.views.language.possessive(words), said.origin if isinstance(said, Said) else Origin())
+
+    @staticmethod
+    def _capital(thing: object) -> Said:
+        """Plain words with a capital at their beginning."""
+        said = thing.printed() if isinstance(thing, View) else thing
+        words = plain_words(said, "capital")
+        return Said(words[:1].upper() + words[1:], said.origin if isinstance(said, Said) else Origin())
+
+
+def list_blocks(view: ListView) -> Blocks:
+    """A list of the case as a numbered list of the letter."""
+    origin = view.origin()
+    items = tuple((Paragraph((Text(item, origin),), origin=origin),) for item in view.items.items)
+    return Blocks((List(items, "decimal", 1, origin),))
+
+
+def _inline(thing: object) -> tuple[Inline, ...]:
+    if isinstance(thing, View):
+        thing = thing.printed()
+    if isinstance(thing, Inlines):
+        return thing.content
+    if isinstance(thing, Said):
+        return (Text(str(thing), thing.origin),)
+    return (Text(plain_words(thing, "sentence_list")),)
+
+
+def _italic(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    return (Emphasis(content),)
+
+
+def _of(inline: Inline, origin: Origin) -> Inline:
+    match inline:
+        case Text(text=text):
+            return Text(text, origin)
+        case Emphasis(content=content):
+            return Emphasis(tuple(_of(one, origin) for one in content))
+        case _:
+            return inline
+
+
+def _altered(what: Quotable, source: str, found: quoting.Mismatch) -> Finding:
+    place: Place = place_of(what.words)
+    message = f"{what.described()}: these words do not stand in '{source}'"
+    if not found.nearest:
+        return Finding("quotation-not-found", "error", message, place, "nothing like them stands there")
+    differs = (
+        f"where you have '{found.declared}', it has '{found.held}'"
+        if found.declared and found.held
+        else f"it does not have '{found.declared}'"
+        if found.declared
+        else f"it also has '{found.held}'"
+        if found.held
+        else "only the order or the edges of words differ"
+    )
+    advice = f"the nearest passage is: “{found.nearest}”; {differs}"
+    return Finding("quotation-altered", "error", message, place, advice)
+
+
+Side = Literal["first", "last"]
+
+
+def _end(things: object, side: Side) -> object:
+    if isinstance(things, list | tuple) and things:
+        return things[0] if side == "first" else things[-1]
+    raise WordingError(f"{side} takes a list that is not empty")
+
+
+def _first(things: object) -> object:
+    return _end(things, "first")
+
+
+def _last(things: object) -> object:
+    return _end(things, "last")
+
+
+def _length(things: object) -> int:
+    if isinstance(things, list | tuple | Nothing):
+        return len(things)
+    raise WordingError("length takes a list")

@@ -1,0 +1,83 @@
+"""Reads files of the case, the office and the tool, and none outside their folders."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from drafter.problems import Finding, Place, Unreadable
+
+LARGEST: Final = 64 * 1024 * 1024
+"""Bytes of the largest file that is read: a received report with pictures."""
+
+
+def shipped() -> Path:
+    """The folder that holds the shipped `templates` and `snippets`: in the wheel, or the checkout."""
+    package = Path(__file__).parent
+    inside = package / "shipped"
+    return inside if inside.is_dir() else package.parent
+
+
+def shown(path: Path) -> str:
+    """A path as the user would name it: from the working folder where it lies below, with `/`."""
+    try:
+        return path.absolute().relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return path.as_posix()
+
+
+def read_file(path: Path, what: str, place: Place | None = None) -> bytes:
+    """The bytes of a file that the command line names; raises Unreadable saying what is wrong with it."""
+    place = place or Place(shown(path))
+    try:
+        if path.stat().st_size > LARGEST:
+            raise Unreadable(_finding("file-too-large", f"{what} is larger than {LARGEST >> 20} MB", place))
+        return path.read_bytes()
+    except FileNotFoundError:
+        message = f"{what} '{shown(path)}' is not there{_neighbour(path)}"
+        raise Unreadable(_finding("file-missing", message, place)) from None
+    except IsADirectoryError:
+        raise Unreadable(_finding("file-missing", f"{what} '{shown(path)}' is a folder", place)) from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise Unreadable(_finding("file-unreadable", f"{what} cannot be read: {reason}", place)) from None
+
+
+def _finding(code: str, message: str, place: Place, advice: str = "") -> Finding:
+    return Finding(code, "error", message, place, advice)
+
+
+def _neighbour(path: Path) -> str:
+    from drafter.problems import did_you_mean
+
+    try:
+        return did_you_mean(path.name, [entry.name for entry in path.parent.iterdir()])
+    except OSError:
+        return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A folder from which files may be read, and the folders that the command line allows besides."""
+
+    root: Path
+    allowed: tuple[Path, ...] = ()
+
+    def path(self, name: str, what: str, place: Place) -> Path:
+        """The path of a file named in a user's file; raises Unreadable when it lies outside (`..`, absolute, links)."""
+        try:
+            inside = Path(os.path.realpath(self.root / name))
+        except (OSError, ValueError):
+            raise Unreadable(_finding("file-unreadable", f"{what} '{name}' is not a file's name", place)) from None
+        if any(inside.is_relative_to(os.path.realpath(root)) for root in (self.root, *self.allowed)):
+            return inside
+        message = f"{what} '{name}' lies outside the folder '{shown(self.root)}'"
+        advice = "copy the file into the folder, or allow its folder with --allow"
+        raise Unreadable(_finding("file-outside", message, place, advice))
+
+    def read(self, name: str, what: str, place: Place) -> bytes:
+        """The bytes of a file in the folder; raises Unreadable."""
+        path = self.path(name, what, place)
+        return read_file(path, what, place)

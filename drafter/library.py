@@ -1,0 +1,280 @@
+"""Finds snippets, registers of principles and letterheads: the case's own first, then the shipped ones."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+from drafter import folders, shapes, yaml_files
+from drafter.folders import Folder
+from drafter.problems import NOWHERE, Abort, Finding, Place, Placed, Unreadable, did_you_mean
+from drafter.shapes import ANY, IDENTIFIER, TRUTH, WORDS, ChoiceShape, Key, MapShape, RecordShape
+
+KINDS: Final = ("opening", "challenge", "evidence", "principle", "query", "list", "paragraph", "closing")
+TYPES: Final = {
+    "words": "plain words, set exactly as they are given",
+    "text": "free text, in the language of snippets",
+    "yes-no": "yes or no",
+    "number": "a whole number",
+    "date": "a date, as year-month-day",
+    "choice": "one of the `choices`",
+    "party": "the id of a party of the case",
+    "source": "the id of a source of the case",
+    "claim": "the id of a claim of the case",
+    "evidence": "the id of a piece of evidence of the case",
+    "passage": "a passage of a piece of evidence, as `evidence.passage`",
+    "provision": "a provision of a register, such as `UNGP 13`",
+    "list": "the id of a list of the case",
+}
+"""The types of a snippet's parameters, with what an answer is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Param:
+    """A parameter that a snippet declares; `ask` is the interview's question."""
+
+    type: str = "words"
+    ask: str = ""
+    help: str = ""
+    optional: bool = False
+    many: bool = False
+    default: yaml_files.Node | None = None
+    choices: tuple[str, ...] = ()
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """Reusable wording: Markdown with Jinja2; `first_line` is where `body` starts in its file."""
+
+    id: str = ""
+    title: str = ""
+    kind: str = "paragraph"
+    params: dict[str, Param] = field(default_factory=dict)
+    body: str = ""
+    file: str = ""
+    first_line: int = 1
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Provision:
+    """A numbered provision of an instrument, with what is held of its text and its commentary."""
+
+    tier: str = ""
+    pillar: str = ""
+    bearer: str = ""
+    gist: str = ""
+    text: str = ""
+    commentary: str = ""
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """An instrument: how it is named and cited, and its provisions by number."""
+
+    label: str = ""
+    title: str = ""
+    known_as: str = ""
+    plural: bool = False
+    cite: str = "{number}"
+    held: str = "extract"
+    note: str = ""
+    provisions: dict[str, Provision] = field(default_factory=dict)
+    file: str = ""
+    place: Place = NOWHERE
+
+
+PARAM: Final = RecordShape(
+    Param,
+    {
+        "type": Key(ChoiceShape(tuple(TYPES)), "what kind of answer: " + ", ".join(TYPES), required=True),
+        "ask": Key(WORDS, "the question that the interview asks", required=True),
+        "help": Key(WORDS, "a longer explanation, shown on ?"),
+        "optional": Key(TRUTH, "yes, if it may be left out"),
+        "many": Key(TRUTH, "yes, if it takes a list of such answers"),
+        "default": Key(ANY, "the answer where none is given"),
+        "choices": Key(shapes.LINES, "the answers of a choice"),
+    },
+    "a parameter",
+)
+SNIPPET: Final = RecordShape(
+    Snippet,
+    {
+        "title": Key(WORDS, "what the wording is for, in a few words", required=True),
+        "kind": Key(ChoiceShape(KINDS), "the part of a letter that it makes", required=True),
+        "params": Key(MapShape(PARAM, r"[a-z][a-z0-9_]*"), "the parameters that the wording uses, by name"),
+    },
+    "a snippet",
+    "The front matter of a snippet: what it is, and the parameters that its wording uses.",
+)
+PROVISION: Final = RecordShape(
+    Provision,
+    {
+        "tier": Key(WORDS, "the instrument's own class of it, such as foundational or operational"),
+        "pillar": Key(WORDS, "the part of the instrument that it stands in"),
+        "bearer": Key(WORDS, "on whom the duty falls"),
+        "gist": Key(WORDS, "what it says, in our own words, as a phrase after 'to' or 'that'"),
+        "text": Key(WORDS, "its words, verbatim, or an extract of them"),
+        "commentary": Key(WORDS, "words of its official commentary, verbatim, or an extract of them"),
+    },
+    "a provision",
+)
+REGISTER: Final = RecordShape(
+    Register,
+    {
+        "label": Key(
+            shapes.TextShape(r"[A-Z][A-Za-z0-9]*", "a label of letters and digits"), "such as UNGP", required=True
+        ),
+        "title": Key(WORDS, "the instrument's full title", required=True),
+        "known_as": Key(WORDS, "what a letter calls it after the first mention"),
+        "plural": Key(TRUTH, "yes, if what a letter calls it is a plural"),
+        "cite": Key(WORDS, "how a provision is cited, with {number}", required=True),
+        "held": Key(ChoiceShape(("full", "extract")), "whether the provisions' whole text is held, or an extract"),
+        "note": Key(WORDS, "where the text comes from"),
+        "provisions": Key(MapShape(PROVISION, r"[0-9]+[A-Za-z]?(?:\([a-z]+\))*"), "by number", required=True),
+    },
+    "a register",
+    "A register of an instrument's numbered provisions.",
+)
+
+_FRONT: Final = re.compile(r"---[ ]*\n(.*?\n)---[ ]*(?:\n|$)", re.DOTALL)
+
+
+def parse_snippet(text: str, file: str, identity: str) -> tuple[Snippet, list[Finding]]:
+    """Read a snippet's file: YAML between lines of ---, then the wording. Gives what is wrong with the declarations."""
+    match = _FRONT.match(text)
+    if match is None:
+        finding = Finding(
+            "snippet-front",
+            "error",
+            "a snippet begins with its declaration between two lines of ---",
+            Place(file, 1, text.split("\n", 1)[0][:200]),
+            "see docs/snippets.md",
+        )
+        return Snippet(identity, file=file, body=text), [finding]
+    document = yaml_files.read_text(match[1], file, first_line=2)
+    snippet, findings = shapes.read_record(SNIPPET, document, "declaration")
+    declared: dict[str, Any] = (
+        {"title": snippet.title, "kind": snippet.kind, "params": snippet.params, "place": snippet.place}
+        if snippet
+        else {}
+    )
+    first_line = match[0].count("\n") + 1
+    return Snippet(identity, body=text[match.end() :], file=file, first_line=first_line, **declared), findings
+
+
+@dataclass(slots=True)
+class Library:
+    """The folders looked through, in order; what was found is kept. `allowed` are folders that the command line adds."""
+
+    case_folder: Path | None = None
+    allowed: tuple[Path, ...] = ()
+    findings: list[Finding] = field(default_factory=list)
+    _snippets: dict[str, Snippet] = field(default_factory=dict)
+    _registers: dict[str, Register] | None = None
+
+    def _folders(self, kind: str) -> list[Folder]:
+        roots = [self.case_folder] if self.case_folder else []
+        return [Folder(root / kind, self.allowed) for root in (*roots, folders.shipped()) if (root / kind).is_dir()]
+
+    def snippet_ids(self) -> list[str]:
+        """The ids of all snippets, in order: the path below `snippets`, without `.md`."""
+        found = {
+            path.relative_to(folder.root).with_suffix("").as_posix()
+            for folder in self._folders("snippets")
+            for path in folder.root.glob("*/*.md")
+        }
+        return sorted(found)
+
+    def snippet(self, name: Placed) -> Snippet | None:
+        """The snippet of an id; where there is none, a finding names the nearest."""
+        if name not in self._snippets:
+            found = self._find_snippet(name)
+            if found is None:
+                message = f"snippet: unknown snippet '{name}'{did_you_mean(name, self.snippet_ids())}"
+                advice = "snippets are named by folder and file, such as opening/further-to-letter"
+                self.findings.append(Finding("unknown-snippet", "error", message, name.place, advice))
+                return None
+            self._snippets[name] = found
+        return self._snippets[name]
+
+    def _find_snippet(self, name: Placed) -> Snippet | None:
+        if not re.fullmatch(rf"{IDENTIFIER}/{IDENTIFIER}", name):
+            return None
+        for folder in self._folders("snippets"):
+            if (folder.root / f"{name}.md").is_file():
+                path = folder.path(f"{name}.md", "snippet", name.place)
+                file = folders.shown(folder.root / f"{name}.md")
+                text = yaml_files.decode(folders.read_file(path, "snippet", name.place), file)
+                snippet, findings = parse_snippet(text, file, str(name))
+                self.findings += findings
+                return snippet
+        return None
+
+    def registers(self) -> dict[str, Register]:
+        """The registers by label; the case's own hide the shipped ones."""
+        if self._registers is None:
+            self._registers = {}
+            for folder in reversed(self._folders("snippets")):
+                for path in sorted((folder.root / "registers").glob("*.yaml")):
+                    register = self._read_register(folder, path)
+                    self._registers[register.label] = register
+        return self._registers
+
+    def _read_register(self, folder: Folder, path: Path) -> Register:
+        file = folders.shown(path)
+        content = folder.read(f"registers/{path.name}", "register", Place(file))
+        register, findings = shapes.read_record(REGISTER, yaml_files.read(content, file), "register")
+        self.findings += findings
+        return register or Register(label=path.stem)
+
+    def letterhead(self, name: Placed | str, place: Place) -> bytes:
+        """The bytes of a letterhead, by its name without .docx; raises Unreadable with the nearest name."""
+        available: dict[str, Folder] = {}
+        for folder in reversed(self._folders("templates")):
+            available |= {path.stem: folder for path in folder.root.glob("*.docx") if not path.name.startswith("~$")}
+        if name in available:
+            return available[name].read(f"{name}.docx", "letterhead", place)
+        message = f"template: unknown letterhead '{name}'{did_you_mean(name, list(available))}"
+        advice = f"known: {', '.join(sorted(available))}"
+        raise Unreadable(Finding("unknown-letterhead", "error", message, place, advice))
+
+
+PINPOINT: Final = re.compile(
+    r"(?P<label>[A-Z][A-Za-z0-9]*) (?P<number>[0-9]+[A-Za-z]?(?:\([a-z]+\))*)(?P<commentary> commentary)?"
+)
+"""How a provision is named: `UNGP 13`, `UNGP 13(b)`, `UNGP 12 commentary`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pinpoint:
+    """A place in an instrument: the register, the provision's number, and whether its commentary is meant."""
+
+    register: Register
+    number: str
+    provision: Provision
+    commentary: bool = False
+
+    @property
+    def id(self) -> str:
+        """The name by which briefs and traces call it."""
+        return f"{self.register.label} {self.number}" + (" commentary" if self.commentary else "")
+
+
+def pinpoint(library: Library, name: Placed, what: str) -> Pinpoint | Finding:
+    """Look a provision up by its name; gives a finding with the nearest where there is none."""
+    match = PINPOINT.fullmatch(name)
+    registers = library.registers()
+    if match is None or match["label"] not in registers:
+        known = [f"{label} {number}" for label, register in registers.items() for number in register.provisions]
+        return shapes.unknown_id(what, name, known, name.place)
+    register = registers[match["label"]]
+    number = match["number"]
+    if number not in register.provisions:
+        known = [f"{register.label} {held}" for held in register.provisions]
+        return shapes.unknown_id(what, name, known, name.place)
+    return Pinpoint(register, number, register.provisions[number], match["commentary"] is not None)

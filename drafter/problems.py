@@ -1,0 +1,100 @@
+"""What can be wrong and where: places, findings, aborts and exit codes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+Severity = Literal["error", "warning", "information"]
+
+DONE: Final = 0
+FINDINGS: Final = 1
+UNREADABLE: Final = 2
+INTERRUPTED: Final = 130
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A line of a file that a person wrote; `line` counts from 1, 0 is the file as a whole."""
+
+    file: str
+    line: int = 0
+    text: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}" if self.line else self.file
+
+
+NOWHERE: Final = Place("")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something wrong or doubtful: what it is, where, and what to do about it."""
+
+    code: str
+    severity: Severity
+    message: str
+    place: Place = NOWHERE
+    advice: str = ""
+
+
+class Placed(str):
+    """Text from a file a person wrote, which knows the line that it stands on."""
+
+    __slots__ = ("place",)
+    place: Place
+
+    def __new__(cls, text: str, place: Place = NOWHERE) -> Placed:
+        placed = super().__new__(cls, text)
+        placed.place = place
+        return placed
+
+
+def place_of(value: object) -> Place:
+    """The place of a value that knows it, else nowhere."""
+    place = getattr(value, "place", NOWHERE)
+    return place if isinstance(place, Place) else NOWHERE
+
+
+class Abort(Exception):
+    """The work cannot go on; holds the findings that say why."""
+
+    exit_code = FINDINGS
+
+    def __init__(self, *findings: Finding) -> None:
+        super().__init__("; ".join(finding.message for finding in findings))
+        self.findings = findings
+
+
+class FindingsStop(Abort):
+    """A file could be read, and what it says cannot be made into a letter."""
+
+
+class Unreadable(Abort):
+    """A file is missing, or is not what it should be."""
+
+    exit_code = UNREADABLE
+
+
+class WouldOverwrite(Abort):
+    """A letter was changed by hand since it was built, or was not built by drafter."""
+
+
+def nearest(word: str, known: list[str] | tuple[str, ...]) -> str:
+    """The known name that `word` was probably meant to be, or nothing."""
+    from difflib import get_close_matches
+
+    found = get_close_matches(word.casefold(), {name.casefold(): name for name in known}, n=1, cutoff=0.6)
+    return next((name for name in known if found and name.casefold() == found[0]), "")
+
+
+def did_you_mean(word: str, known: list[str] | tuple[str, ...]) -> str:
+    """`, did you mean 'x'?` when a known name is near, else nothing."""
+    name = nearest(word, known)
+    return f", did you mean '{name}'?" if name else ""
+
+
+def blocking(findings: tuple[Finding, ...] | list[Finding]) -> bool:
+    """Whether any of the findings stops a build."""
+    return any(finding.severity == "error" for finding in findings)

@@ -1,0 +1,95 @@
+"""The zip container of a Word file: members, deflated or stored, written with fixed dates and attributes."""
+
+from __future__ import annotations
+
+import zlib
+from dataclasses import dataclass
+from struct import Struct
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+STORED: Final = 0
+DEFLATED: Final = 8
+
+# PKWARE APPNOTE 6.3.10: 4.3.7 local file header, 4.3.12 central directory header, 4.3.16 end of central directory.
+_LOCAL: Final = Struct("<4s5H3L2H")
+_CENTRAL: Final = Struct("<4s6H3L5H2L")
+_END: Final = Struct("<4s4H2LH")
+_VERSION: Final = 20
+_UNIX: Final = 3 << 8 | _VERSION
+_UTF8_NAME: Final = 0x800
+_FIRST_OF_JANUARY_1980: Final = 1 << 5 | 1
+_PLAIN_FILE: Final = 0o100644 << 16
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A finished member: its name, its content as it stands in the zip, the checksum and size of what it unpacks to."""
+
+    name: str
+    content: bytes
+    crc: int
+    size: int
+    method: int = DEFLATED
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The unchanging beginning of a member, deflated to a byte boundary so that more can follow (RFC 1951, 3.2.4)."""
+
+    content: bytes
+    crc: int
+    size: int
+
+
+def deflated(name: str, content: bytes) -> Member:
+    """A member that holds `content`, deflated."""
+    packer = zlib.compressobj(6, zlib.DEFLATED, -15)
+    return Member(name, packer.compress(content) + packer.flush(), zlib.crc32(content), len(content))
+
+
+def stored(name: str, content: bytes) -> Member:
+    """A member that holds `content` as it is, for pictures, which are compressed already."""
+    return Member(name, content, zlib.crc32(content), len(content), STORED)
+
+
+def head(content: bytes) -> Head:
+    """The beginning of a member, deflated once for many."""
+    packer = zlib.compressobj(6, zlib.DEFLATED, -15)
+    return Head(packer.compress(content) + packer.flush(zlib.Z_FULL_FLUSH), zlib.crc32(content), len(content))
+
+
+def continued(name: str, beginning: Head, rest: bytes) -> Member:
+    """The member that begins with `beginning` and goes on with `rest`; only `rest` is deflated here."""
+    packer = zlib.compressobj(6, zlib.DEFLATED, -15)
+    content = beginning.content + packer.compress(rest) + packer.flush()
+    return Member(name, content, zlib.crc32(rest, beginning.crc), beginning.size + len(rest))
+
+
+def archive(members: Iterable[Member]) -> bytes:
+    """A zip file of the members in their order; the same members give the same bytes."""
+    body: list[bytes] = []
+    directory: list[bytes] = []
+    offset = 0
+    for member in members:
+        name = member.name.encode()
+        flags = 0 if name.isascii() else _UTF8_NAME
+        shared = (
+            flags,
+            member.method,
+            0,
+            _FIRST_OF_JANUARY_1980,
+            member.crc,
+            len(member.content),
+            member.size,
+            len(name),
+        )
+        body += (_LOCAL.pack(b"PK\3\4", _VERSION, *shared, 0), name, member.content)
+        directory += (_CENTRAL.pack(b"PK\1\2", _UNIX, _VERSION, *shared, 0, 0, 0, 0, _PLAIN_FILE, offset), name)
+        offset += _LOCAL.size + len(name) + len(member.content)
+    listing = b"".join(directory)
+    count = len(directory) // 2
+    end = _END.pack(b"PK\5\6", 0, 0, count, count, len(listing), offset, 0)
+    return b"".join((*body, listing, end))

@@ -1,0 +1,130 @@
+"""Writes a letter into a prepared letterhead: makes what differs, copies the rest as it stands."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final, assert_never
+
+from drafter.writers.docx.anchors import Anchors
+from drafter.writers.docx.content import Content, Notes
+from drafter.writers.docx.numbering import Numbering
+from drafter.writers.docx.package import Member, archive, continued, deflated
+from drafter.writers.docx.parts import Parts, Pictures, field_lines
+from drafter.writers.docx.prepared import Block, Field, Keep, Prepared, Segment, Unit
+from drafter.writers.docx.relationships import EMPTY, Relationships, relationships_of
+from drafter.writers.docx.wordml import DECLARATION, attribute, escape
+
+if TYPE_CHECKING:
+    from drafter.model import Letter
+
+_DAY: Final = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
+
+
+def write(letter: Letter, prepared: Prepared) -> bytes:
+    """The letter as a .docx (ECMA-376, transitional); the same letter and letterhead give the same bytes.
+
+    Raises ValueError for what a Word file cannot hold: control characters, a note in a note, a link that is neither
+    http, https nor mailto, a reference to nothing, `dated` that is no date.
+    """
+    prefix = prepared.relationship_prefix
+    series = prepared.footnotes if letter.notes_at == "foot" else prepared.endnotes
+    notes = Notes("footnote" if letter.notes_at == "foot" else "endnote", series.first, Relationships(prefix))
+    numbering = Numbering(prepared.abstracts, prepared.numbering.first)
+    anchors = Anchors(letter, prepared.bookmark_prefix, prepared.first_bookmark)
+    content = Content(dict(prepared.style_ids), prepared.text_width, numbering, notes, anchors)
+    pictures = Pictures(prepared.media_prefix, prepared.first_drawing)
+    parts = Parts(letter, content, pictures, frozenset(prepared.placed), field_lines(letter))
+
+    related: dict[str, Relationships] = {}
+    made: dict[str, Member] = {}
+    for story in prepared.stories:
+        related[story.part] = Relationships(prefix)
+        text = _filled(story.segments, parts, related[story.part])
+        made[story.part] = continued(story.part, story.head, text.encode())
+    if notes.written:
+        related[series.part] = notes.relationships
+        made[series.part] = continued(series.part, series.head, ("".join(notes.written) + series.tail).encode())
+    if numbering.nums:
+        numbers = prepared.numbering
+        made[numbers.part] = continued(numbers.part, numbers.head, ("".join(numbering.nums) + numbers.tail).encode())
+    made[prepared.styles[0]] = _styles(prepared.styles, letter.language)
+    made[prepared.properties] = deflated(prepared.properties, _properties(letter).encode())
+    made.update(_relationship_members(prepared, related))
+    return archive((*_in_order(prepared.members, made), *pictures.members.values()))
+
+
+def _in_order(members: tuple[Member, ...], made: dict[str, Member]) -> list[Member]:
+    """The members of the letterhead, each in the letter's version if there is one, then those that are new."""
+    ordered = [made.pop(member.name, member) for member in members]
+    return ordered + list(made.values())
+
+
+def _filled(segments: tuple[Segment, ...], parts: Parts, relationships: Relationships) -> str:
+    """The text of a story after its head."""
+    written: list[str] = []
+    for segment in segments:
+        match segment:
+            case str():
+                written.append(segment)
+            case Field():
+                written.append(_field(segment, parts, relationships))
+            case Unit(names=names, content=content):
+                if any(parts.fields[name] for name in names):
+                    written += (one if isinstance(one, str) else _field(one, parts, relationships) for one in content)
+            case Block(mark=mark, manner=manner):
+                text = parts.block(mark, manner, relationships)
+                written.append(text + "<w:p/>" if text.endswith("</w:tbl>") else text)
+            case Keep():
+                last = next((text for text in reversed(written) if text), "")
+                if not last.endswith(("</w:p>", "<w:p/>")):
+                    written.append("<w:p/>")
+            case _:
+                assert_never(segment)
+    return "".join(written)
+
+
+def _field(field: Field, parts: Parts, relationships: Relationships) -> str:
+    return parts.field(
+        field.name, field.opening, field.closing, relationships=relationships if field.linkable else None
+    )
+
+
+def _relationship_members(prepared: Prepared, related: dict[str, Relationships]) -> dict[str, Member]:
+    known = dict(prepared.relationships)
+    members: dict[str, Member] = {}
+    for part, relationships in related.items():
+        if relationships.added:
+            name = relationships_of(part)
+            before = known.get(part) or DECLARATION + EMPTY
+            members[name] = deflated(name, f"{before}{''.join(relationships.added)}</Relationships>".encode())
+    return members
+
+
+@lru_cache(maxsize=8)
+def _styles(part: tuple[str, str, str], language: str) -> Member:
+    """The styles with the letter's language as the document's default (17.7.5.1)."""
+    name, before, after = part
+    return deflated(name, f"{before}{attribute(language)}{after}".encode())
+
+
+def _properties(letter: Letter) -> str:
+    """Core properties (ECMA-376 part 2, 8): title, the office as author, the letter's date; not who made the file."""
+    author = " ".join(letter.sender.office) or letter.sender.person
+    date = f"{_date(letter.dated)}T00:00:00Z"
+    return (
+        f'{DECLARATION}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
+        ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
+        ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
+        f"<dc:title>{escape(letter.title)}</dc:title><dc:creator>{escape(author)}</dc:creator>"
+        f'<dcterms:created xsi:type="dcterms:W3CDTF">{date}</dcterms:created>'
+        f'<dcterms:modified xsi:type="dcterms:W3CDTF">{date}</dcterms:modified></cp:coreProperties>'
+    )
+
+
+def _date(dated: str) -> str:
+    """The day as it was given; raises ValueError unless it is YYYY-MM-DD (ISO 8601)."""
+    if not _DAY.fullmatch(dated):
+        message = f"not a date as YYYY-MM-DD: {dated!r}"
+        raise ValueError(message)
+    return dated

@@ -1,0 +1,122 @@
+"""Letterheads built in memory: lean ones, part by part, as other programs than ours would have made them."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+
+BASE = Path(__file__).parent.parent.joinpath("templates", "letter-a4.docx").read_bytes()
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+MAIN = f"{TYPE}.document.main+xml"
+NAMESPACES = (
+    f'xmlns:w="{W}" xmlns:r="{R}" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    ' xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"'
+    ' xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" xmlns:v="urn:schemas-microsoft-com:vml"'
+    ' xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"'
+)
+SECTION = (
+    '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1440" w:right="1440" w:bottom="1440" w:left="1440"'
+    ' w:header="720" w:footer="720" w:gutter="0"/>'
+)
+ALL_MARKS = (
+    *("sender_office", "sender_person", "sender_role", "sender_contact", "sender_web", "marking", "date"),
+    *("our_ref", "your_ref", "delivery", "addressee", "head_copies", "salutation", "subject", "body", "closing"),
+    *("signature", "copies", "enclosures", "annexes"),
+)
+
+
+def p(*runs: str, properties: str = "") -> str:
+    """A paragraph of runs of plain text, each a run of its own as Word cuts them; what is XML already stays so."""
+    inner = "".join(run if run.startswith("<") else f'<w:r><w:t xml:space="preserve">{run}</w:t></w:r>' for run in runs)
+    return f"<w:p>{properties}{inner}</w:p>"
+
+
+def bare_paragraphs(*names: str) -> str:
+    """A paragraph for each mark."""
+    return "".join(p("{{ " + name + " }}") for name in names)
+
+
+def text_box(content: str) -> str:
+    """A run with a text box, stored twice as Word does."""
+    return (
+        '<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wp:inline distT="0" distB="0" distL="0"'
+        ' distR="0"><wp:extent cx="1800000" cy="900000"/><wp:docPr id="7" name="Box" descr="A box"/><a:graphic>'
+        '<a:graphicData uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><wps:wsp>'
+        '<wps:cNvSpPr txBox="1"/><wps:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="1800000" cy="900000"/></a:xfrm>'
+        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></wps:spPr><wps:txbx><w:txbxContent>'
+        f"{content}</w:txbxContent></wps:txbx><wps:bodyPr/></wps:wsp></a:graphicData></a:graphic></wp:inline>"
+        "</w:drawing></mc:Choice><mc:Fallback><w:pict><v:shape><v:textbox><w:txbxContent>"
+        f"{content}</w:txbxContent></v:textbox></v:shape></w:pict></mc:Fallback></mc:AlternateContent></w:r>"
+    )
+
+
+def table(*cells: str) -> str:
+    """A table of one row."""
+    row = "".join(f'<w:tc><w:tcPr><w:tcW w:w="2000" w:type="dxa"/></w:tcPr>{cell}</w:tc>' for cell in cells)
+    grid = '<w:gridCol w:w="2000"/>' * len(cells)
+    return f'<w:tbl><w:tblPr><w:tblW w:w="0" w:type="auto"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid><w:tr>{row}</w:tr></w:tbl>'
+
+
+def zipped(members: Mapping[str, str | bytes]) -> bytes:
+    """A zip file of these members."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return buffer.getvalue()
+
+
+def members(docx: bytes) -> dict[str, bytes]:
+    """What a zip file holds."""
+    with zipfile.ZipFile(io.BytesIO(docx)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def relationships(*entries: tuple[str, str, str], external: bool = False) -> str:
+    """A part of relationships, each an id, the last word of its type, a target."""
+    mode = ' TargetMode="External"' if external else ""
+    inner = "".join(
+        f'<Relationship Id="{identity}" Type="{R}/{kind}" Target="{target}"{mode}/>'
+        for identity, kind, target in entries
+    )
+    return f'<Relationships xmlns="{PACKAGE}/relationships">{inner}</Relationships>'
+
+
+def letterhead(
+    body: str = bare_paragraphs(*ALL_MARKS),
+    *,
+    parts: Mapping[str, str] | None = None,
+    section: str = SECTION,
+    extra: Mapping[str, str | bytes] | None = None,
+    main: str = MAIN,
+) -> bytes:
+    """A lean letterhead without styles; `parts` are more WordprocessingML parts by kind and number ("header1", "styles").
+
+    Their content stands within the root that their kind has; the id of their relationship is their name.
+    `extra` adds or replaces members of the zip as they are.
+    """
+    roots = {"header": "hdr", "footer": "ftr"}
+    more = {name: (name.rstrip("0123456789"), content) for name, content in (parts or {}).items()}
+    overrides = "".join(
+        f'<Override PartName="/word/{name}.xml" ContentType="{TYPE}.{kind}+xml"/>' for name, (kind, _) in more.items()
+    )
+    content: dict[str, str | bytes] = {
+        "[Content_Types].xml": f'<Types xmlns="{PACKAGE}/content-types"><Default Extension="rels" '
+        'ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" '
+        f'ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="{main}"/>{overrides}</Types>',
+        "_rels/.rels": relationships(("rId1", "officeDocument", "word/document.xml")),
+        "word/document.xml": f"<w:document {NAMESPACES}><w:body>{body}<w:sectPr>{section}</w:sectPr></w:body></w:document>",
+        "word/_rels/document.xml.rels": relationships(
+            *((name, kind, f"{name}.xml") for name, (kind, _) in more.items())
+        ),
+    }
+    for name, (kind, inner) in more.items():
+        root = roots.get(kind, kind)
+        content[f"word/{name}.xml"] = f"<w:{root} {NAMESPACES}>{inner}</w:{root}>"
+    return zipped(content | dict(extra or {}))
