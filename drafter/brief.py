@@ -9,7 +9,7 @@ from typing import Any, Final, Literal, TypeAlias
 from drafter import shapes
 from drafter.answers import Answer, read_answers
 from drafter.case import Case
-from drafter.library import Library, Snippet, pinpoint
+from drafter.library import SHIPPED_LETTERHEAD, Library, Snippet, pinpoint
 from drafter.problems import NOWHERE, Finding, Place, Placed
 from drafter.shapes import ANY, DAY, ID, IDS, LINES, WORDS, ChoiceShape, Key, ListShape, MapShape, RecordShape, Reading
 from drafter.yaml_files import Document, Node
@@ -88,7 +88,7 @@ class Brief:
     copies: tuple[str, ...] = ()
     enclosures: tuple[str, ...] = ()
     notes: Literal["foot", "end"] = "foot"
-    template: Placed = field(default_factory=lambda: Placed("letter-a4"))
+    template: Placed = field(default_factory=lambda: Placed(SHIPPED_LETTERHEAD))
     claims: tuple[Placed, ...] = ()
     evidence: tuple[Placed, ...] = ()
     principles: tuple[Placed, ...] = ()

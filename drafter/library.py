@@ -12,6 +12,9 @@ from drafter.folders import Folder
 from drafter.problems import NOWHERE, Abort, Finding, Place, Placed, Unreadable, did_you_mean
 from drafter.shapes import ANY, IDENTIFIER, TRUTH, WORDS, ChoiceShape, Key, MapShape, RecordShape
 
+SHIPPED_LETTERHEAD: Final = "letter-a4"
+"""The letterhead of a brief that names none, and the base of styles that another lacks."""
+
 KINDS: Final = ("opening", "challenge", "evidence", "principle", "query", "list", "paragraph", "closing")
 TYPES: Final = {
     "words": "plain words, set exactly as they are given",
@@ -232,13 +235,14 @@ class Library:
         self.findings += findings
         return register or Register(label=path.stem)
 
-    def letterhead(self, name: Placed | str, place: Place) -> bytes:
-        """The bytes of a letterhead, by its name without .docx; raises Unreadable with the nearest name."""
+    def letterhead(self, name: str, place: Place) -> tuple[bytes, str]:
+        """A letterhead by its name without .docx: its bytes and its file's name; raises Unreadable with the nearest."""
         available: dict[str, Folder] = {}
         for folder in reversed(self._folders("templates")):
             available |= {path.stem: folder for path in folder.root.glob("*.docx") if not path.name.startswith("~$")}
         if name in available:
-            return available[name].read(f"{name}.docx", "letterhead", place)
+            file = f"{name}.docx"
+            return available[name].read(file, "letterhead", place), folders.shown(available[name].root / file)
         message = f"template: unknown letterhead '{name}'{did_you_mean(name, list(available))}"
         advice = f"known: {', '.join(sorted(available))}"
         raise Unreadable(Finding("unknown-letterhead", "error", message, place, advice))

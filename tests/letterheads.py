@@ -96,7 +96,7 @@ def letterhead(
     extra: Mapping[str, str | bytes] | None = None,
     main: str = MAIN,
 ) -> bytes:
-    """A lean letterhead without styles; `parts` are more WordprocessingML parts by kind and number ("header1", "styles").
+    """A lean letterhead without styles; `parts` are more parts by kind and number ("header1", "styles").
 
     Their content stands within the root that their kind has; the id of their relationship is their name.
     `extra` adds or replaces members of the zip as they are.
@@ -109,9 +109,11 @@ def letterhead(
     content: dict[str, str | bytes] = {
         "[Content_Types].xml": f'<Types xmlns="{PACKAGE}/content-types"><Default Extension="rels" '
         'ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" '
-        f'ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="{main}"/>{overrides}</Types>',
+        f'ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="{main}"/>{overrides}'
+        "</Types>",
         "_rels/.rels": relationships(("rId1", "officeDocument", "word/document.xml")),
-        "word/document.xml": f"<w:document {NAMESPACES}><w:body>{body}<w:sectPr>{section}</w:sectPr></w:body></w:document>",
+        "word/document.xml": f"<w:document {NAMESPACES}><w:body>{body}"
+        f"<w:sectPr>{section}</w:sectPr></w:body></w:document>",
         "word/_rels/document.xml.rels": relationships(
             *((name, kind, f"{name}.xml") for name, (kind, _) in more.items())
         ),

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from dataclasses import replace
 from hashlib import sha256
+from itertools import pairwise
 from typing import Final
 
 import pytest
@@ -74,7 +75,7 @@ def body(*content: Block) -> lxml_html.HtmlElement:
 
 
 def found_words(letter: Letter) -> list[str]:
-    """The words within the page's body, with a space for each line break and around each block, without the marks of notes."""
+    """The words within the page's body, a space for each line break and around each block, without the marks of notes."""
     (content,) = page(letter).iter("body")
     for mark in list(content.iter("sup")):
         mark.drop_tree()
@@ -131,7 +132,7 @@ def test_headings_skip_no_level(letter: Letter) -> None:
     levels = [int(element.tag[1]) for element in page(letter).xpath("//h1|//h2|//h3|//h4|//h5|//h6")]
 
     assert levels[0] == 1
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
 def test_a_heading_two_levels_deeper_is_brought_up() -> None:

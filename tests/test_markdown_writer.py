@@ -228,23 +228,19 @@ def test_no_words_are_read_as_markup_beside_markup(lines: list[tuple[str, str, s
         inline
         for a, b, c in lines
         for inline in (
-            (
-                Emphasis((Text(f"x{a}"),)),
-                Text(b),
-                Strong((Text(c + "x"),)),
-                Text(a),
-                Note((p("x" + b),)),
-                Text(c),
-                Break(),
-            )
-            + (
-                Foreign((Text(c),), "ar", right_to_left=True),
-                Text(a),
-                Link((Text("x" + b),), link),
-                Text(c),
-                Reference("1", "q"),
-                Text(a),
-            )
+            Emphasis((Text(f"x{a}"),)),
+            Text(b),
+            Strong((Text(c + "x"),)),
+            Text(a),
+            Note((p("x" + b),)),
+            Text(c),
+            Break(),
+            Foreign((Text(c),), "ar", right_to_left=True),
+            Text(a),
+            Link((Text("x" + b),), link),
+            Text(c),
+            Reference("1", "q"),
+            Text(a),
         )
     ]
     blocks = read(*(p(*content[start : start + 13]) for start in range(0, len(content), 13)))

@@ -41,7 +41,7 @@ _DEEPEST: Final = 6
 
 
 def write(letter: Letter) -> str:
-    """The letter as a page that fetches nothing and runs nothing; raises ValueError for a link not of http, https or mailto."""
+    """The letter as a page that fetches and runs nothing; raises ValueError for a link not of http, https or mailto."""
     writer = _HtmlWriter(letter)
     body = writer.blocks(letter.body)
     annexes = "\n".join(map(writer.annex, letter.annexes))
@@ -190,7 +190,8 @@ class _HtmlWriter:
             case Paragraph(content=content, number=None, anchor=anchor):
                 return f"<p{_id(anchor)}>{self.inlines(content)}</p>"
             case Paragraph(content=content, number=number, anchor=anchor):
-                return f'<p class="numbered"{_id(anchor)}><span class="number">{number}.</span> {self.inlines(content)}</p>'
+                words = f'<span class="number">{number}.</span> {self.inlines(content)}'
+                return f'<p class="numbered"{_id(anchor)}>{words}</p>'
             case Heading():
                 return self._heading(block)
             case Question():
@@ -265,4 +266,5 @@ class _HtmlWriter:
         self._notes.append("")
         number = len(self._notes)
         self._notes[number - 1] = self.blocks(content)
-        return f'<sup><a id="fnref{number}" href="#fn{number}" role="doc-noteref" aria-describedby="notes-title">{number}</a></sup>'
+        role = 'role="doc-noteref" aria-describedby="notes-title"'
+        return f'<sup><a id="fnref{number}" href="#fn{number}" {role}>{number}</a></sup>'

@@ -9,6 +9,7 @@ from typing import Final, assert_never
 from drafter.model import Block, Letter, Marker, Part, Question, label
 
 _SCHEMES: Final = ("http", "https", "mailto")
+_LAST_ROMAN: Final = 3999
 _ROMAN: Final = tuple(
     zip(
         (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1),
@@ -30,7 +31,7 @@ def letters(number: int) -> str:
 
 def roman(number: int) -> str:
     """1 to "i", 4 to "iv"; outside 1 to 3999 there is no numeral, and a number stays a number."""
-    if not 0 < number < 4000:
+    if not 0 < number <= _LAST_ROMAN:
         return str(number)
     found = ""
     rest = number

@@ -28,7 +28,7 @@ from drafter.model import (
     Table,
     Text,
 )
-from drafter.writers.labels import field_lines, identifier, linkable, list_marker, roman, sender_lines, series
+from drafter.writers.labels import field_lines, identifier, letters, linkable, list_marker, roman, sender_lines, series
 
 _MARKUP: Final = re.compile(
     r"""[\\`*_\[\]<{$^~|#"'“‘]"""  # markup wherever they stand; the quotes because of pandoc's smart extension
@@ -83,7 +83,7 @@ def _web(web: str) -> str:
 
 
 class _MarkdownWriter:
-    """Turns blocks into chunks of Markdown, and keeps the notes met on the way. A break is a line feed until its line is set."""
+    """Turns blocks into chunks of Markdown, and keeps the notes met; a break is a line feed until its line is set."""
 
     def __init__(self) -> None:
         self._notes: list[list[str]] = []
@@ -203,7 +203,7 @@ class _MarkdownWriter:
 
 
 def _merged(content: Iterable[Inline]) -> Iterator[Inline]:
-    """The inlines with quotations opened and neighbouring texts joined, so that escaping sees what stands side by side."""
+    """The inlines, quotations opened and neighbouring texts joined: escaping must see what stands side by side."""
     text = ""
     for inline in _opened_quotations(content):
         if isinstance(inline, Text):
@@ -235,7 +235,7 @@ def _escaped(text: str) -> str:
 
 
 def _around(opening: str, words: str, closing: str) -> str:
-    """Marks close around the words: a space inside would leave pandoc's asterisks standing, and be lost inside brackets."""
+    """Marks close around the words: a space inside would leave asterisks standing, and be lost inside brackets."""
     inner = words.strip(" \n")
     if not inner:
         return words
@@ -278,10 +278,14 @@ def _heading(level: int, words: str, anchor: str) -> str:
 
 
 def _is_read_back(block: List) -> bool:
-    """Whether pandoc takes the first marker for what it is: it has "(i)" for a numeral, "(v)" for a letter, no "(aa)"."""
+    """Whether pandoc takes the markers for what they are: it has "(i)" for a numeral, "(v)" for a letter, no "(aa)"."""
     match block.marker:
         case "letter":
-            return block.start != 9 and 0 < block.start <= block.start + len(block.items) - 1 <= 26
+            return (
+                block.start > 0
+                and letters(block.start) != "i"
+                and len(letters(block.start + len(block.items) - 1)) == 1
+            )
         case "roman":
             return block.start == 1 or (block.start > 1 and len(roman(block.start)) > 1)
         case "bullet" | "decimal" | "none":

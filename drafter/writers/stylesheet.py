@@ -7,7 +7,8 @@ from typing import Final
 STYLESHEET: Final = """
 @counter-style letter-in-brackets { system: extends lower-alpha; prefix: "("; suffix: ") "; }
 @counter-style roman-in-brackets { system: extends lower-roman; prefix: "("; suffix: ") "; }
-@page { size: A4; margin: 22mm 25mm; @bottom-center { content: counter(page) " / " counter(pages); font: 9pt Arial, sans-serif; } }
+@page { size: A4; margin: 22mm 25mm;
+  @bottom-center { content: counter(page) " / " counter(pages); font: 9pt Arial, sans-serif; } }
 @page :first { @bottom-center { content: none; } }
 *, *::before, *::after { box-sizing: border-box; }
 html { background: #eef0f2; color: #111; font: 1.0625rem/1.5 Arial, "Liberation Sans", Helvetica, sans-serif; }

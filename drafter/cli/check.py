@@ -1,0 +1,61 @@
+"""`drafter check`: everything that is wrong or doubtful in briefs and cases."""
+
+from __future__ import annotations
+
+from enum import Enum
+from pathlib import Path
+from typing import Optional
+
+import typer
+
+from drafter.cli.opening import ALLOW_HELP, STRICT_HELP
+
+
+class Listing(str, Enum):
+    """How a listing is printed."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+def check(
+    files: list[Path] = typer.Argument(help="Briefs, or a case.yaml."),
+    format: Listing = typer.Option(Listing.TEXT, help="Text, or JSON for other programs."),  # noqa: A002 - the option's name
+    strict: bool = typer.Option(False, "--strict", help=STRICT_HELP),  # noqa: FBT001, FBT003
+    allow: Optional[list[Path]] = typer.Option(None, help=ALLOW_HELP),
+) -> int:
+    """Check briefs and cases, and build nothing."""
+    from drafter.cli.printing import as_data, print_findings, summary
+    from drafter.problems import Abort
+
+    code = 0
+    listed: list[dict[str, object]] = []
+    for file in files:
+        try:
+            findings, silenced = _findings(file, allow)
+            stops = {"error", "warning"} if strict else {"error"}
+            code = max(code, int(any(finding.severity in stops for finding in findings)))
+        except Abort as abort:
+            findings, silenced = abort.findings, ()
+            code = max(code, abort.exit_code)
+        if format is Listing.JSON:
+            listed += [{**as_data(finding), "silenced": False} for finding in findings]
+            listed += [{**as_data(finding), "silenced": True} for finding in silenced]
+        else:
+            print_findings(findings)
+            typer.echo(f"{file}: {summary(findings, len(silenced))}")
+    if format is Listing.JSON:
+        import json
+
+        typer.echo(json.dumps(listed, ensure_ascii=False, indent=2))
+    return code
+
+
+def _findings(file: Path, allow: list[Path] | None) -> tuple[tuple[object, ...], tuple[object, ...]]:
+    from drafter.cli.opening import opened
+    from drafter.workshop import CASE_FILE, open_case
+
+    if file.name == CASE_FILE:
+        return tuple(open_case(file, tuple(allow or ()))[1]), ()
+    result = opened(file, allow)
+    return result.findings, result.silenced

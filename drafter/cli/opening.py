@@ -1,0 +1,31 @@
+"""Opens a brief for a command, with the cache in the user's own folder."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import typer
+
+from drafter.workshop import Opened, open_brief
+
+ALLOW_HELP = "Also read files in this folder; without it, only the case's and the shipped ones are read."
+STRICT_HELP = "Let warnings stop it too."
+
+
+def cache_folder() -> Path | None:
+    """Where parsed wording and prepared letterheads are kept; DRAFTER_CACHE names another, or none when empty."""
+    named = os.environ.get("DRAFTER_CACHE")
+    if named is not None:
+        return Path(named) if named else None
+    return Path(typer.get_app_dir("drafter")) / "cache"
+
+
+def opened(brief: Path, allow: list[Path] | None) -> Opened:
+    """A brief with its letter and findings; raises problems.Abort."""
+    from drafter.cache import Cache, Parsed
+
+    parsed = Parsed(Cache(cache_folder()), str(brief.absolute()).encode("utf-8", "surrogateescape"))
+    result = open_brief(brief, tuple(allow or ()), parsed.parse)
+    parsed.keep()
+    return result

@@ -1,0 +1,23 @@
+"""`drafter schema`: the JSON Schema of what people write."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+import typer
+
+
+class Written(str, Enum):
+    """The files that people write."""
+
+    CASE = "case"
+    BRIEF = "brief"
+    SNIPPET = "snippet"
+
+
+def schema(of: Written = typer.Argument(help="A case, a brief, or a snippet's front matter.")) -> int:
+    """Print the JSON Schema of a case, a brief or a snippet, for editors that check while one types."""
+    from drafter.schemas import schema_text
+
+    typer.echo(schema_text(of.value), nl=False)
+    return 0

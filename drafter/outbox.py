@@ -1,0 +1,111 @@
+"""Writes letters, each whole or not at all, and never over one that somebody changed.
+
+What was built is noted beside the brief, in `.drafter/built.jsonl`: a line of JSON for each letter, with its SHA-256.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from drafter.folders import shown
+from drafter.problems import Finding, Place, Unreadable, WouldOverwrite
+
+NOTES = Path(".drafter") / "built.jsonl"
+
+
+def put(content: bytes, target: Path, brief: Path, *, force: bool = False) -> bool:
+    """Write a letter and note it; says whether the file changed.
+
+    Raises WouldOverwrite for an existing file that was not built here or was changed since, unless `force`;
+    Unreadable where the system does not let it be written.
+    """
+    digest = hashlib.sha256(content).hexdigest()
+    held = _digest(target)
+    if held == digest:
+        _note(brief, target, digest)
+        return False
+    if held is not None and not force and held not in _noted(brief, target):
+        raise WouldOverwrite(_would_overwrite(target))
+    write_whole(content, target)
+    _note(brief, target, digest)
+    return True
+
+
+def write_whole(content: bytes, target: Path) -> None:
+    """Write a file to the side and rename it into its place; raises Unreadable where that is refused."""
+    beside = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    try:
+        try:
+            with beside.open("wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            beside.replace(target)
+        finally:
+            beside.unlink(missing_ok=True)
+    except PermissionError:
+        message = f"'{shown(target)}' cannot be written; Word may have it open, or the folder may be read-only"
+        raise Unreadable(Finding("not-writable", "error", message, Place(shown(target)), "close it and build again")) from None
+    except OSError as error:
+        message = f"'{shown(target)}' cannot be written: {error.strerror or error}"
+        advice = "give another place with -o"
+        raise Unreadable(Finding("not-writable", "error", message, Place(shown(target)), advice)) from None
+
+
+def _would_overwrite(target: Path) -> Finding:
+    message = f"'{shown(target)}' was changed since drafter built it, or was not built by drafter; it is left as it is"
+    advice = "build to another file with -o, or write over it with --force"
+    return Finding("would-overwrite", "error", message, Place(shown(target)), advice)
+
+
+def _digest(path: Path) -> str | None:
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        message = f"'{shown(path)}' is there and cannot be read: {error.strerror or error}"
+        raise Unreadable(Finding("not-writable", "error", message, Place(shown(path)), "close it, or use -o")) from None
+
+
+def _name(brief: Path, target: Path) -> str:
+    return Path(os.path.relpath(target.absolute(), brief.absolute().parent)).as_posix()
+
+
+def _noted(brief: Path, target: Path) -> set[str]:
+    """The hash that was noted last for a letter; a damaged note counts as none."""
+    name = _name(brief, target)
+    hashes = [str(entry.get("sha256")) for entry in _entries(brief.absolute().parent / NOTES) if entry.get("file") == name]
+    return set(hashes[-1:])
+
+
+def _entries(notes: Path) -> Iterator[dict[str, object]]:
+    try:
+        lines = notes.read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return
+    for line in lines:
+        try:
+            entry = json.loads(line)
+        except ValueError:
+            continue
+        if isinstance(entry, dict):
+            yield entry
+
+
+def _note(brief: Path, target: Path, digest: str) -> None:
+    if _noted(brief, target) == {digest}:
+        return
+    notes = brief.absolute().parent / NOTES
+    entry = json.dumps({"file": _name(brief, target), "sha256": digest}, ensure_ascii=False)
+    try:
+        notes.parent.mkdir(exist_ok=True)
+        with notes.open("a", encoding="utf-8", newline="\n") as file:
+            file.write(entry + "\n")
+    except OSError as error:
+        message = f"the letter is written, and could not be noted in '{shown(notes)}': {error.strerror or error}"
+        raise Unreadable(Finding("not-writable", "error", message, Place(shown(notes)))) from None
