@@ -10,8 +10,8 @@ from drafter import shapes
 from drafter.answers import Answer, read_answers
 from drafter.case import Case
 from drafter.library import SHIPPED_LETTERHEAD, Library, Snippet, pinpoint
-from drafter.problems import NOWHERE, Finding, Place, Placed
-from drafter.shapes import ANY, DAY, ID, IDS, LINES, WORDS, ChoiceShape, Key, ListShape, MapShape, RecordShape, Reading
+from drafter.problems import NOWHERE, Finding, Place, Placed, did_you_mean
+from drafter.shapes import ANY, DAY, ID, IDS, LINES, WORDS, ChoiceShape, Key, ListShape, MapShape, Reading, RecordShape
 from drafter.yaml_files import Document, Node
 
 
@@ -238,7 +238,7 @@ class _Resolver:
         for name, node in challenge.items():
             if name not in taken:
                 message = f"challenge: no snippet of this challenge takes '{name}'"
-                self.reading.add("answer-unused", message + shapes.did_you_mean(name, sorted(taken)), node.place)
+                self.reading.add("answer-unused", message + did_you_mean(name, sorted(taken)), node.place)
 
 
 def snippet_items(items: tuple[Item, ...]) -> Iterator[SnippetItem]:

@@ -45,11 +45,10 @@ class Cache:
             beside.unlink(missing_ok=True)
 
     def _path(self, kind: str, contents: tuple[bytes, ...]) -> Path:
-        assert self.folder is not None
         digest = hashlib.sha256(__version__.encode())
         for content in contents:
             digest.update(hashlib.sha256(content).digest())
-        return self.folder / f"{kind}-{digest.hexdigest()[:40]}.json"
+        return (self.folder or Path()) / f"{kind}-{digest.hexdigest()[:40]}.json"
 
 
 @dataclass(slots=True)

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from drafter import shapes
-
 from drafter.language import EN_GB, LANGUAGES
 from drafter.problems import NOWHERE, Finding, Place, Placed
 from drafter.shapes import DAY, ID, LINES, WORDS, ChoiceShape, Key, ListShape, MapShape, RecordShape
@@ -242,8 +241,8 @@ CASE: Final = RecordShape(
 
 def read_case(document: Document) -> tuple[Case, list[Finding]]:
     """The case of a file, and everything that is wrong with it, ids that nothing declares included."""
-    case, findings = shapes.read_record(CASE, document, "case")
-    case = case or Case()
+    read, findings = shapes.read_record(CASE, document, "case")
+    case = read or Case()
     return case, findings + list(_unknown_ids(case))
 
 

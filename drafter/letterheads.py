@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 from drafter.cache import Cache
 from drafter.dossier import Dossier
 from drafter.library import SHIPPED_LETTERHEAD
-from drafter.problems import Finding, Place
+from drafter.problems import Finding, Place, Severity
 from drafter.writers import docx
 
 
@@ -26,12 +27,16 @@ def prepared(dossier: Dossier, cache: Cache) -> tuple[docx.Prepared, tuple[Findi
             pass
     made, findings = docx.prepare(letterhead, base, file)
     plain = [[f.code, f.severity, f.message, f.place.file, f.place.line, f.place.text, f.advice] for f in findings]
-    cache.put("letterhead", json.dumps({"prepared": made.to_json(), "findings": plain}), letterhead, base, file.encode())
+    cache.put(
+        "letterhead", json.dumps({"prepared": made.to_json(), "findings": plain}), letterhead, base, file.encode()
+    )
     return made, findings
 
 
-def _finding(data: list[object]) -> Finding:
+def _finding(data: list[Any]) -> Finding:
     code, severity, message, file, line, text, advice = data
-    assert severity in {"error", "warning", "information"}
     place = Place(str(file), int(str(line)), str(text))
-    return Finding(str(code), severity, str(message), place, str(advice))  # type: ignore[arg-type]
+    if severity not in {"error", "warning", "information"}:
+        raise ValueError(severity)
+    grave: Severity = severity
+    return Finding(str(code), grave, str(message), place, str(advice))

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from drafter import folders, shapes, yaml_files
 from drafter.folders import Folder
-from drafter.problems import NOWHERE, Abort, Finding, Place, Placed, Unreadable, did_you_mean
+from drafter.problems import NOWHERE, Finding, Place, Placed, Unreadable, did_you_mean
 from drafter.shapes import ANY, IDENTIFIER, TRUTH, WORDS, ChoiceShape, Key, MapShape, RecordShape
 
 SHIPPED_LETTERHEAD: Final = "letter-a4"

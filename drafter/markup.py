@@ -36,9 +36,7 @@ _RULES2: Final = ("balance_pairs", "emphasis", "fragments_join")
 def parse(text: str) -> tuple[Block, ...]:
     """The blocks of rendered wording; each block's origin bears the line of `text` (from 1) on which it begins."""
     tokens = _parser().parse(text)
-    blocks, rest = _blocks(tokens, 0, None)
-    assert rest == len(tokens)
-    return blocks
+    return _blocks(tokens, 0, None)[0]
 
 
 @lru_cache(maxsize=1)
@@ -76,7 +74,7 @@ def _parser() -> Any:
     parser = MarkdownIt("zero")
     parser.enable([*_RULES[:3], "newline", "escape", "emphasis", "balance_pairs"])
     parser.options["maxNesting"] = 40
-    parser.inline.parse = parse_inline
+    parser.inline.parse = parse_inline  # type: ignore[method-assign]
     parser.block.ruler.at("list", _list_rule(), {"alt": ["paragraph", "reference", "blockquote"]})
     return parser
 

@@ -49,7 +49,9 @@ def write_whole(content: bytes, target: Path) -> None:
             beside.unlink(missing_ok=True)
     except PermissionError:
         message = f"'{shown(target)}' cannot be written; Word may have it open, or the folder may be read-only"
-        raise Unreadable(Finding("not-writable", "error", message, Place(shown(target)), "close it and build again")) from None
+        raise Unreadable(
+            Finding("not-writable", "error", message, Place(shown(target)), "close it and build again")
+        ) from None
     except OSError as error:
         message = f"'{shown(target)}' cannot be written: {error.strerror or error}"
         advice = "give another place with -o"
@@ -79,7 +81,9 @@ def _name(brief: Path, target: Path) -> str:
 def _noted(brief: Path, target: Path) -> set[str]:
     """The hash that was noted last for a letter; a damaged note counts as none."""
     name = _name(brief, target)
-    hashes = [str(entry.get("sha256")) for entry in _entries(brief.absolute().parent / NOTES) if entry.get("file") == name]
+    hashes = [
+        str(entry.get("sha256")) for entry in _entries(brief.absolute().parent / NOTES) if entry.get("file") == name
+    ]
     return set(hashes[-1:])
 
 

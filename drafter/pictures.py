@@ -1,4 +1,7 @@
-"""Reads what a letter must know of a picture: its kind and its size. Sources: PNG (ISO/IEC 15948), JPEG (ITU-T T.81)."""
+"""Reads what a letter must know of a picture: its kind and its size.
+
+Sources: PNG (ISO/IEC 15948), JPEG (ITU-T T.81).
+"""
 
 from __future__ import annotations
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, Self
 
 Severity = Literal["error", "warning", "information"]
 
@@ -45,7 +45,7 @@ class Placed(str):
     __slots__ = ("place",)
     place: Place
 
-    def __new__(cls, text: str, place: Place = NOWHERE) -> Placed:
+    def __new__(cls, text: str, place: Place = NOWHERE) -> Self:
         placed = super().__new__(cls, text)
         placed.place = place
         return placed

@@ -160,8 +160,8 @@ def unheld(words: str) -> Found:
 
 def _place(pieces: tuple[Piece, ...], held: Source) -> list[tuple[int, int] | None] | None:
     """Where each piece stands in the plain source, in order; None for pieces that are not the source's."""
-    wanted = [(number, _pattern(pieces, number)) for number, piece in enumerate(pieces) if piece.kind == "words"]
-    wanted = [(number, pattern) for number, pattern in wanted if pattern is not None]
+    patterns = [(number, _pattern(pieces, number)) for number, piece in enumerate(pieces) if piece.kind == "words"]
+    wanted = [(number, pattern) for number, pattern in patterns if pattern is not None]
     spans: list[tuple[int, int] | None] = [None] * len(pieces)
     if not wanted:
         return None
@@ -178,9 +178,8 @@ def _place(pieces: tuple[Piece, ...], held: Source) -> list[tuple[int, int] | No
             if steps > 20_000:
                 return False
             if step and not _may_follow(held.plain[after : match.start()], between):
-                if not any(piece.kind == "ellipsis" for piece in between):
-                    if match.start() - after > 400:
-                        return False
+                if match.start() - after > 400 and not any(piece.kind == "ellipsis" for piece in between):
+                    return False
                 continue
             if not _whole_words(held.plain, match.start(), match.end(), pieces, number):
                 continue

@@ -12,6 +12,7 @@ from drafter.problems import Finding, Place, Placed, Severity, did_you_mean
 from drafter.yaml_files import Document, Mapping, Node, Scalar, Sequence
 
 T = TypeVar("T")
+R = TypeVar("R")
 T_co = TypeVar("T_co", covariant=True)
 JsonSchema: TypeAlias = dict[str, Any]
 
@@ -252,7 +253,7 @@ class Key(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class RecordShape(Generic[T]):
-    """Keys with values that make one object; its class gives every key a default, so that reading goes on past a mistake."""
+    """Keys with values that make one object; every key has a default in its class, so that reading goes on."""
 
     make: Callable[..., T]
     keys: dict[str, Key[Any]]
@@ -297,7 +298,7 @@ class RecordShape(Generic[T]):
         return {"oneOf": [self.keys[self.short].shape.schema(), record]} if self.short else record
 
 
-def read_record(shape: RecordShape[T], document: Document, called: str) -> tuple[T | None, list[Finding]]:
+def read_record(shape: RecordShape[R], document: Document, called: str) -> tuple[R | None, list[Finding]]:
     """Read a whole file as a record; gives the record (nothing when it is not sound) and everything that is wrong."""
     reading = Reading(list(document.findings))
     if document.root is None:

@@ -4,8 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import assert_never
 
-from drafter.model import Block, Break, Inline, Letter, Note, Origin, Reference, Text, blocks, children
+from drafter.model import (
+    Block,
+    BlockQuotation,
+    Break,
+    Emphasis,
+    Foreign,
+    Heading,
+    Inline,
+    Letter,
+    Link,
+    List,
+    Note,
+    Origin,
+    Paragraph,
+    Question,
+    Quotation,
+    Reference,
+    Strong,
+    Table,
+    Text,
+    blocks,
+)
 from drafter.problems import Place
 
 
@@ -31,26 +53,30 @@ def trace(letter: Letter) -> Iterator[Piece]:
 
 def _lines(block: Block) -> Iterator[tuple[Inline, ...]]:
     """The runs of inlines within a block: paragraphs, headings, cells."""
-    inner = children(block)
-    inlines = tuple(node for node in inner if _is_inline(node))
-    if inlines:
-        yield inlines
-    for node in inner:
-        if not _is_inline(node):
-            yield from _lines(node)
-
-
-def _is_inline(node: object) -> bool:
-    return type(node) in _INLINES
-
-
-_INLINES = frozenset(Inline.__args__)
+    match block:
+        case Paragraph(content=content) | Heading(content=content):
+            yield content
+        case Question(content=inner) | BlockQuotation(content=inner):
+            for one in inner:
+                yield from _lines(one)
+        case List(items=items):
+            for item in items:
+                for one in item:
+                    yield from _lines(one)
+        case Table(header=header, rows=rows):
+            yield from (cell for row in (header, *rows) for cell in row)
+        case _:
+            assert_never(block)
 
 
 def _pieces(content: tuple[Inline, ...]) -> Iterator[Piece]:
     pending: list[tuple[str, Origin]] = []
     for text, origin in _words(content):
-        if pending and (pending[-1][1].place, pending[-1][1].snippet) != (origin.place, origin.snippet) and origin.place.file:
+        if (
+            pending
+            and (pending[-1][1].place, pending[-1][1].snippet) != (origin.place, origin.snippet)
+            and origin.place.file
+        ):
             yield _piece(pending)
             pending = []
         pending.append((text, origin if origin.place.file or not pending else _here(pending[-1][1], origin)))
@@ -64,14 +90,23 @@ def _here(before: Origin, origin: Origin) -> Origin:
 
 def _words(content: tuple[Inline, ...]) -> Iterator[tuple[str, Origin]]:
     for inline in content:
-        if isinstance(inline, Text | Reference):
-            yield inline.text, inline.origin
-        elif isinstance(inline, Break):
-            yield "\n", Origin()
-        elif isinstance(inline, Note):
-            yield from (("", replace(node.origin, place=Place(""), snippet="")) for node in _cited(inline))
-        else:
-            yield from _words(children(inline))
+        match inline:
+            case Text(text=text, origin=origin) | Reference(text=text, origin=origin):
+                yield text, origin
+            case Break():
+                yield "\n", Origin()
+            case Note():
+                yield from (("", replace(node.origin, place=Place(""), snippet="")) for node in _cited(inline))
+            case (
+                Emphasis(content=inner)
+                | Strong(content=inner)
+                | Quotation(content=inner)
+                | Foreign(content=inner)
+                | Link(content=inner)
+            ):
+                yield from _words(inner)
+            case _:
+                assert_never(inline)
 
 
 def _cited(note: Note) -> Iterator[Text]:
@@ -86,5 +121,5 @@ def _piece(parts: list[tuple[str, Origin]]) -> Piece:
 
     origin = parts[0][1]
     text = "".join(text for text, _ in parts).strip()
-    names = ("claims", "evidence", "principles", "sources")
-    return Piece(text, origin.snippet, *(all_of(name) for name in names), origin.place)
+    rests = [all_of(name) for name in ("claims", "evidence", "principles", "sources")]
+    return Piece(text, origin.snippet, rests[0], rests[1], rests[2], rests[3], origin.place)

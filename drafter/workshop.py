@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from drafter import checks, folders, markup, pictures, sources, yaml_files
-from drafter.brief import Brief, case_named_by, read_brief
+from drafter.brief import case_named_by, read_brief
 from drafter.case import Case, read_case
 from drafter.compose import compose
 from drafter.dossier import Dossier

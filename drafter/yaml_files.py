@@ -145,7 +145,7 @@ class _Builder:
             self._tag(node)
         if isinstance(node, yaml.SequenceNode):
             return Sequence(tuple(self.build(item) for item in node.value), self.place(node.start_mark.line))
-        return self._mapping(node)
+        return self._mapping(node) if isinstance(node, yaml.MappingNode) else Scalar("", "nothing", self.place(0))
 
     def _scalar(self, node: yaml.ScalarNode) -> Scalar:
         if node.tag not in _KINDS:
@@ -229,7 +229,7 @@ def _refuse_depth(text: str, builder: _Builder) -> None:
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > DEEPEST:
-                line = event.start_mark.line
+                line = event.start_mark.line if event.start_mark else 0
                 raise Unreadable(builder.finding("yaml-depth", f"more than {DEEPEST} levels of nesting", line))
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1

@@ -26,7 +26,7 @@ def check(dossier: Dossier) -> list[Finding]:
 
 
 def silenced(findings: Iterable[Finding], silences: tuple[Silence, ...]) -> tuple[list[Finding], list[Finding]]:
-    """Divide findings into those that stand and those that the brief silences; a silence that fits none is a finding."""
+    """Divide findings into those that stand and those that are silenced; a silence that fits none is a finding."""
     standing: list[Finding] = []
     quiet: list[Finding] = []
     used: set[int] = set()

@@ -11,7 +11,7 @@ from drafter.problems import Finding
 
 
 def check(dossier: Dossier) -> Iterator[Finding]:
-    """`claim-without-query`: a challenge that asks nothing; `claim-without-evidence`: one that sets nothing beside it."""
+    """`claim-without-query`: a challenge asks nothing; `claim-without-evidence`: it sets nothing beside the claim."""
     for item in dossier.brief.body:
         if not isinstance(item, ChallengeItem):
             continue
@@ -20,8 +20,15 @@ def check(dossier: Dossier) -> Iterator[Finding]:
         called = ", ".join(f"'{name}'" for name in claims) or "this challenge"
         if not any(snippet.snippet.kind == "query" for snippet in snippets):
             message = f"challenge: nothing is asked about {called}"
-            yield Finding("claim-without-query", "warning", message, item.place, "add a query, or silence with a reason")
-        rests = [name for snippet in snippets for kind in ("evidence", "passage", "provision") for name in _named(snippet, kind)]
+            yield Finding(
+                "claim-without-query", "warning", message, item.place, "add a query, or silence with a reason"
+            )
+        rests = [
+            name
+            for snippet in snippets
+            for kind in ("evidence", "passage", "provision")
+            for name in _named(snippet, kind)
+        ]
         if not rests and not any(snippet.snippet.kind in {"evidence", "principle", "closing"} for snippet in snippets):
             message = f"challenge: neither evidence nor a principle stands beside {called}"
             yield Finding("claim-without-evidence", "warning", message, item.place, "add what stands against it")

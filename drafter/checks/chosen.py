@@ -12,17 +12,21 @@ from drafter.problems import Finding, Placed
 def check(dossier: Dossier) -> Iterator[Finding]:
     """`claim-not-challenged`, `evidence-unused`, `principle-unused`."""
     origins = [
-        origin
-        for node in walk(blocks(dossier.letter))
-        if isinstance(origin := getattr(node, "origin", None), Origin)
+        origin for node in walk(blocks(dossier.letter)) if isinstance(origin := getattr(node, "origin", None), Origin)
     ]
     brief = dossier.brief
     claims = {name for origin in origins for name in origin.claims}
     evidence = {name for origin in origins for name in origin.evidence}
     principles = {name for origin in origins for name in origin.principles}
-    yield from _unused("claim-not-challenged", "claims", "is chosen, and no part of the letter rests on it", brief.claims, claims)
-    yield from _unused("evidence-unused", "evidence", "is chosen, and no part of the letter sets it out", brief.evidence, evidence)
-    yield from _unused("principle-unused", "principles", "is chosen, and no part of the letter cites it", brief.principles, principles)
+    yield from _unused(
+        "claim-not-challenged", "claims", "is chosen, and no part of the letter rests on it", brief.claims, claims
+    )
+    yield from _unused(
+        "evidence-unused", "evidence", "is chosen, and no part of the letter sets it out", brief.evidence, evidence
+    )
+    yield from _unused(
+        "principle-unused", "principles", "is chosen, and no part of the letter cites it", brief.principles, principles
+    )
 
 
 def _unused(code: str, what: str, message: str, chosen: Iterable[Placed], used: set[str]) -> Iterator[Finding]:

@@ -11,7 +11,7 @@ from drafter.problems import Finding, Place
 
 
 def check(dossier: Dossier) -> Iterator[Finding]:
-    """`quotation-unclosed`: in a paragraph, an opening mark has no closing one, or the reverse; also for straight marks."""
+    """`quotation-unclosed`: in a paragraph, an opening mark has no closing one, or the reverse."""
     left, right, *_ = LANGUAGES[dossier.letter.language].quotes
     for node in walk(blocks(dossier.letter)):
         if isinstance(node, Paragraph | Heading):
@@ -24,14 +24,24 @@ def _paragraph(block: Paragraph | Heading, left: str, right: str) -> Iterator[Fi
     for position, character in enumerate(text):
         if character == left:
             if open_at >= 0:
-                yield _finding(block, f"a quotation opens at “{text[open_at + 1 : open_at + 40]}…” and is not closed before the next opens", open_at)
+                yield _finding(
+                    block,
+                    f"a quotation opens at “{text[open_at + 1 : open_at + 40]}…” and is still open where the next opens",
+                    open_at,
+                )
             open_at = position
         elif character == right:
             if open_at < 0:
-                yield _finding(block, f"a quotation closes after “…{text[max(0, position - 40) : position]}” and was never opened", position)
+                yield _finding(
+                    block,
+                    f"a quotation closes after “…{text[max(0, position - 40) : position]}” and was never opened",
+                    position,
+                )
             open_at = -1
     if open_at >= 0:
-        yield _finding(block, f"a quotation opens at “{text[open_at + 1 : open_at + 40]}…” and is never closed", open_at)
+        yield _finding(
+            block, f"a quotation opens at “{text[open_at + 1 : open_at + 40]}…” and is never closed", open_at
+        )
     if text.count('"') % 2:
         at = text.rindex('"')
         yield _finding(block, f"a straight quotation mark at {text[at : at + 40]!r} has no partner", at)

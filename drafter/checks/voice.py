@@ -39,5 +39,3 @@ def _own_words(node: Block | Inline) -> Iterator[Text]:
         yield node
     for child in children(node):
         yield from _own_words(child)
-
-

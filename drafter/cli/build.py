@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from enum import Enum
+from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Optional
+from typing import TYPE_CHECKING
 
 import typer
 
 from drafter.cli.opening import ALLOW_HELP, STRICT_HELP
 
 if TYPE_CHECKING:
+    from drafter.dossier import Dossier
     from drafter.model import Letter
-    from drafter.workshop import Opened
+    from drafter.problems import Finding
 
 
-class Format(str, Enum):
+class Format(StrEnum):
     """The formats that a letter is written in."""
 
     DOCX = "docx"
@@ -26,11 +27,13 @@ class Format(str, Enum):
 
 def build(
     brief: Path = typer.Argument(help="The brief, a YAML file."),
-    output: Optional[Path] = typer.Option(None, "-o", "--output", help="Where to write the letter, instead of beside the brief."),
-    format: Optional[Format] = typer.Option(None, help="The format; Word, or what the output's ending says."),  # noqa: A002 - the option's name
+    output: Path | None = typer.Option(
+        None, "-o", "--output", help="Where to write the letter, instead of beside the brief."
+    ),
+    format: Format | None = typer.Option(None, help="The format; Word, or what the output's ending says."),  # noqa: A002 - the option's name
     force: bool = typer.Option(False, "--force", help="Write over a letter that was changed by hand."),  # noqa: FBT001, FBT003
     strict: bool = typer.Option(False, "--strict", help=STRICT_HELP),  # noqa: FBT001, FBT003
-    allow: Optional[list[Path]] = typer.Option(None, help=ALLOW_HELP),
+    allow: list[Path] | None = typer.Option(None, help=ALLOW_HELP),
 ) -> int:
     """Make the letter of a brief, and say where it is."""
     from drafter import outbox
@@ -40,9 +43,12 @@ def build(
     from drafter.problems import DONE, FINDINGS
 
     chosen = _format(output, format)
-    target = output or brief.with_suffix(f".{chosen}")
+    target = output or brief.with_suffix(f".{chosen.value}")
     result = opened(brief, allow)
-    content, letterhead_findings = _content(result, chosen, allow) if not result.stops else (b"", ())
+    dossier = result.dossier
+    content, letterhead_findings = (
+        _content(dossier.letter, dossier, chosen) if dossier and not result.stops else (b"", ())
+    )
     findings = (*result.findings, *letterhead_findings)
     print_findings(findings)
     stopped = {"error", "warning"} if strict else {"error"}
@@ -54,37 +60,30 @@ def build(
     return DONE
 
 
-def _format(output: Path | None, given: Format | None) -> str:
+def _format(output: Path | None, given: Format | None) -> Format:
     """The format that is meant, where the option and the output's ending agree."""
     ending = output.suffix.lower().removeprefix(".") if output else ""
-    known = [format.value for format in Format]
+    known = [one.value for one in Format]
     if given is None:
         if output is not None and ending not in known:
             raise typer.BadParameter(f"'{output}' ends in none of .{', .'.join(known)}", param_hint="-o")
-        return ending or Format.DOCX.value
+        return Format(ending) if ending else Format.DOCX
     if output is not None and ending in known and ending != given.value:
         raise typer.BadParameter(f"'{output}' does not end in .{given.value}", param_hint="-o")
-    return given.value
+    return given
 
 
-def _content(result: Opened, chosen: str, allow: list[Path] | None) -> tuple[bytes, tuple[object, ...]]:
-    from drafter.writers import WRITERS
-
-    assert result.dossier is not None
-    letter: Letter = result.dossier.letter
-    if chosen != Format.DOCX.value:
-        return WRITERS[chosen](letter).encode("utf-8"), ()
-    return _word(result, letter)
-
-
-def _word(result: Opened, letter: Letter) -> tuple[bytes, tuple[object, ...]]:
+def _content(letter: Letter, result: Dossier, chosen: Format) -> tuple[bytes, tuple[Finding, ...]]:
+    """The letter's bytes in a format, and what was found in its letterhead."""
     from drafter.cache import Cache
     from drafter.cli.opening import cache_folder
+    from drafter.problems import blocking
+    from drafter.writers import WRITERS
+
+    if chosen is not Format.DOCX:
+        return WRITERS[chosen.value](letter).encode("utf-8"), ()
     from drafter.letterheads import prepared
     from drafter.writers import docx
 
-    assert result.dossier is not None
-    letterhead, findings = prepared(result.dossier, Cache(cache_folder()))
-    if any(finding.severity == "error" for finding in findings):
-        return b"", findings
-    return docx.write(letter, letterhead), findings
+    letterhead, findings = prepared(result, Cache(cache_folder()))
+    return (b"" if blocking(findings) else docx.write(letter, letterhead)), findings

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from enum import Enum
+from enum import StrEnum
 from pathlib import Path
-from typing import Optional
+from typing import TYPE_CHECKING
 
 import typer
 
 from drafter.cli.opening import ALLOW_HELP, STRICT_HELP
 
+if TYPE_CHECKING:
+    from drafter.problems import Finding
 
-class Listing(str, Enum):
+
+class Listing(StrEnum):
     """How a listing is printed."""
 
     TEXT = "text"
@@ -22,7 +25,7 @@ def check(
     files: list[Path] = typer.Argument(help="Briefs, or a case.yaml."),
     format: Listing = typer.Option(Listing.TEXT, help="Text, or JSON for other programs."),  # noqa: A002 - the option's name
     strict: bool = typer.Option(False, "--strict", help=STRICT_HELP),  # noqa: FBT001, FBT003
-    allow: Optional[list[Path]] = typer.Option(None, help=ALLOW_HELP),
+    allow: list[Path] | None = typer.Option(None, help=ALLOW_HELP),
 ) -> int:
     """Check briefs and cases, and build nothing."""
     from drafter.cli.printing import as_data, print_findings, summary
@@ -51,7 +54,7 @@ def check(
     return code
 
 
-def _findings(file: Path, allow: list[Path] | None) -> tuple[tuple[object, ...], tuple[object, ...]]:
+def _findings(file: Path, allow: list[Path] | None) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
     from drafter.cli.opening import opened
     from drafter.workshop import CASE_FILE, open_case
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from enum import Enum
+from enum import StrEnum
 
 import typer
 
 
-class Written(str, Enum):
+class Written(StrEnum):
     """The files that people write."""
 
     CASE = "case"

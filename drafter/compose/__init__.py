@@ -30,8 +30,8 @@ def compose(
 ) -> tuple[Letter, list[Finding]]:
     """The letter of a brief, and what was found on the way.
 
-    `read_source` gives the text that is held of a source by its id ("" where none is), `read_picture` a signature by its
-    file and its alternative text; `parse` reads Markdown. Where a finding is an error, the letter is not to be sent.
+    `read_source` gives the text that is held of a source by its id ("" where none is), `read_picture` a signature by
+    its file and its alternative text; `parse` reads Markdown. Where a finding is an error, the letter is not to be sent.
     """
     language = LANGUAGES[case.language]
     findings: list[Finding] = []

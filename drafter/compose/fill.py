@@ -233,9 +233,9 @@ def _tidied_note(block: Block) -> Block:
 def _trimmed_end(content: list[Inline]) -> tuple[Inline, ...]:
     while content and isinstance(content[-1], Break):
         content.pop()
-    if content and isinstance(content[-1], Text) and content[-1].text.endswith(" "):
-        last = content.pop()
-        assert isinstance(last, Text)
+    last = content[-1] if content else None
+    if isinstance(last, Text) and last.text.endswith(" "):
+        content.pop()
         if stripped := last.text.rstrip(" "):
             content.append(Text(stripped, last.origin))
     return tuple(content)

@@ -127,11 +127,10 @@ def run_on(parts: list[tuple[Block, ...]]) -> tuple[Block, ...]:
     made: list[Block] = []
     for blocks in parts:
         rest = list(blocks)
-        if made and rest and isinstance(made[-1], Paragraph) and isinstance(rest[0], Paragraph):
-            last, first = made.pop(), rest.pop(0)
-            assert isinstance(last, Paragraph)
-            assert isinstance(first, Paragraph)
-            made.append(replace(last, content=(*last.content, Text(" ", first.origin), *first.content)))
+        last, first = made[-1] if made else None, rest[0] if rest else None
+        if isinstance(last, Paragraph) and isinstance(first, Paragraph):
+            made[-1] = replace(last, content=(*last.content, Text(" ", first.origin), *first.content))
+            rest = rest[1:]
         made += rest
     return tuple(made)
 

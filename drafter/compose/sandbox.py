@@ -374,7 +374,7 @@ def _line_of(error: BaseException, template: Template) -> int:
     line = 0
     trace = error.__traceback__
     while trace is not None:
-        if trace.tb_frame.f_globals.get("__jinja_template__") is template or trace.tb_frame.f_code.co_name in {"root"}:
+        if trace.tb_frame.f_globals.get("__jinja_template__") is template:
             line = template.get_corresponding_lineno(trace.tb_lineno)
         trace = trace.tb_next
     return line

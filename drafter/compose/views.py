@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from drafter.case import Case, Claim, Evidence, Fact, ItemList, Party, Source
 from drafter.compose.sandbox import Nothing, Rich, WordingError
@@ -20,7 +20,7 @@ class Said(str):
     __slots__ = ("origin",)
     origin: Origin
 
-    def __new__(cls, text: str, origin: Origin) -> Said:
+    def __new__(cls, text: str, origin: Origin) -> Self:
         said = super().__new__(cls, text)
         said.origin = origin
         return said

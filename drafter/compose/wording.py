@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
@@ -49,7 +49,7 @@ class Wording:
                 "length": _length,
             }
         )
-        named = {
+        named: dict[str, Callable[..., object]] = {
             "quote": self._quote,
             "block_quote": self._block_quote,
             "note": self._note,
@@ -108,10 +108,7 @@ class Wording:
         if not what.words.strip():
             raise WordingError(f"no text of {what.described()} is held", advice="give its words, or do not quote it")
         try:
-            if text:
-                found = quoting.find(what.words, quoting.source(text))
-            else:
-                found = quoting.unheld(what.words)
+            found = quoting.find(what.words, quoting.source(text)) if text else quoting.unheld(what.words)
         except quoting.DeclarationError as error:
             raise WordingError(f"{what.described()}: {error}", code="quotation-declaration") from None
         state: State = "unverified" if not text else "extract" if held == "extract" else "verified"
@@ -128,7 +125,7 @@ class Wording:
         return content, Passage(source, str(what.words), state, claim, "", found.operations), origin
 
     def _note(self, what: object) -> Said:
-        """ "emphasis added", where a quotation's declaration adds emphasis; wording sets it where it belongs."""
+        """The note of added emphasis, where a quotation's declaration adds emphasis; wording sets it where it belongs."""
         if not isinstance(what, Quotable) or not what.emphasised():
             raise WordingError("note() is for a quotation with emphasis", advice="put it in {% if … .emphasised %}")
         self._noted.add(str(what.words))
