@@ -172,7 +172,7 @@ def parse_snippet(text: str, file: str, identity: str) -> tuple[Snippet, list[Fi
 
 @dataclass(slots=True)
 class Library:
-    """The folders looked through, in order; what was found is kept. `allowed` are folders that the command line adds."""
+    """The folders looked through, in order; what was found is kept. The command line adds `allowed`."""
 
     case_folder: Path | None = None
     allowed: tuple[Path, ...] = ()

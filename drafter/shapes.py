@@ -298,7 +298,7 @@ class RecordShape(Generic[T]):
         return {"oneOf": [self.keys[self.short].shape.schema(), record]} if self.short else record
 
 
-def read_record(shape: RecordShape[R], document: Document, called: str) -> tuple[R | None, list[Finding]]:
+def read_record(shape: Shape[R], document: Document, called: str) -> tuple[R | None, list[Finding]]:
     """Read a whole file as a record; gives the record (nothing when it is not sound) and everything that is wrong."""
     reading = Reading(list(document.findings))
     if document.root is None:

@@ -1,8 +1,11 @@
-"""How the tests run: Hypothesis profiles, and no skips where the environment forbids them."""
+"""How the tests run: Hypothesis profiles, a cache of their own, and no skips where the environment forbids them."""
 
 from __future__ import annotations
 
 import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -12,6 +15,23 @@ settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True
 settings.load_profile("ci" if os.environ.get("CI") else "default")
 
 SKIPPED = "DRAFTER_NO_SKIPS is set, but there were skips:"
+
+EXAMPLE = Path(__file__).parent.parent / "examples" / "hikvision"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep the tests out of the user's own cache, and away from one another's runs."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DRAFTER_CACHE", str(tmp_path_factory.mktemp("cache")))
+        yield
+
+
+@pytest.fixture
+def example(tmp_path: Path) -> Path:
+    """A copy of the shipped example's folder, as it is before anything is built."""
+    built = shutil.ignore_patterns(".drafter", "*.docx", "*.html", "*.pdf")
+    return Path(shutil.copytree(EXAMPLE, tmp_path / "hikvision", ignore=built))
 
 
 def _skips(config: pytest.Config) -> list[str]:

@@ -30,8 +30,58 @@ from drafter.model import (
 )
 
 AWKWARD = st.sampled_from(
-    "* _ ** ` # > < & &amp; <b> </w:t> ]]> {{ }} {% %} \\ \\* 1. 2021. - + ~ ^ $ | [x](y) ![i](j) @ ' \" ’ “ ” … — – : ; , ? ! "
-    "https://example.org/?a=1&b=2 O'Brien Söhne <GmbH> 漢字 العربية PAGE \\h".split(" ")
+    [
+        "*",
+        "_",
+        "**",
+        "`",
+        "#",
+        ">",
+        "<",
+        "&",
+        "&amp;",
+        "<b>",
+        "</w:t>",
+        "]]>",
+        "{{",
+        "}}",
+        "{%",
+        "%}",
+        "\\",
+        "\\*",
+        "1.",
+        "2021.",
+        "-",
+        "+",
+        "~",
+        "^",
+        "$",
+        "|",
+        "[x](y)",
+        "![i](j)",
+        "@",
+        "'",
+        '"',
+        "’",
+        "“",
+        "”",
+        "…",
+        "—",
+        "–",
+        ":",
+        ";",
+        ",",
+        "?",
+        "!",
+        "https://example.org/?a=1&b=2",
+        "O'Brien",
+        "Söhne",
+        "<GmbH>",
+        "漢字",
+        "العربية",
+        "PAGE",
+        "\\h",
+    ]
 )
 PLAIN = st.text(st.characters(codec="utf-8", categories=("L", "N")), min_size=1, max_size=8)
 WORD = st.one_of(PLAIN, PLAIN, AWKWARD).filter(bool)
@@ -97,10 +147,15 @@ def tables(draw: st.DrawFn) -> Block:
 @st.composite
 def bodies(draw: st.DrawFn) -> tuple[Block, ...]:
     """Bodies with every kind of block; headings skip no level, questions count from 1."""
-    content = draw(st.lists(st.one_of(PARAGRAPHS, PARAGRAPHS, lists(), tables(), _questions(), _quotations()), min_size=1, max_size=6))
+    content = draw(
+        st.lists(
+            st.one_of(PARAGRAPHS, PARAGRAPHS, lists(), tables(), _questions(), _quotations()), min_size=1, max_size=6
+        )
+    )
     numbered: list[Block] = []
     question = 0
-    for block in content:
+    for one in content:
+        block = one
         if isinstance(block, Question):
             question += 1
             block = Question(block.content, question, anchor=f"question-{question}")

@@ -75,7 +75,7 @@ def body(*content: Block) -> lxml_html.HtmlElement:
 
 
 def found_words(letter: Letter) -> list[str]:
-    """The words within the page's body, a space for each line break and around each block, without the marks of notes."""
+    """The words within the page's body, spaces for line breaks and around blocks, without marks of notes."""
     (content,) = page(letter).iter("body")
     for mark in list(content.iter("sup")):
         mark.drop_tree()

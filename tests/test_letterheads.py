@@ -108,7 +108,9 @@ def test_a_value_looks_like_the_run_in_which_its_mark_begins() -> None:
     bold = "<w:r><w:rPr><w:b/><w:lang w:val='de-DE'/></w:rPr><w:t>{{ sub</w:t></w:r>"
     document = etree.fromstring(fill(letterhead(p(bold, "ject }} plain") + BODY))["word/document.xml"])
     looks = {
-        "".join(one.text or "" for one in run.iter(tag("t"))): [etree.QName(one).localname for one in run.iterfind(f"{tag('rPr')}/*")]
+        "".join(one.text or "" for one in run.iter(tag("t"))): [
+            etree.QName(one).localname for one in run.iterfind(f"{tag('rPr')}/*")
+        ]
         for run in document.iter(tag("r"))
     }
     assert looks["A subjectof two lines"] == ["b"]
@@ -144,7 +146,10 @@ def test_a_paragraph_with_a_logo_stays_when_its_fields_are_empty() -> None:
 def test_a_cell_keeps_one_paragraph() -> None:
     cells = table(bare_paragraphs("your_ref", "delivery"), bare_paragraphs("our_ref", "your_ref"), p("Static"))
     document = etree.fromstring(fill(letterhead(cells + BODY))["word/document.xml"])
-    assert [["".join(each.text or "" for each in one.iter(tag("t"))) for one in cell.iter(tag("p"))] for cell in document.iter(tag("tc"))] == [
+    assert [
+        ["".join(each.text or "" for each in one.iter(tag("t"))) for one in cell.iter(tag("p"))]
+        for cell in document.iter(tag("tc"))
+    ] == [
         [""],
         ["AB/1"],
         ["Static"],

@@ -26,7 +26,7 @@ def _paragraph(block: Paragraph | Heading, left: str, right: str) -> Iterator[Fi
             if open_at >= 0:
                 yield _finding(
                     block,
-                    f"a quotation opens at “{text[open_at + 1 : open_at + 40]}…” and is still open where the next opens",
+                    f"a quotation opens at “{text[open_at + 1 : open_at + 40]}…” and is open where the next opens",
                     open_at,
                 )
             open_at = position

@@ -31,7 +31,7 @@ def compose(
     """The letter of a brief, and what was found on the way.
 
     `read_source` gives the text that is held of a source by its id ("" where none is), `read_picture` a signature by
-    its file and its alternative text; `parse` reads Markdown. Where a finding is an error, the letter is not to be sent.
+    its file and its alternative text; `parse` reads Markdown. With an error among the findings, do not send it.
     """
     language = LANGUAGES[case.language]
     findings: list[Finding] = []

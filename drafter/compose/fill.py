@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from typing import Final, assert_never
 
 from drafter.compose.sandbox import WordingError
-from drafter.compose.views import Blocks, Inlines, Said, View
+from drafter.compose.values import Blocks, Inlines, Said
+from drafter.compose.views import View
 from drafter.markup import FIRST_MARK, MARK
 from drafter.model import (
     Block,

@@ -9,7 +9,8 @@ from drafter.answers import Answer, Day, FreeText, Ref
 from drafter.brief import ChallengeItem, HeadingItem, Item, ParagraphItem, SnippetItem, TextItem
 from drafter.compose.fill import Filler, together
 from drafter.compose.sandbox import Nothing, WordingError
-from drafter.compose.views import Blocks, Inlines, ListView, Quotable, Said, View, Views
+from drafter.compose.values import Blocks, Inlines, Said
+from drafter.compose.views import ListView, Quotable, View, Views
 from drafter.compose.wording import Wording, list_blocks
 from drafter.model import Block, Heading, Origin, Paragraph, Text
 from drafter.problems import Finding, Place, Placed

@@ -125,6 +125,7 @@ class Rendering:
 
     values: list[object] = field(default_factory=list)
     steps: int = 0
+    length: int = 0
 
     def insert(self, value: object) -> str:
         """The text that stands for a value in the rendered wording."""
@@ -147,6 +148,13 @@ class Rendering:
             raise WordingError("the wording inserts too many values")
         self.values.append(value)
         return chr(number)
+
+    def measured(self, piece: str) -> str:
+        """A piece of the rendered text, counted."""
+        self.length += len(piece)
+        if self.length > LONGEST_OUTPUT:
+            raise WordingError(f"the wording renders to more than {LONGEST_OUTPUT:,} characters")
+        return piece
 
     def step(self) -> str:
         self.steps += 1
@@ -269,14 +277,9 @@ class Sandbox(ImmutableSandboxedEnvironment):
         for name in sorted(needed - names.keys()):
             raise _unknown_name(name, self.parse(wording), names)
         rendering = Rendering()
-        pieces: list[str] = []
-        length = 0
+        context = template.new_context({**names, "_rendering": rendering})
         try:
-            for piece in template.root_render_func(template.new_context({**names, "_rendering": rendering})):
-                pieces.append(piece)
-                length += len(piece)
-                if length > LONGEST_OUTPUT:
-                    raise WordingError(f"the wording renders to more than {LONGEST_OUTPUT:,} characters")
+            text = "".join(map(rendering.measured, template.root_render_func(context)))
         except WordingError as error:
             error.line = error.line or _line_of(error, template)
             raise
@@ -284,7 +287,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             raise WordingError("the wording calls itself without end") from None
         except (UndefinedError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as error:
             raise WordingError(f"the wording cannot be rendered: {error}", _line_of(error, template)) from None
-        return "".join(pieces), rendering.values
+        return text, rendering.values
 
 
 def _check(tree: nodes.Template, sandbox: Sandbox) -> None:

@@ -4,45 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar
 
 from drafter.case import Case, Claim, Evidence, Fact, ItemList, Party, Source
 from drafter.compose.sandbox import Nothing, Rich, WordingError
+from drafter.compose.values import Said
 from drafter.language import Language
 from drafter.library import Pinpoint, Register
-from drafter.model import Block, Inline, Origin
+from drafter.model import Origin
 from drafter.problems import Place, Placed, did_you_mean
-
-
-class Said(str):
-    """Plain words that remember what they rest on."""
-
-    __slots__ = ("origin",)
-    origin: Origin
-
-    def __new__(cls, text: str, origin: Origin) -> Self:
-        said = super().__new__(cls, text)
-        said.origin = origin
-        return said
-
-
-@dataclass(frozen=True, eq=False, slots=True)
-class Inlines(Rich):
-    """Composed inlines: a quotation, a citation, a joined list."""
-
-    content: tuple[Inline, ...]
-    noted: str = ""
-    """The id of an emphasised quotation whose "(emphasis added)" has not been set yet."""
-
-
-@dataclass(frozen=True, eq=False, slots=True)
-class Blocks(Rich):
-    """Composed blocks: a list, a block quotation, free text of several paragraphs."""
-
-    content: tuple[Block, ...]
-
-    def described(self) -> str:
-        return "a list or a block quotation"
 
 
 @dataclass(frozen=True, eq=False, slots=True)

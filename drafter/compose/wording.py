@@ -8,7 +8,8 @@ from typing import Final, Literal
 
 from drafter import quoting
 from drafter.compose.sandbox import Function, Nothing, Rich, Sandbox, WordingError, plain_words
-from drafter.compose.views import Blocks, Inlines, ListView, PartyView, Quotable, Said, SourceView, View, Views
+from drafter.compose.values import Blocks, Inlines, Said
+from drafter.compose.views import ListView, PartyView, Quotable, SourceView, View, Views
 from drafter.model import (
     BlockQuotation,
     Emphasis,
@@ -125,7 +126,7 @@ class Wording:
         return content, Passage(source, str(what.words), state, claim, "", found.operations), origin
 
     def _note(self, what: object) -> Said:
-        """The note of added emphasis, where a quotation's declaration adds emphasis; wording sets it where it belongs."""
+        """The note of added emphasis, where a quotation adds emphasis; wording sets it where it belongs."""
         if not isinstance(what, Quotable) or not what.emphasised():
             raise WordingError("note() is for a quotation with emphasis", advice="put it in {% if … .emphasised %}")
         self._noted.add(str(what.words))

@@ -20,7 +20,8 @@ _AFTER_NOTES: Final = frozenset(
     W + name
     for name in (
         "compat", "docVars", "rsids", "attachedSchema", "themeFontLang", "clrSchemeMapping",
-        "doNotIncludeSubdocsInStats", "doNotAutoCompressPictures", "forceUpgrade", "captions", "readModeInkLockDown", "smartTagType", "shapeDefaults",
+        "doNotIncludeSubdocsInStats", "doNotAutoCompressPictures", "forceUpgrade", "captions", "readModeInkLockDown",
+        "smartTagType", "shapeDefaults",
         "doNotEmbedSmartTags", "decimalSymbol", "listSeparator",
     )
 )  # fmt: skip

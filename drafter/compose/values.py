@@ -1,0 +1,40 @@
+"""Values that wording inserts: plain words that remember what they rest on, composed inlines, composed blocks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Self
+
+from drafter.compose.sandbox import Rich
+from drafter.model import Block, Inline, Origin
+
+
+class Said(str):
+    """Plain words that remember what they rest on."""
+
+    __slots__ = ("origin",)
+    origin: Origin
+
+    def __new__(cls, text: str, origin: Origin) -> Self:
+        said = super().__new__(cls, text)
+        said.origin = origin
+        return said
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Inlines(Rich):
+    """Composed inlines: a quotation, a citation, a joined list."""
+
+    content: tuple[Inline, ...]
+    noted: str = ""
+    """The id of an emphasised quotation whose "(emphasis added)" has not been set yet."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Blocks(Rich):
+    """Composed blocks: a list, a block quotation, free text of several paragraphs."""
+
+    content: tuple[Block, ...]
+
+    def described(self) -> str:
+        return "a list or a block quotation"

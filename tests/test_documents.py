@@ -1,0 +1,74 @@
+"""The documents say what the program does: its commands, and every code that a finding can have."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).parent.parent
+COMMANDS = {"init", "build", "check", "trace", "schema"}
+DOCUMENTS = sorted([REPOSITORY / "README.md", *(REPOSITORY / "docs").glob("*.md"), *REPOSITORY.glob("examples/*/*.md")])
+CODE = re.compile(r"[a-z]+(?:-[a-z]+)+")
+GIVERS = {"Finding", "add", "finding", "_finding"}
+"""The calls whose first argument is a finding's code."""
+
+
+def _fenced(text: str) -> Iterator[str]:
+    for block in re.findall(r"^ *```[^\n]*\n(.*?)^ *```", text, re.MULTILINE | re.DOTALL):
+        yield from block.splitlines()
+
+
+def _commands(text: str) -> set[str]:
+    lines = [*_fenced(text), *re.findall(r"`(drafter [^`\n]+)`", text)]
+    found = (re.match(r"(?:\$ *|> *|.*&& *)?(?:\S*/)?drafter +([a-z]\w*)", line.strip()) for line in lines)
+    return {match[1] for match in found if match}
+
+
+def _codes() -> dict[str, str]:
+    """Every code of a finding in the program, with a file that gives it."""
+    codes = {}
+    for path in sorted((REPOSITORY / "drafter").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.Call) or not node.args:
+                continue
+            name = getattr(node.func, "id", getattr(node.func, "attr", ""))
+            first = node.args[0]
+            if name in GIVERS and isinstance(first, ast.Constant) and CODE.fullmatch(str(first.value)):
+                codes[str(first.value)] = path.relative_to(REPOSITORY).as_posix()
+    return codes
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.relative_to(REPOSITORY).as_posix())
+def test_every_command_that_a_document_shows_exists(document: Path) -> None:
+    assert _commands(document.read_text(encoding="utf-8")) <= COMMANDS
+
+
+def test_the_documents_show_every_command() -> None:
+    shown = set().union(*(_commands(document.read_text(encoding="utf-8")) for document in DOCUMENTS))
+    assert shown == COMMANDS
+
+
+def test_every_code_of_a_finding_is_in_the_list_of_findings() -> None:
+    listed = (REPOSITORY / "docs" / "findings.md").read_text(encoding="utf-8")
+    codes = _codes()
+    assert len(codes) > 40
+    assert {code: file for code, file in codes.items() if f"`{code}`" not in listed} == {}
+
+
+def test_the_list_of_findings_names_no_code_that_is_not_given() -> None:
+    listed = (REPOSITORY / "docs" / "findings.md").read_text(encoding="utf-8")
+    program = "\n".join(path.read_text(encoding="utf-8") for path in (REPOSITORY / "drafter").rglob("*.py"))
+    named = set(re.findall(r"^(?:\| *|[-*] +|#+ +)`([a-z]+(?:-[a-z]+)+)`", listed, re.MULTILINE))
+    assert named
+    assert {code for code in named if f'"{code}"' not in program} == set()
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.relative_to(REPOSITORY).as_posix())
+def test_every_file_that_a_document_links_to_is_there(document: Path) -> None:
+    targets = re.findall(r"\]\(([^)#\s]+)[^)]*\)", document.read_text(encoding="utf-8"))
+    local = [target for target in targets if "://" not in target and not target.startswith("mailto:")]
+    assert [target for target in local if not (document.parent / target).exists()] == []
