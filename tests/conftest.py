@@ -8,10 +8,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
-settings.register_profile("default", deadline=None)
-settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
+# Whole letters are large and slow to draw, which is no fault of theirs.
+LARGE = (HealthCheck.data_too_large, HealthCheck.too_slow, HealthCheck.filter_too_much)
+settings.register_profile("default", deadline=None, suppress_health_check=LARGE)
+settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True, suppress_health_check=LARGE)
 settings.load_profile("ci" if os.environ.get("CI") else "default")
 
 SKIPPED = "DRAFTER_NO_SKIPS is set, but there were skips:"

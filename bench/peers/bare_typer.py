@@ -16,11 +16,11 @@ def _version(value: bool) -> None:  # noqa: FBT001 - typer's callback
 
 
 @app.callback()
-def options(version: bool = typer.Option(False, "--version", callback=_version, is_eager=True)) -> None:  # noqa: ARG001, FBT001, FBT003
+def options(version: bool = typer.Option(False, "--version", callback=_version, is_eager=True)) -> None:  # noqa: FBT001, FBT003
     """Do nothing, in six ways."""
 
 
-def act(file: Path = typer.Argument(help="A file."), force: bool = typer.Option(False, "--force")) -> None:  # noqa: ARG001, FBT001, FBT003
+def act(file: Path = typer.Argument(help="A file."), force: bool = typer.Option(False, "--force")) -> None:  # noqa: FBT001, FBT003
     """Do nothing with a file."""
 
 
