@@ -145,7 +145,7 @@ def test_the_footnote_is_a_real_one(docx: bytes, document: Any) -> None:
     with zipfile.ZipFile(io.BytesIO(docx)) as package:
         notes = etree.fromstring(package.read("word/footnotes.xml"))
     (note,) = (one for one in notes if one.get(f"{W}id") == reference.get(f"{W}id"))
-    assert "p288" in "".join(note.itertext())
+    assert "p288" in "".join(map(str, note.itertext()))
 
 
 def test_the_projects_are_a_list_that_word_numbers(document: Any) -> None:

@@ -320,39 +320,25 @@ def test_a_case_and_a_signature_outside_are_not_read(tmp_path: Path, outside: Pa
 
 # anything at all
 
-YAMLISH = st.lists(
-    st.sampled_from(
-        [
-            *"\n:-[]{}&*!|>'\"%@`#? \t,~",
-            "\n  ",
-            "\n    - ",
-            ": ",
-            "a",
-            "no",
-            "1",
-            "date",
-            "to",
-            "body",
-            "text",
-            "snippet",
-        ]
-        + [
-            "challenge",
-            "with",
-            "silence",
-            "code",
-            "{{ x }}",
-            "{% if %}",
-            "2026-05-02",
-            "jones",
-            "parties",
-            "<<",
-            "é",
-            "\x00",
-        ]
-    ),
-    max_size=60,
-).map("".join)
+SIGNS = (*"\n:-[]{}&*!|>'\"%@`#? \t,~", "\n  ", "\n    - ", ": ", "<<", "é", "\x00", "{{ x }}", "{% if %}")
+TOKENS = [
+    "a",
+    "no",
+    "1",
+    "date",
+    "to",
+    "body",
+    "text",
+    "snippet",
+    "challenge",
+    "with",
+    "silence",
+    "code",
+    "2026-05-02",
+    "jones",
+    "parties",
+]
+YAMLISH = st.lists(st.sampled_from((*SIGNS, *TOKENS)), max_size=60).map("".join)
 
 
 def _only_aborts(case: str | bytes, brief: str | bytes) -> None:
