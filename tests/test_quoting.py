@@ -8,7 +8,8 @@ from drafter.model import inline_text
 from drafter.quoting import Found, Mismatch, find, source
 
 HELD = source(
-    "We do not oversee our devices once they are passed to in-\nstallers. Operational matters are not within our “remit”. "
+    "We do not oversee our devices once they are passed to in-\nstallers. "
+    "Operational matters are not within our “remit”. "
     "It is non-compliant, and costs 335.99m."
 )
 
