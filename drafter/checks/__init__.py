@@ -51,6 +51,18 @@ def _fits(silence: Silence, finding: Finding) -> bool:
 
 
 UNSILENCEABLE = frozenset(
-    ("yaml-duplicate", "yaml-alias", "yaml-tag", "yaml-key", "unknown-key", "unknown-id", "value-kind", "value-missing")
+    (
+        "quotation-altered",
+        "quotation-declaration",
+        "quotation-not-found",
+        "unknown-id",
+        "unknown-key",
+        "value-kind",
+        "value-missing",
+        "yaml-alias",
+        "yaml-duplicate",
+        "yaml-key",
+        "yaml-tag",
+    )
 )
-"""What makes a file mean nothing, or another thing than it says, cannot be silenced."""
+"""A misquotation, and what makes a file mean nothing or another thing than it says, cannot be silenced."""
