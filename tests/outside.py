@@ -137,8 +137,8 @@ def _run(command: list[str], stdin: bytes = b"") -> str:
     return done.stdout.decode("utf-8")
 
 
-@cache
 def _openxml_auditor() -> Any:
+    # Its checks cache by id(package), which Python uses again: a kept validator finds faults of an earlier letter.
     from openxml_audit import FileFormat, OpenXmlValidator
 
     return OpenXmlValidator(FileFormat.MICROSOFT_365)

@@ -13,7 +13,8 @@ DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 BREAK: Final = "<w:br/>"
 
 # XML 1.0 (fifth edition), production 2; carriage returns are dealt with as line ends before.
-_NOT_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# Compiled at its first use, as it takes longer than a letter.
+_NOT_XML: Final = "[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 _PIECES: Final = re.compile("(\t|\r\n|[\r\n])")
 _EAST_ASIAN: Final = ("zh", "ja", "ko")
 
@@ -42,7 +43,7 @@ def _escaped(text: str) -> str:
 
 
 def _refuse_unwritable(text: str) -> None:
-    found = _NOT_XML.search(text)
+    found = re.search(_NOT_XML, text)
     if found:
         import unicodedata
 
