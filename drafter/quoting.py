@@ -354,15 +354,27 @@ def _mismatch(pieces: tuple[Piece, ...], held: Source) -> Mismatch:
     best = max(
         _windows(wanted, words), key=lambda window: SequenceMatcher(None, wanted, words[window[0] : window[1]]).ratio()
     )
-    near = words[best[0] : best[1]]
-    matcher = SequenceMatcher(None, wanted, near, autojunk=False)
-    if matcher.ratio() < 0.3:
+    near = _trimmed(wanted, words[best[0] : best[1]])
+    if SequenceMatcher(None, " ".join(wanted), " ".join(near), autojunk=False).ratio() < 0.5:
         return Mismatch("", " ".join(wanted), "")
+    matcher = SequenceMatcher(None, wanted, near, autojunk=False)
     changes = [change for change in matcher.get_opcodes() if change[0] != "equal"]
     if not changes:
         return Mismatch(" ".join(near), "", "")
     _, i1, i2, j1, j2 = changes[0]
     return Mismatch(" ".join(near), " ".join(wanted[i1:i2]), " ".join(near[j1:j2]))
+
+
+def _trimmed(wanted: list[str], near: list[str]) -> list[str]:
+    """The passage without words at its ends that the declaration has no counterpart of."""
+    from difflib import SequenceMatcher
+
+    changes = SequenceMatcher(None, wanted, near, autojunk=False).get_opcodes()
+    if changes and changes[-1][0] == "insert":
+        near = near[: changes[-1][3]]
+    if changes and changes[0][0] == "insert":
+        near = near[changes[0][4] :]
+    return near
 
 
 def _windows(wanted: list[str], words: list[str]) -> Iterator[tuple[int, int]]:

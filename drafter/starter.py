@@ -17,6 +17,9 @@ def start(folder: Path) -> list[Path]:
         message = f"'{folders.shown(folder)}' is there already and is not empty; it is left as it is"
         raise Unreadable(Finding("folder-not-empty", "error", message, place, "name a new folder"))
     shipped = folders.shipped() / "templates" / "starter"
+    if not (shipped / "case.yaml").is_file():
+        message = "the shipped case to start from is not there; drafter is not installed whole"
+        raise Unreadable(Finding("file-missing", "error", message, Place(str(shipped)), "install drafter again"))
     files = {path.relative_to(shipped): path.read_bytes() for path in sorted(shipped.rglob("*")) if path.is_file()}
     for of in ("case", "brief"):
         files[Path(".drafter") / f"{of}.schema.json"] = schema_text(of).encode()

@@ -98,7 +98,7 @@ def decode(content: bytes, file: str) -> str:
     """The text of a UTF-8 file (a byte order mark is dropped); raises Unreadable with the line that is not."""
     if len(content) > LARGEST:
         raise Unreadable(Finding("file-too-large", "error", f"the file is larger than {LARGEST >> 20} MB", Place(file)))
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in content[:4]:
         raise Unreadable(_encoding_finding(Place(file, 1), "the file is UTF-16, not UTF-8"))
     try:
         text = content.decode("utf-8-sig")

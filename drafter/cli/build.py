@@ -26,14 +26,14 @@ class Format(StrEnum):
 
 
 def build(
-    brief: Path = typer.Argument(help="The brief, a YAML file."),
+    brief: Path = typer.Argument(metavar="BRIEF", help="The brief, a YAML file."),
     output: Path | None = typer.Option(
-        None, "-o", "--output", help="Where to write the letter, instead of beside the brief."
+        None, "-o", "--output", metavar="FILE", help="Where to write the letter, instead of beside the brief."
     ),
     format: Format | None = typer.Option(None, help="The format; Word, or what the output's ending says."),  # noqa: A002 - the option's name
     force: bool = typer.Option(False, "--force", help="Write over a letter that was changed by hand."),  # noqa: FBT001, FBT003
     strict: bool = typer.Option(False, "--strict", help=STRICT_HELP),  # noqa: FBT001, FBT003
-    allow: list[Path] | None = typer.Option(None, help=ALLOW_HELP),
+    allow: list[Path] | None = typer.Option(None, metavar="DIR", help=ALLOW_HELP),
 ) -> int:
     """Make the letter of a brief, and say where it is."""
     from drafter import outbox

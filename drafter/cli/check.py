@@ -22,10 +22,10 @@ class Listing(StrEnum):
 
 
 def check(
-    files: list[Path] = typer.Argument(help="Briefs, or a case.yaml."),
+    files: list[Path] = typer.Argument(metavar="FILE...", help="Briefs, or a case.yaml."),
     format: Listing = typer.Option(Listing.TEXT, help="Text, or JSON for other programs."),  # noqa: A002 - the option's name
     strict: bool = typer.Option(False, "--strict", help=STRICT_HELP),  # noqa: FBT001, FBT003
-    allow: list[Path] | None = typer.Option(None, help=ALLOW_HELP),
+    allow: list[Path] | None = typer.Option(None, metavar="DIR", help=ALLOW_HELP),
 ) -> int:
     """Check briefs and cases, and build nothing."""
     from drafter.cli.printing import as_data, print_findings, summary

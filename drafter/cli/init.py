@@ -7,7 +7,9 @@ from pathlib import Path
 import typer
 
 
-def init(folder: Path = typer.Argument(help="The folder to make; it must be empty or not be there.")) -> int:
+def init(
+    folder: Path = typer.Argument(metavar="DIR", help="The folder to make; it must be empty or not be there."),
+) -> int:
     """Start a case: a folder with a case, a source and a brief that builds at once."""
     from drafter.folders import shown
     from drafter.starter import start

@@ -11,9 +11,9 @@ from drafter.cli.opening import ALLOW_HELP
 
 
 def trace(
-    brief: Path = typer.Argument(help="The brief, a YAML file."),
+    brief: Path = typer.Argument(metavar="BRIEF", help="The brief, a YAML file."),
     format: Listing = typer.Option(Listing.TEXT, help="Text, or JSON for other programs."),  # noqa: A002 - the option's name
-    allow: list[Path] | None = typer.Option(None, help=ALLOW_HELP),
+    allow: list[Path] | None = typer.Option(None, metavar="DIR", help=ALLOW_HELP),
 ) -> int:
     """Show for each paragraph the snippet, claims, evidence, principles and sources that it rests on."""
     import json

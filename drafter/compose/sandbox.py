@@ -22,6 +22,10 @@ LONGEST_WORDING: Final = 100_000
 """Characters of one snippet or free text."""
 LONGEST_OUTPUT: Final = 400_000
 """Characters that one of them may render to."""
+DEEPEST: Final = 40
+"""Levels of nesting in one wording; Python's own compiler takes exponential time over deep expressions."""
+MOST_LISTS: Final = 16
+"""Lists written out in one wording; each can double the size of what it holds."""
 MOST_STEPS: Final = 20_000
 """Turns of loops and calls of macros in one rendering."""
 
@@ -132,7 +136,7 @@ class Rendering:
         if isinstance(value, str) and MARK.search(value):
             inner = value[1:-1]
             if value[0] == _BEGIN and value[-1] == _END and not (_BEGIN in inner or _END in inner):
-                return inner
+                return self.measured(inner)
             raise WordingError("captured wording can only be inserted as it is", advice="write {{ a }}{{ b }}")
         if isinstance(value, Nothing):
             advice = f"put it between {{% if {value.name} %}} and {{% endif %}}"
@@ -174,6 +178,11 @@ class Rendering:
         """What `~` makes of plain words."""
         if any(isinstance(part, str) and MARK.search(part) for part in parts):
             raise WordingError("captured wording cannot be joined with ~", advice="write {{ a }}{{ b }}")
+        for part in parts:
+            if isinstance(part, Rich):
+                str(part)  # says what it is
+        if any(isinstance(part, bool) or not isinstance(part, str | int) for part in parts):
+            raise WordingError("only plain words can be joined with ~", advice="write {{ a }}{{ b }}")
         words = "".join(str(part) for part in parts)
         if len(words) > LONGEST_WORDING:
             raise WordingError("the joined words are too long")
@@ -266,6 +275,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
             raise WordingError(str(error.message), error.lineno, "see docs/snippets.md for the language") from None
         except RecursionError:
             raise WordingError("the wording is nested too deeply") from None
+        except (SyntaxError, ValueError, MemoryError) as error:
+            raise WordingError(f"the wording cannot be read: {error}") from None
         return Template.from_code(self, code, self.globals), names
 
     def render(self, wording: str, names: dict[str, object]) -> tuple[str, list[object]]:
@@ -294,11 +305,12 @@ def _check(tree: nodes.Template, sandbox: Sandbox) -> None:
     """Refuse by syntax what snippets never need; raises WordingError with the line."""
     from drafter.problems import did_you_mean
 
+    _check_size(tree)
     for node in tree.find_all(nodes.Node):
         line = getattr(node, "lineno", 0)
         if not isinstance(node, _ALLOWED):
             raise WordingError(f"'{type(node).__name__.lower()}' is not part of the language of snippets", line)
-        if isinstance(node, nodes.Name) and node.name.startswith("_"):
+        if isinstance(node, nodes.Name | nodes.Macro) and node.name.startswith("_"):
             raise WordingError(f"names that begin with an underscore ('{node.name}') are not used", line)
         if isinstance(node, nodes.For) and (node.recursive or node.test is not None):
             raise WordingError("a loop has no 'recursive' and no 'if'", line)
@@ -312,6 +324,17 @@ def _check(tree: nodes.Template, sandbox: Sandbox) -> None:
             raise WordingError(f"unknown test '{node.name}'; there are 'defined' and 'none'", line)
     for child in tree.iter_child_nodes():
         _no_nested_macros(child, inside=False)
+
+
+def _check_size(tree: nodes.Template) -> None:
+    if sum(1 for _ in tree.find_all((nodes.List, nodes.Tuple))) > MOST_LISTS:
+        raise WordingError(f"the wording writes out more than {MOST_LISTS} lists", 1)
+    pending: list[tuple[nodes.Node, int]] = [(tree, 0)]
+    while pending:
+        node, depth = pending.pop()
+        if depth > DEEPEST:
+            raise WordingError("the wording is nested too deeply", getattr(node, "lineno", 1))
+        pending += [(child, depth + 1) for child in node.iter_child_nodes()]
 
 
 def _no_nested_macros(node: nodes.Node, *, inside: bool) -> None:

@@ -26,6 +26,8 @@ from drafter.model import (
 )
 from drafter.problems import Finding, Place, place_of
 
+LONGEST_LIST: Final = 4_000
+"""Pieces of one listed sentence: names, their separators."""
 SCHEMES: Final = ("https://", "http://", "mailto:")
 
 
@@ -158,6 +160,9 @@ class Wording:
 
     def _link(self, url: str, words: str = "") -> Inlines:
         """A link; the address must be of the web or of mail."""
+        plain_words(url, "link()")
+        if words:
+            plain_words(words, "link()")
         if not url.startswith(SCHEMES) or any(character in url for character in ' <>"\n'):
             raise WordingError(f"link(): '{url}' is no address of the web or of mail", advice="begin it with https://")
         return Inlines((Link((Text(words or url.removeprefix("mailto:")),), str(url)),))
@@ -174,6 +179,8 @@ class Wording:
             content += part
             if separator:
                 content.append(Text(separator))
+        if len(content) > LONGEST_LIST:
+            raise WordingError(f"sentence_list makes more than {LONGEST_LIST:,} pieces")
         return Inlines(tuple(content))
 
     def _possessive(self, thing: object) -> Said:
