@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
-from drafter.workshop import Opened, open_brief
+if TYPE_CHECKING:
+    from drafter.workshop import Opened
 
 ALLOW_HELP = "Also read files in this folder; without it, only the case's and the shipped ones are read."
 STRICT_HELP = "Let warnings stop it too."
@@ -24,6 +26,7 @@ def cache_folder() -> Path | None:
 def opened(brief: Path, allow: list[Path] | None) -> Opened:
     """A brief with its letter and findings; raises problems.Abort."""
     from drafter.cache import Cache, Parsed
+    from drafter.workshop import open_brief
 
     parsed = Parsed(Cache(cache_folder()), str(brief.absolute()).encode("utf-8", "surrogateescape"))
     result = open_brief(brief, tuple(allow or ()), parsed.parse)

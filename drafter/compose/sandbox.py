@@ -261,10 +261,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return self._templates[wording]
 
     def _checked(self, wording: str) -> tuple[Template, frozenset[str]]:
-        if len(wording) > LONGEST_WORDING:
-            raise WordingError(f"the wording is longer than {LONGEST_WORDING:,} characters")
-        if MARK.search(wording):
-            raise WordingError("the wording holds a character of Unicode's plane 16, which is not for use in text")
+        _check_text(wording)
         try:
             tree = self.parse(wording)
             _check(tree, self)
@@ -284,6 +281,9 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
         Raises WordingError with the line of the wording.
         """
+        if "{" not in wording:  # plain Markdown, which most free text is, needs no template
+            _check_text(wording)
+            return wording, []
         template, needed = self.compiled(wording)
         for name in sorted(needed - names.keys()):
             raise _unknown_name(name, self.parse(wording), names)
@@ -299,6 +299,13 @@ class Sandbox(ImmutableSandboxedEnvironment):
         except (UndefinedError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as error:
             raise WordingError(f"the wording cannot be rendered: {error}", _line_of(error, template)) from None
         return text, rendering.values
+
+
+def _check_text(wording: str) -> None:
+    if len(wording) > LONGEST_WORDING:
+        raise WordingError(f"the wording is longer than {LONGEST_WORDING:,} characters")
+    if MARK.search(wording):
+        raise WordingError("the wording holds a character of Unicode's plane 16, which is not for use in text")
 
 
 def _check(tree: nodes.Template, sandbox: Sandbox) -> None:
