@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from drafter.case import Case, Party
-from drafter.compose.sandbox import LONGEST_WORDING, Nothing, WordingError
+from drafter.compose.sandbox import Nothing
+from drafter.compose.syntax import LONGEST_WORDING, WordingError
 from drafter.compose.views import Views
 from drafter.compose.wording import Wording
 from drafter.language import LANGUAGES

@@ -9,7 +9,7 @@ from drafter import markup
 from drafter.brief import Brief
 from drafter.case import Case, Party
 from drafter.compose.items import Composer, Parse
-from drafter.compose.sandbox import WordingError
+from drafter.compose.syntax import WordingError
 from drafter.compose.views import Views
 from drafter.language import LANGUAGES
 from drafter.library import Library, Pinpoint, pinpoint

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final, assert_never
 
-from drafter.compose.sandbox import WordingError
+from drafter.compose.syntax import WordingError
 from drafter.compose.values import Blocks, Inlines, Said
 from drafter.compose.views import View
 from drafter.markup import FIRST_MARK, MARK

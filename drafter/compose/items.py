@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 from drafter.answers import Answer, Day, FreeText, Ref
 from drafter.brief import ChallengeItem, HeadingItem, Item, ParagraphItem, SnippetItem, TextItem
 from drafter.compose.fill import Filler, together
-from drafter.compose.sandbox import Nothing, WordingError
+from drafter.compose.sandbox import Nothing
+from drafter.compose.syntax import WordingError
 from drafter.compose.values import Blocks, Inlines, Said
 from drafter.compose.views import ListView, Quotable, View, Views
 from drafter.compose.wording import Wording, list_blocks

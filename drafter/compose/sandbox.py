@@ -16,58 +16,17 @@ from jinja2.environment import Template
 from jinja2.runtime import Context, LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from drafter.compose.syntax import BEGIN, END, LONGEST_WORDING, WordingError, bound, check, check_text
 from drafter.markup import FIRST_MARK, LAST_MARK, MARK
 
-LONGEST_WORDING: Final = 100_000
-"""Characters of one snippet or free text."""
 LONGEST_OUTPUT: Final = 400_000
 """Characters that one of them may render to."""
-DEEPEST: Final = 40
-"""Levels of nesting in one wording; Python's own compiler takes exponential time over deep expressions."""
-MOST_LISTS: Final = 16
-"""Lists written out in one wording; each can double the size of what it holds."""
 MOST_STEPS: Final = 20_000
 """Turns of loops and calls of macros in one rendering."""
 
-_BEGIN, _END = chr(LAST_MARK - 1), chr(LAST_MARK)
 _LAST_VALUE: Final = LAST_MARK - 2
 
-_ALLOWED: Final = (
-    nodes.Template,
-    nodes.Output,
-    nodes.TemplateData,
-    nodes.Name,
-    nodes.Const,
-    nodes.If,
-    nodes.For,
-    nodes.Assign,
-    nodes.AssignBlock,
-    nodes.Macro,
-    nodes.Call,
-    nodes.Keyword,
-    nodes.Filter,
-    nodes.Test,
-    nodes.Getattr,
-    nodes.Getitem,
-    nodes.Compare,
-    nodes.Operand,
-    nodes.And,
-    nodes.Or,
-    nodes.Not,
-    nodes.CondExpr,
-    nodes.Concat,
-    nodes.List,
-    nodes.Tuple,
-)
 _LOOP: Final = frozenset(("index", "index0", "first", "last", "length", "revindex", "revindex0"))
-
-
-class WordingError(Exception):
-    """Wording that cannot be rendered: what is wrong, the line of the wording, and what to do."""
-
-    def __init__(self, message: str, line: int = 0, advice: str = "", code: str = "wording") -> None:
-        super().__init__(message)
-        self.message, self.line, self.advice, self.code = message, line, advice, code
 
 
 class Rich:
@@ -135,7 +94,7 @@ class Rendering:
         """The text that stands for a value in the rendered wording."""
         if isinstance(value, str) and MARK.search(value):
             inner = value[1:-1]
-            if value[0] == _BEGIN and value[-1] == _END and not (_BEGIN in inner or _END in inner):
+            if value[0] == BEGIN and value[-1] == END and not (BEGIN in inner or END in inner):
                 return self.measured(inner)
             raise WordingError("captured wording can only be inserted as it is", advice="write {{ a }}{{ b }}")
         if isinstance(value, Nothing):
@@ -261,12 +220,12 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return self._templates[wording]
 
     def _checked(self, wording: str) -> tuple[Template, frozenset[str]]:
-        _check_text(wording)
+        check_text(wording)
         try:
             tree = self.parse(wording)
-            _check(tree, self)
+            check(tree, self.filters, self.tests)
             names = frozenset(meta.find_undeclared_variables(tree))
-            _bound(tree)
+            bound(tree)
             code = self.compile(tree)
         except TemplateSyntaxError as error:
             raise WordingError(str(error.message), error.lineno, "see docs/snippets.md for the language") from None
@@ -282,7 +241,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         Raises WordingError with the line of the wording.
         """
         if "{" not in wording:  # plain Markdown, which most free text is, needs no template
-            _check_text(wording)
+            check_text(wording)
             return wording, []
         template, needed = self.compiled(wording)
         for name in sorted(needed - names.keys()):
@@ -299,99 +258,6 @@ class Sandbox(ImmutableSandboxedEnvironment):
         except (UndefinedError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as error:
             raise WordingError(f"the wording cannot be rendered: {error}", _line_of(error, template)) from None
         return text, rendering.values
-
-
-def _check_text(wording: str) -> None:
-    if len(wording) > LONGEST_WORDING:
-        raise WordingError(f"the wording is longer than {LONGEST_WORDING:,} characters")
-    if MARK.search(wording):
-        raise WordingError("the wording holds a character of Unicode's plane 16, which is not for use in text")
-
-
-def _check(tree: nodes.Template, sandbox: Sandbox) -> None:
-    """Refuse by syntax what snippets never need; raises WordingError with the line."""
-    from drafter.problems import did_you_mean
-
-    _check_size(tree)
-    for node in tree.find_all(nodes.Node):
-        line = getattr(node, "lineno", 0)
-        if not isinstance(node, _ALLOWED):
-            raise WordingError(f"'{type(node).__name__.lower()}' is not part of the language of snippets", line)
-        if isinstance(node, nodes.Name | nodes.Macro) and node.name.startswith("_"):
-            raise WordingError(f"names that begin with an underscore ('{node.name}') are not used", line)
-        if isinstance(node, nodes.For) and (node.recursive or node.test is not None):
-            raise WordingError("a loop has no 'recursive' and no 'if'", line)
-        if isinstance(node, nodes.AssignBlock) and node.filter is not None:
-            raise WordingError("a {% set %} block takes no filter", line)
-        if isinstance(node, nodes.Filter) and node.name not in sandbox.filters:
-            known = tuple(sandbox.filters)
-            message = f"unknown filter '{node.name}'{did_you_mean(node.name, known)}"
-            raise WordingError(message, line, f"there are: {', '.join(known)}")
-        if isinstance(node, nodes.Test) and node.name not in sandbox.tests:
-            raise WordingError(f"unknown test '{node.name}'; there are 'defined' and 'none'", line)
-    for child in tree.iter_child_nodes():
-        _no_nested_macros(child, inside=False)
-
-
-def _check_size(tree: nodes.Template) -> None:
-    if sum(1 for _ in tree.find_all((nodes.List, nodes.Tuple))) > MOST_LISTS:
-        raise WordingError(f"the wording writes out more than {MOST_LISTS} lists", 1)
-    pending: list[tuple[nodes.Node, int]] = [(tree, 0)]
-    while pending:
-        node, depth = pending.pop()
-        if depth > DEEPEST:
-            raise WordingError("the wording is nested too deeply", getattr(node, "lineno", 1))
-        pending += [(child, depth + 1) for child in node.iter_child_nodes()]
-
-
-def _no_nested_macros(node: nodes.Node, *, inside: bool) -> None:
-    if isinstance(node, nodes.Macro) and inside:
-        raise WordingError("a macro stands on its own, not within a loop, a condition or another macro", node.lineno)
-    for child in node.iter_child_nodes():
-        _no_nested_macros(
-            child, inside=inside or isinstance(node, nodes.For | nodes.Macro | nodes.AssignBlock | nodes.If)
-        )
-
-
-def _bound(tree: nodes.Template) -> None:
-    """Count loops and macro calls, bracket what is captured, and guard `~`."""
-
-    def name(text: str, line: int) -> nodes.Name:
-        return nodes.Name(text, "load", lineno=line)
-
-    def bracket(node: nodes.AssignBlock | nodes.Macro) -> None:
-        begin, end = (
-            nodes.Output([nodes.TemplateData(mark, lineno=node.lineno)], lineno=node.lineno) for mark in (_BEGIN, _END)
-        )
-        node.body = [begin, *node.body, end]
-
-    for loop in tree.find_all(nodes.For):
-        loop.iter = nodes.Call(name("_bounded", loop.lineno), [loop.iter], [], None, None, lineno=loop.lineno)
-    for block in tree.find_all(nodes.AssignBlock):
-        bracket(block)
-    for macro in tree.find_all(nodes.Macro):
-        bracket(macro)
-        step = nodes.Call(name("_step", macro.lineno), [], [], None, None, lineno=macro.lineno)
-        macro.body.insert(0, nodes.Assign(nodes.Name("_", "store", lineno=macro.lineno), step, lineno=macro.lineno))
-    _guard_joins(tree)
-
-
-def _guard_joins(node: nodes.Node) -> None:
-    for field_name, value in node.iter_fields():
-        if isinstance(value, list):
-            setattr(node, field_name, [_guarded(item) for item in value])
-        elif isinstance(value, nodes.Node):
-            setattr(node, field_name, _guarded(value))
-
-
-def _guarded(item: object) -> object:
-    if not isinstance(item, nodes.Node):
-        return item
-    _guard_joins(item)
-    if not isinstance(item, nodes.Concat):
-        return item
-    called = nodes.Name("_joined", "load", lineno=item.lineno)
-    return nodes.Call(called, item.nodes, [], None, None, lineno=item.lineno)
 
 
 def _unknown_name(name: str, tree: nodes.Template, names: dict[str, object]) -> WordingError:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 from drafter.case import Case, Claim, Evidence, Fact, ItemList, Party, Source
-from drafter.compose.sandbox import Nothing, Rich, WordingError
+from drafter.compose.sandbox import Nothing, Rich
+from drafter.compose.syntax import WordingError
 from drafter.compose.values import Said
 from drafter.language import Language
 from drafter.library import Pinpoint, Register

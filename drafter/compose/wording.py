@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from drafter import quoting
-from drafter.compose.sandbox import Function, Nothing, Rich, Sandbox, WordingError, plain_words
+from drafter.compose.sandbox import Function, Nothing, Rich, Sandbox, plain_words
+from drafter.compose.syntax import WordingError
 from drafter.compose.values import Blocks, Inlines, Said
 from drafter.compose.views import ListView, PartyView, Quotable, SourceView, View, Views
 from drafter.model import (

@@ -1,0 +1,148 @@
+"""What the language of snippets leaves out of Jinja2, refused by syntax, and how what is left is bounded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from jinja2 import nodes
+
+from drafter.markup import LAST_MARK, MARK
+from drafter.problems import did_you_mean
+
+LONGEST_WORDING: Final = 100_000
+"""Characters of one snippet or free text."""
+DEEPEST: Final = 40
+"""Levels of nesting in one wording; Python's own compiler takes exponential time over deep expressions."""
+MOST_LISTS: Final = 16
+"""Lists written out in one wording; each can double the size of what it holds."""
+
+BEGIN, END = chr(LAST_MARK - 1), chr(LAST_MARK)
+"""The marks that bracket captured wording."""
+
+_ALLOWED: Final = (
+    nodes.Template,
+    nodes.Output,
+    nodes.TemplateData,
+    nodes.Name,
+    nodes.Const,
+    nodes.If,
+    nodes.For,
+    nodes.Assign,
+    nodes.AssignBlock,
+    nodes.Macro,
+    nodes.Call,
+    nodes.Keyword,
+    nodes.Filter,
+    nodes.Test,
+    nodes.Getattr,
+    nodes.Getitem,
+    nodes.Compare,
+    nodes.Operand,
+    nodes.And,
+    nodes.Or,
+    nodes.Not,
+    nodes.CondExpr,
+    nodes.Concat,
+    nodes.List,
+    nodes.Tuple,
+)
+
+
+class WordingError(Exception):
+    """Wording that cannot be rendered: what is wrong, the line of the wording, and what to do."""
+
+    def __init__(self, message: str, line: int = 0, advice: str = "", code: str = "wording") -> None:
+        super().__init__(message)
+        self.message, self.line, self.advice, self.code = message, line, advice, code
+
+
+def check_text(wording: str) -> None:
+    if len(wording) > LONGEST_WORDING:
+        raise WordingError(f"the wording is longer than {LONGEST_WORDING:,} characters")
+    if MARK.search(wording):
+        raise WordingError("the wording holds a character of Unicode's plane 16, which is not for use in text")
+
+
+def check(tree: nodes.Template, filters: Iterable[str], tests: Iterable[str]) -> None:
+    """Refuse by syntax what snippets never need; raises WordingError with the line."""
+    _check_size(tree)
+    for node in tree.find_all(nodes.Node):
+        line = getattr(node, "lineno", 0)
+        if not isinstance(node, _ALLOWED):
+            raise WordingError(f"'{type(node).__name__.lower()}' is not part of the language of snippets", line)
+        if isinstance(node, nodes.Name | nodes.Macro) and node.name.startswith("_"):
+            raise WordingError(f"names that begin with an underscore ('{node.name}') are not used", line)
+        if isinstance(node, nodes.For) and (node.recursive or node.test is not None):
+            raise WordingError("a loop has no 'recursive' and no 'if'", line)
+        if isinstance(node, nodes.AssignBlock) and node.filter is not None:
+            raise WordingError("a {% set %} block takes no filter", line)
+        if isinstance(node, nodes.Filter) and node.name not in filters:
+            known = tuple(filters)
+            message = f"unknown filter '{node.name}'{did_you_mean(node.name, known)}"
+            raise WordingError(message, line, f"there are: {', '.join(known)}")
+        if isinstance(node, nodes.Test) and node.name not in tests:
+            raise WordingError(f"unknown test '{node.name}'; there are 'defined' and 'none'", line)
+    for child in tree.iter_child_nodes():
+        _no_nested_macros(child, inside=False)
+
+
+def _check_size(tree: nodes.Template) -> None:
+    if sum(1 for _ in tree.find_all((nodes.List, nodes.Tuple))) > MOST_LISTS:
+        raise WordingError(f"the wording writes out more than {MOST_LISTS} lists", 1)
+    pending: list[tuple[nodes.Node, int]] = [(tree, 0)]
+    while pending:
+        node, depth = pending.pop()
+        if depth > DEEPEST:
+            raise WordingError("the wording is nested too deeply", getattr(node, "lineno", 1))
+        pending += [(child, depth + 1) for child in node.iter_child_nodes()]
+
+
+def _no_nested_macros(node: nodes.Node, *, inside: bool) -> None:
+    if isinstance(node, nodes.Macro) and inside:
+        raise WordingError("a macro stands on its own, not within a loop, a condition or another macro", node.lineno)
+    for child in node.iter_child_nodes():
+        _no_nested_macros(
+            child, inside=inside or isinstance(node, nodes.For | nodes.Macro | nodes.AssignBlock | nodes.If)
+        )
+
+
+def bound(tree: nodes.Template) -> None:
+    """Count loops and macro calls, bracket what is captured, and guard `~`."""
+
+    def name(text: str, line: int) -> nodes.Name:
+        return nodes.Name(text, "load", lineno=line)
+
+    def bracket(node: nodes.AssignBlock | nodes.Macro) -> None:
+        begin, end = (
+            nodes.Output([nodes.TemplateData(mark, lineno=node.lineno)], lineno=node.lineno) for mark in (BEGIN, END)
+        )
+        node.body = [begin, *node.body, end]
+
+    for loop in tree.find_all(nodes.For):
+        loop.iter = nodes.Call(name("_bounded", loop.lineno), [loop.iter], [], None, None, lineno=loop.lineno)
+    for block in tree.find_all(nodes.AssignBlock):
+        bracket(block)
+    for macro in tree.find_all(nodes.Macro):
+        bracket(macro)
+        step = nodes.Call(name("_step", macro.lineno), [], [], None, None, lineno=macro.lineno)
+        macro.body.insert(0, nodes.Assign(nodes.Name("_", "store", lineno=macro.lineno), step, lineno=macro.lineno))
+    _guard_joins(tree)
+
+
+def _guard_joins(node: nodes.Node) -> None:
+    for field_name, value in node.iter_fields():
+        if isinstance(value, list):
+            setattr(node, field_name, [_guarded(item) for item in value])
+        elif isinstance(value, nodes.Node):
+            setattr(node, field_name, _guarded(value))
+
+
+def _guarded(item: object) -> object:
+    if not isinstance(item, nodes.Node):
+        return item
+    _guard_joins(item)
+    if not isinstance(item, nodes.Concat):
+        return item
+    called = nodes.Name("_joined", "load", lineno=item.lineno)
+    return nodes.Call(called, item.nodes, [], None, None, lineno=item.lineno)
