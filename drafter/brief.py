@@ -119,7 +119,7 @@ class _ItemsShape:
     """The items of a body, which may hold items."""
 
     def read(self, node: Node, what: str, reading: Reading) -> tuple[_RawItem, ...] | shapes.Missing:
-        return ListShape(ITEM).read(node, what, reading)
+        return ListShape(ITEM, least=1).read(node, what, reading)
 
     def schema(self) -> dict[str, Any]:
         return {"type": "array", "items": {"$ref": "#/$defs/item"}}
@@ -153,9 +153,9 @@ BRIEF: Final = RecordShape(
         "case": Key(WORDS, "the case's file; case.yaml in the brief's folder or the nearest above it, where left out"),
         "title": Key(WORDS, "the document's title; the subject where it is left out"),
         "date": Key(DAY, "the date of the letter", required=True),
-        "to": Key(IDS, "the addressee, or several", required=True),
+        "to": Key(ListShape(ID, lone=True, least=1), "the addressee, or several", required=True),
         "from": Key(ID, "who signs; the case's signatory where it is left out", attribute="signatory"),
-        "subject": Key(LINES, "the subject, a line each", required=True),
+        "subject": Key(ListShape(WORDS, lone=True, least=1), "the subject, a line each", required=True),
         "salutation": Key(WORDS, "the whole salutation, where 'Dear …' with the addressee's name is not wanted"),
         "closing": Key(WORDS, "the words above the signature; Yours sincerely where it is left out"),
         "our_ref": Key(WORDS, "our reference"),
@@ -252,10 +252,14 @@ def snippet_items(items: tuple[Item, ...]) -> Iterator[SnippetItem]:
 
 def _unknown_ids(brief: Brief, case: Case, library: Library) -> list[Finding]:
     wanted: list[tuple[str, Placed, dict[str, Any]]] = [("to", name, case.parties) for name in brief.to]
+    unsigned: list[Finding] = []
     if brief.signatory:
         wanted.append(("from", brief.signatory, case.parties))
+    elif not case.sender.signatory:
+        message = "nobody signs: neither the brief (`from`) nor the case's sender (`signatory`) names a party"
+        unsigned.append(Finding("signatory-missing", "error", message, brief.place))
     wanted += [("claims", name, case.claims) for name in brief.claims]
     wanted += [("evidence", name, case.evidence) for name in brief.evidence]
     found = [shapes.unknown_id(what, name, known, name.place) for what, name, known in wanted if name not in known]
     pinpoints = [pinpoint(library, name, "principles") for name in brief.principles]
-    return found + [finding for finding in pinpoints if isinstance(finding, Finding)]
+    return unsigned + found + [finding for finding in pinpoints if isinstance(finding, Finding)]

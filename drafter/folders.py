@@ -36,13 +36,17 @@ def read_file(path: Path, what: str, place: Place | None = None) -> bytes:
             raise Unreadable(_finding("file-too-large", f"{what} is larger than {LARGEST >> 20} MB", place))
         return path.read_bytes()
     except FileNotFoundError:
-        message = f"{what} '{shown(path)}' is not there{_neighbour(path)}"
-        raise Unreadable(_finding("file-missing", message, place)) from None
+        raise Unreadable(*not_there(path, what, place)) from None
     except IsADirectoryError:
         raise Unreadable(_finding("file-missing", f"{what} '{shown(path)}' is a folder", place)) from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise Unreadable(_finding("file-unreadable", f"{what} cannot be read: {reason}", place)) from None
+
+
+def not_there(path: Path, what: str, place: Place) -> tuple[Finding]:
+    """The finding of a file that is not there, with the nearest that is."""
+    return (_finding("file-missing", f"{what} '{shown(path)}' is not there{_neighbour(path)}", place),)
 
 
 def _finding(code: str, message: str, place: Place, advice: str = "") -> Finding:

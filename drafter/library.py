@@ -237,15 +237,28 @@ class Library:
 
     def letterhead(self, name: str, place: Place) -> tuple[bytes, str]:
         """A letterhead by its name without .docx: its bytes and its file's name; raises Unreadable with the nearest."""
-        available: dict[str, Folder] = {}
-        for folder in reversed(self._folders("templates")):
-            available |= {path.stem: folder for path in folder.root.glob("*.docx") if not path.name.startswith("~$")}
+        available = self._letterheads()
         if name in available:
             file = f"{name}.docx"
             return available[name].read(file, "letterhead", place), folders.shown(available[name].root / file)
+        raise Unreadable(self._unknown_letterhead(name, place, available))
+
+    def missing_letterhead(self, name: Placed) -> tuple[Finding, ...]:
+        """A finding where there is no letterhead of a name."""
+        available = self._letterheads()
+        return () if name in available else (self._unknown_letterhead(name, name.place, available),)
+
+    def _letterheads(self) -> dict[str, Folder]:
+        available: dict[str, Folder] = {}
+        for folder in reversed(self._folders("templates")):
+            available |= {path.stem: folder for path in folder.root.glob("*.docx") if not path.name.startswith("~$")}
+        return available
+
+    @staticmethod
+    def _unknown_letterhead(name: str, place: Place, available: dict[str, Folder]) -> Finding:
         message = f"template: unknown letterhead '{name}'{did_you_mean(name, list(available))}"
         advice = f"known: {', '.join(sorted(available))}"
-        raise Unreadable(Finding("unknown-letterhead", "error", message, place, advice))
+        return Finding("unknown-letterhead", "error", message, place, advice)
 
 
 PINPOINT: Final = re.compile(

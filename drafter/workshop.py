@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from drafter import checks, folders, markup, pictures, sources, yaml_files
@@ -42,21 +42,19 @@ def open_brief(
     case, findings = read_case(yaml_files.read(folders.read_file(case_path, "the case"), folders.shown(case_path)))
     library = Library(case_path.parent, allowed)
     brief, brief_findings = read_brief(document, case, library)
-    findings = [*findings, *library.findings, *brief_findings]
-    if blocking(findings):
-        standing, silent = checks.silenced(findings, brief.silence)
-        return Opened(None, tuple(_without_idle_silences(standing)), tuple(silent))
     reader = _CaseFiles(Folder(case_path.parent, allowed), case, findings)
+    findings += [*library.findings, *brief_findings, *reader.missing(), *library.missing_letterhead(brief.template)]
+    if blocking(findings):
+        return Opened(None, tuple(findings))
     letter, composed = compose(brief, case, library, reader.source, reader.picture, parse)
     dossier = Dossier(letter, brief, case, library)
-    findings += composed
-    if not blocking(findings):
-        findings += checks.check(dossier)
-        standing, silent = checks.silenced(_once(findings), brief.silence)
-    else:
-        standing, silent = checks.silenced(_once(findings), brief.silence)
-        standing = _without_idle_silences(standing)
-    return Opened(dossier, tuple(standing), tuple(silent))
+    # What cannot be read or composed is missing from the letter or false in it, so no reason can let it stand.
+    findings = _once([*findings, *(finding for finding in composed if finding.severity == "error")])
+    if blocking(findings):
+        return Opened(dossier, tuple(findings))
+    doubtful = _once([*(finding for finding in composed if finding.severity != "error"), *checks.check(dossier)])
+    standing, silent = checks.silenced(doubtful, brief.silence)
+    return Opened(dossier, (*findings, *standing), tuple(silent))
 
 
 def open_case(path: Path, allowed: tuple[Path, ...] = ()) -> tuple[Case, list[Finding]]:
@@ -95,11 +93,6 @@ def _once(findings: list[Finding]) -> list[Finding]:
     return list(dict.fromkeys(findings))
 
 
-def _without_idle_silences(findings: list[Finding]) -> list[Finding]:
-    # Where the letter was not checked, it is not known what a silence would have silenced.
-    return [finding for finding in findings if finding.code != "silence-unused"]
-
-
 @dataclass(slots=True)
 class _CaseFiles:
     """Reads the files that a case names, each once; what cannot be read is a finding at the line that names it."""
@@ -107,11 +100,24 @@ class _CaseFiles:
     folder: Folder
     case: Case
     findings: list[Finding]
-    _texts: dict[str, str] | None = None
+    _texts: dict[str, str] = field(default_factory=dict)
+
+    def missing(self) -> Iterator[Finding]:
+        """A finding for each file that the case names and that is not there, whether the letter needs it or not."""
+        named = [(f"sources: {name}: file", source.file) for name, source in self.case.sources.items()]
+        named += [(f"parties: {name}: signature", party.signature) for name, party in self.case.parties.items()]
+        for what, file in named:
+            if file is not None:
+                yield from self._missing(what, file)
+
+    def _missing(self, what: str, file: Placed) -> tuple[Finding, ...]:
+        try:
+            path = self.folder.path(file, what, file.place)
+        except Abort as abort:
+            return abort.findings
+        return () if path.is_file() else folders.not_there(path, what, file.place)
 
     def source(self, name: Placed) -> str:
-        if self._texts is None:
-            self._texts = {}
         if name not in self._texts:
             self._texts[name] = self._read(name)
         return self._texts[name]
@@ -127,6 +133,9 @@ class _CaseFiles:
             self.findings += abort.findings
             return ""
 
-    def picture(self, file: Placed, alt: str) -> Picture:
-        content = self.folder.read(file, "signature", file.place)
-        return pictures.picture(content, alt, file.place)
+    def picture(self, file: Placed, alt: str) -> Picture | None:
+        try:
+            return pictures.picture(self.folder.read(file, "signature", file.place), alt, file.place)
+        except Abort as abort:
+            self.findings += abort.findings
+            return None

@@ -68,7 +68,7 @@ def _format(output: Path | None, given: Format | None) -> Format:
         if output is not None and ending not in known:
             raise typer.BadParameter(f"'{output}' ends in none of .{', .'.join(known)}", param_hint="-o")
         return Format(ending) if ending else Format.DOCX
-    if output is not None and ending in known and ending != given.value:
+    if ending and ending != given.value:
         raise typer.BadParameter(f"'{output}' does not end in .{given.value}", param_hint="-o")
     return given
 

@@ -17,7 +17,7 @@ from drafter.model import Letter, Picture, Sender, Signatory
 from drafter.problems import Finding, Placed
 
 ReadSource = Callable[[Placed], str]
-ReadPicture = Callable[[Placed, str], Picture]
+ReadPicture = Callable[[Placed, str], Picture | None]
 
 
 def compose(

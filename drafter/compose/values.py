@@ -35,6 +35,8 @@ class Blocks(Rich):
     """Composed blocks: a list, a block quotation, free text of several paragraphs."""
 
     content: tuple[Block, ...]
+    noted: str = ""
+    """As for inlines; the note then closes the last paragraph."""
 
     def described(self) -> str:
         return "a list or a block quotation"

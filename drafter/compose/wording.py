@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final, Literal
 
 from drafter import quoting
@@ -12,6 +12,7 @@ from drafter.compose.syntax import WordingError
 from drafter.compose.values import Blocks, Inlines, Said
 from drafter.compose.views import ListView, PartyView, Quotable, SourceView, View, Views
 from drafter.model import (
+    Block,
     BlockQuotation,
     Emphasis,
     Inline,
@@ -76,10 +77,12 @@ class Wording:
         return text, [self._with_note(value) for value in values]
 
     def _with_note(self, value: object) -> object:
-        if isinstance(value, Inlines) and value.noted and value.noted not in self._noted:
-            words = f" ({self.views.language.emphasis_added})"
-            return Inlines((*value.content, Text(words)))
-        return value
+        if not isinstance(value, Inlines | Blocks) or not value.noted or value.noted in self._noted:
+            return value
+        note = Text(f" ({self.views.language.emphasis_added})")
+        if isinstance(value, Inlines):
+            return Inlines((*value.content, note))
+        return Blocks(tuple(_with_last(block, note) for block in value.content))
 
     # --- quotations and citations ----------------------------------------------------------------
 
@@ -100,8 +103,8 @@ class Wording:
     def _block_quote(self, what: object) -> Blocks:
         """A passage set off from the text, without quotation marks."""
         quoted, passage, origin = self._passage(what, "block_quote")
-        note = (Text(f" ({self.views.language.emphasis_added})", origin),) if "emphasis" in passage.operations else ()
-        return Blocks((BlockQuotation((Paragraph((*quoted, *note), origin=origin),), passage, origin),))
+        noted = passage.words if "emphasis" in passage.operations else ""
+        return Blocks((BlockQuotation((Paragraph(quoted, origin=origin),), passage, origin),), noted)
 
     def _passage(self, what: object, called: str) -> tuple[tuple[Inline, ...], Passage, Origin]:
         if not isinstance(what, Quotable):
@@ -174,7 +177,7 @@ class Wording:
         """Several things as a sentence lists them: a, b and c."""
         if isinstance(things, str) or not isinstance(things, Iterable):
             raise WordingError("sentence_list takes a list")
-        parts = [_inline(thing) for thing in things]
+        parts = [_inline(self._with_note(thing)) for thing in things]
         content: list[Inline] = []
         for part, separator in zip(parts, [*self.views.language.joined(len(parts)), ""], strict=True):
             content += part
@@ -196,6 +199,17 @@ class Wording:
         said = thing.printed() if isinstance(thing, View) else thing
         words = plain_words(said, "capital")
         return Said(words[:1].upper() + words[1:], said.origin if isinstance(said, Said) else Origin())
+
+
+def _with_last(block: Block, note: Text) -> Block:
+    """A block quotation of one paragraph, with a note at its end."""
+    match block:
+        case Paragraph(content=content):
+            return replace(block, content=(*content, note))
+        case BlockQuotation(content=content):
+            return replace(block, content=tuple(_with_last(one, note) for one in content))
+        case _:
+            return block
 
 
 def list_blocks(view: ListView) -> Blocks:
