@@ -18,6 +18,14 @@ FIRST_MARK: Final = 0x100000
 LAST_MARK: Final = 0x10FFFD
 MARK: Final = re.compile("[\U00100000-\U0010fffd]")
 
+DEEPEST: Final = 19
+"""Levels of lists and quotations, two for each list; Word has nine levels of lists."""
+
+
+class NestedTooDeeply(ValueError):
+    """Lists or quotations within one another beyond what Word can hold; markdown-it would leave their words out."""
+
+
 _RULES: Final = (
     "heading",
     "list",
@@ -36,6 +44,8 @@ _RULES2: Final = ("balance_pairs", "emphasis", "fragments_join")
 def parse(text: str) -> tuple[Block, ...]:
     """The blocks of rendered wording; each block's origin bears the line of `text` (from 1) on which it begins."""
     tokens = _parser().parse(text)
+    if any(token.level > DEEPEST for token in tokens):
+        raise NestedTooDeeply
     return _blocks(tokens, 0, None)[0]
 
 

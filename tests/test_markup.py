@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drafter.markup import parse
+from drafter.markup import NestedTooDeeply, parse
 from drafter.model import (
     Block,
     BlockQuotation,
@@ -102,6 +102,12 @@ def test_anything_can_be_parsed(text: str) -> None:
     assert all(block.origin.place.line <= text.count("\n") + text.count("\r") + 1 for block in parse(text))
 
 
-@pytest.mark.parametrize("text", [">" * 2000 + "a", "- " * 2000 + "a", "*a " * 3000, "*" * 5000, "[" * 5000])
-def test_deep_or_long_markup_ends(text: str) -> None:
-    assert isinstance(parse(text), tuple)
+@pytest.mark.parametrize("text", ["*a " * 3000, "*" * 5000 + "a", "[" * 5000 + "a"])
+def test_long_markup_loses_no_word(text: str) -> None:
+    assert plain_text(parse(text)).count("a") == text.count("a")
+
+
+@pytest.mark.parametrize("text", [">" * 2000 + "a", "- " * 2000 + "a", "1. " * 10 + "a"])
+def test_words_nested_too_deeply_are_refused_and_not_lost(text: str) -> None:
+    with pytest.raises(NestedTooDeeply):
+        parse(text)

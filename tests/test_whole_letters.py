@@ -127,3 +127,14 @@ def test_answers_of_another_type_are_found(tmp_path: Path) -> None:
 
     assert [finding.code for finding in opened.findings] == ["value-kind", "value-number", "value-choice", "value-date"]
     assert "did you mean 'a table'?" in opened.findings[2].message
+
+
+@pytest.mark.parametrize("mark", ["> ", "- ", "1. "])
+@pytest.mark.parametrize("levels", [2, 8, 9, 10, 20, 21, 41, 100, 2000])
+def test_nested_words_are_kept_or_refused(tmp_path: Path, mark: str, levels: int) -> None:
+    opened = open_brief(_folder(tmp_path, f"  - text: '{mark * levels}kept'\n"))
+
+    if levels <= 8:
+        assert _text(opened) == "kept"
+    if not opened.stops:
+        assert _text(opened) == "kept"

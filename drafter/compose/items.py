@@ -13,6 +13,7 @@ from drafter.compose.syntax import WordingError
 from drafter.compose.values import Blocks, Inlines, Said
 from drafter.compose.views import ListView, Quotable, View, Views
 from drafter.compose.wording import Wording, list_blocks
+from drafter.markup import NestedTooDeeply
 from drafter.model import Block, Heading, Origin, Paragraph, Text
 from drafter.problems import Finding, Place, Placed
 
@@ -69,7 +70,11 @@ class Composer:
     ) -> tuple[Block, ...]:
         text, values = self.wording.render(wording, names)
         values = [list_blocks(value) if isinstance(value, ListView) else value for value in values]
-        return Filler(values, origin, lines).blocks(self.parse(text))
+        try:
+            parsed = self.parse(text)
+        except NestedTooDeeply:
+            raise WordingError("lists or quotations are nested too deeply", 1, "use at most nine levels") from None
+        return Filler(values, origin, lines).blocks(parsed)
 
     def _snippet(self, item: SnippetItem) -> tuple[Block, ...]:
         snippet = item.snippet
