@@ -258,6 +258,8 @@ class Letter:
     body: tuple[Block, ...]
     closing: str
     signatories: tuple[Signatory, ...]
+    signatures: Literal["below", "beside", "table"] = "below"
+    """How several signatories stand: one below another, beside each other, or in a table of two columns."""
     subject: tuple[str, ...] = ()
     our_ref: str = ""
     your_ref: str = ""
