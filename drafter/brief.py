@@ -4,59 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any, Final, Literal, TypeAlias
+from typing import Any, Final, Literal
 
-from drafter import shapes
-from drafter.answers import Answer, read_answers
+from drafter import body, shapes
+from drafter.body import ITEMS, Item, Resolver
 from drafter.case import Case
-from drafter.library import SHIPPED_LETTERHEAD, Library, Snippet, pinpoint
-from drafter.problems import NOWHERE, Finding, Place, Placed, did_you_mean
-from drafter.shapes import ANY, DAY, ID, IDS, LINES, WORDS, ChoiceShape, Key, ListShape, MapShape, Reading, RecordShape
-from drafter.yaml_files import Document, Node
-
-
-@dataclass(frozen=True, slots=True)
-class SnippetItem:
-    """A snippet with the answers to its parameters."""
-
-    snippet: Snippet
-    answers: dict[str, Answer]
-    place: Place
-
-
-@dataclass(frozen=True, slots=True)
-class TextItem:
-    """Free text, in the language of snippets."""
-
-    text: Placed
-    place: Place
-
-
-@dataclass(frozen=True, slots=True)
-class HeadingItem:
-    text: Placed
-    level: int
-    place: Place
-
-
-@dataclass(frozen=True, slots=True)
-class ParagraphItem:
-    """Items whose paragraphs run on in one."""
-
-    items: tuple[Item, ...]
-    place: Place
-
-
-@dataclass(frozen=True, slots=True)
-class ChallengeItem:
-    """Claim, evidence, principles and queries put together in one place; `names` are the answers its items share."""
-
-    names: tuple[str, ...]
-    items: tuple[Item, ...]
-    place: Place
-
-
-Item: TypeAlias = SnippetItem | TextItem | HeadingItem | ParagraphItem | ChallengeItem
+from drafter.language import LANGUAGES
+from drafter.library import SHIPPED_LETTERHEAD, Library, pinpoint
+from drafter.office import CITATIONS, COUNTRY, PUNCTUATIONS, REGION, VOICES
+from drafter.problems import NOWHERE, Finding, Place, Placed
+from drafter.shapes import DAY, ID, IDS, LINES, WORDS, ChoiceShape, Key, ListShape, NumberShape, Reading, RecordShape
+from drafter.yaml_files import Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +28,45 @@ class Silence:
 
 
 @dataclass(frozen=True, slots=True)
+class Deadline:
+    """By when an answer is asked for: a date, or working days counted from a date."""
+
+    date: Placed | None = None
+    working_days: int | None = None
+    after: Placed | None = None
+    country: str = ""
+    region: str = ""
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """Who gets a copy: words, or a party of the case."""
+
+    words: Placed | None = None
+    party: Placed | None = None
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosure:
+    words: Placed = field(default_factory=lambda: Placed(""))
+    name: Placed | None = None
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class AnnexPlan:
+    """A document attached after the letter; `first_question` where its questions do not run on."""
+
+    title: Placed = field(default_factory=lambda: Placed(""))
+    name: Placed | None = None
+    body: tuple[Item, ...] = ()
+    first_question: int | None = None
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
 class Brief:
     """The plan of one letter. Ids are those of its case."""
 
@@ -77,18 +74,30 @@ class Brief:
     title: str = ""
     date: str = ""
     to: tuple[Placed, ...] = ()
-    signatory: Placed | None = None
+    signatory: tuple[Placed, ...] = ()
+    signatures: Literal["below", "beside", "table"] = "below"
     subject: tuple[str, ...] = ()
     salutation: str = ""
     closing: str = ""
+    punctuation: str = ""
     our_ref: str = ""
+    letter: str = ""
     your_ref: str = ""
     delivery: str = ""
     marking: str = ""
-    copies: tuple[str, ...] = ()
-    enclosures: tuple[str, ...] = ()
+    copies: tuple[Copy, ...] = ()
+    copies_at: Literal["head", "foot"] = "foot"
+    enclosures: tuple[Enclosure, ...] = ()
+    annexes: tuple[AnnexPlan, ...] = ()
+    deadline: Deadline | None = None
     notes: Literal["foot", "end"] = "foot"
-    template: Placed = field(default_factory=lambda: Placed(SHIPPED_LETTERHEAD))
+    citations: str = ""
+    language: str = ""
+    voice: str = ""
+    template: Placed = field(default_factory=lambda: Placed(""))
+    paragraphs: Literal["plain", "numbered"] = "plain"
+    first_paragraph: int = 1
+    first_question: int = 1
     claims: tuple[Placed, ...] = ()
     evidence: tuple[Placed, ...] = ()
     principles: tuple[Placed, ...] = ()
@@ -96,48 +105,13 @@ class Brief:
     silence: tuple[Silence, ...] = ()
     place: Place = NOWHERE
 
-
-@dataclass(frozen=True, slots=True)
-class _RawItem:
-    snippet: Placed | None = None
-    answers: dict[str, Node] = field(default_factory=dict)
-    text: Placed | None = None
-    heading: Placed | None = None
-    level: int = 1
-    paragraph: tuple[_RawItem, ...] | None = None
-    challenge: dict[str, Node] | None = None
-    body: tuple[_RawItem, ...] = ()
-    place: Place = NOWHERE
+    def items(self) -> Iterator[Item]:
+        """All items of the body and the annexes, those within others included."""
+        yield from body.within(self.body)
+        for annex in self.annexes:
+            yield from body.within(annex.body)
 
 
-_ANSWERS: Final = MapShape(ANY, r"[a-z][a-z0-9_]*")
-ITEM: Final[RecordShape[_RawItem]] = RecordShape(_RawItem, {}, "an item of the body")
-
-
-@dataclass(frozen=True, slots=True)
-class _ItemsShape:
-    """The items of a body, which may hold items."""
-
-    def read(self, node: Node, what: str, reading: Reading) -> tuple[_RawItem, ...] | shapes.Missing:
-        return ListShape(ITEM, least=1).read(node, what, reading)
-
-    def schema(self) -> dict[str, Any]:
-        return {"type": "array", "items": {"$ref": "#/$defs/item"}}
-
-
-_ITEMS: Final = _ItemsShape()
-ITEM.keys.update(
-    {
-        "snippet": Key(WORDS, "the wording to use, by its id, such as opening/further-to-letter"),
-        "with": Key(_ANSWERS, "answers to the snippet's parameters, by name", attribute="answers"),
-        "text": Key(WORDS, "free text, in the language of snippets"),
-        "heading": Key(WORDS, "a heading"),
-        "level": Key(shapes.NumberShape(1, 3), "the heading's level, 1 to 3"),
-        "paragraph": Key(_ITEMS, "items whose paragraphs run on in one"),
-        "challenge": Key(_ANSWERS, "answers that the items of the challenge's body share, such as claim and evidence"),
-        "body": Key(_ITEMS, "the items of a challenge"),
-    }
-)
 SILENCE: Final = RecordShape(
     Silence,
     {
@@ -147,6 +121,43 @@ SILENCE: Final = RecordShape(
     },
     "a silence",
 )
+DEADLINE: Final = RecordShape(
+    Deadline,
+    {
+        "date": Key(DAY, "the day by which an answer is asked for"),
+        "working_days": Key(NumberShape(1, 400), "or how many working days the addressee has"),
+        "after": Key(DAY, "the day after which they are counted; the letter's date where it is left out"),
+        "country": Key(COUNTRY, "the country whose public holidays count; the office's where it is left out"),
+        "region": Key(REGION, "the part of the country, where its holidays differ"),
+    },
+    "a deadline",
+    short="date",
+)
+COPY: Final = RecordShape(
+    Copy,
+    {
+        "words": Key(WORDS, "who gets a copy, with the office held"),
+        "party": Key(ID, "or the party that gets one"),
+    },
+    "a copy",
+    short="words",
+)
+ENCLOSURE: Final = RecordShape(
+    Enclosure,
+    {"words": Key(WORDS, "what is enclosed", required=True), "name": Key(ID, "a name, for ref()")},
+    "an enclosure",
+    short="words",
+)
+ANNEX: Final = RecordShape(
+    AnnexPlan,
+    {
+        "title": Key(WORDS, "the annex's title", required=True),
+        "name": Key(ID, "a name, for ref()"),
+        "body": Key(ITEMS, "the annex, item by item", required=True),
+        "first_question": Key(NumberShape(1, 9999), "the number of its first question, where they do not run on"),
+    },
+    "an annex",
+)
 BRIEF: Final = RecordShape(
     Brief,
     {
@@ -154,22 +165,44 @@ BRIEF: Final = RecordShape(
         "title": Key(WORDS, "the document's title; the subject where it is left out"),
         "date": Key(DAY, "the date of the letter", required=True),
         "to": Key(ListShape(ID, lone=True, least=1), "the addressee, or several", required=True),
-        "from": Key(ID, "who signs; the case's signatory where it is left out", attribute="signatory"),
+        "from": Key(
+            ListShape(ID, lone=True, least=1),
+            "who signs, or several; the office's signatory where it is left out",
+            attribute="signatory",
+        ),
+        "signatures": Key(
+            ChoiceShape(("below", "beside", "table")), "how several signatures stand; one below another if left out"
+        ),
         "subject": Key(ListShape(WORDS, lone=True, least=1), "the subject, a line each", required=True),
         "salutation": Key(WORDS, "the whole salutation, where 'Dear …' with the addressee's name is not wanted"),
-        "closing": Key(WORDS, "the words above the signature; Yours sincerely where it is left out"),
+        "closing": Key(WORDS, "the words above the signature, whole, instead of the language's own"),
+        "punctuation": Key(
+            ChoiceShape(PUNCTUATIONS), "what follows the salutation that drafter makes: nothing, a comma, a colon"
+        ),
         "our_ref": Key(WORDS, "our reference"),
+        "letter": Key(WORDS, "the letter's own part of our reference, where the office has a pattern"),
         "your_ref": Key(WORDS, "the addressee's reference"),
         "delivery": Key(WORDS, "how it is sent, such as 'By email'"),
         "marking": Key(WORDS, "a protective marking"),
-        "copies": Key(LINES, "who gets a copy, a line each"),
-        "enclosures": Key(LINES, "what is enclosed, a line each"),
+        "copies": Key(ListShape(COPY, lone=True), "who gets a copy, one each"),
+        "copies_at": Key(ChoiceShape(("head", "foot")), "where the copies are named; at the foot if left out"),
+        "enclosures": Key(ListShape(ENCLOSURE, lone=True), "what is enclosed, one each"),
+        "annexes": Key(ListShape(ANNEX), "what is attached after the letter, each starting a page"),
+        "deadline": Key(
+            DEADLINE, "by when an answer is asked for: a date, or working days; wording says {{ deadline }}"
+        ),
         "notes": Key(ChoiceShape(("foot", "end")), "footnotes or endnotes"),
+        "citations": Key(ChoiceShape(CITATIONS), "how sources are cited; as the office does, or plainly"),
+        "language": Key(ChoiceShape(tuple(LANGUAGES)), "the language of the letter; the case's where it is left out"),
+        "voice": Key(ChoiceShape(VOICES), "how the letter speaks of its author: as I, as we, or as the office"),
         "template": Key(WORDS, "the letterhead, by its name without .docx"),
+        "paragraphs": Key(ChoiceShape(("plain", "numbered")), "whether the paragraphs of the body are numbered"),
+        "first_paragraph": Key(NumberShape(1, 9999), "the number of the first numbered paragraph"),
+        "first_question": Key(NumberShape(1, 9999), "the number of the first question"),
         "claims": Key(IDS, "the claims that the letter is to challenge"),
         "evidence": Key(IDS, "the evidence that it is to set out"),
         "principles": Key(LINES, "the provisions that it is to cite, such as UNGP 13"),
-        "body": Key(_ITEMS, "the body of the letter, item by item", required=True),
+        "body": Key(ITEMS, "the body of the letter, item by item", required=True),
         "silence": Key(ListShape(SILENCE), "findings that may stand, each with the reason"),
     },
     "a brief",
@@ -179,16 +212,23 @@ BRIEF: Final = RecordShape(
 
 def read_brief(document: Document, case: Case, library: Library) -> tuple[Brief, list[Finding]]:
     """The brief of a file, its items resolved, and everything that is wrong with it."""
-    brief, findings = shapes.read_record(BRIEF, document, "brief")
-    if brief is None:
+    read, findings = shapes.read_record(BRIEF, document, "brief")
+    if read is None:
         return Brief(), findings
-    reading = Reading(findings)
-    raw: tuple[Any, ...] = brief.body
-    resolver = _Resolver(case, library, reading)
-    items = resolver.items(raw, {})
-    findings += _unknown_ids(brief, case, library)
-    fields = {name: getattr(brief, name) for name in Brief.__dataclass_fields__}
-    return Brief(**{**fields, "body": items}), findings
+    resolver = Resolver(case, library, Reading(findings))
+    fields = {name: getattr(read, name) for name in Brief.__dataclass_fields__}
+    fields["body"] = resolver.items(fields["body"], {})
+    fields["annexes"] = tuple(_annex(annex, resolver) for annex in read.annexes)
+    fields["template"] = read.template or case.sender.template or Placed(SHIPPED_LETTERHEAD)
+    fields["signatory"] = read.signatory or case.sender.signatory
+    brief = Brief(**fields)
+    findings += [*_unknown_ids(brief, case, library), *_names_twice(brief), *_deadline(brief, case)]
+    return brief, findings
+
+
+def _annex(plan: AnnexPlan, resolver: Resolver) -> AnnexPlan:
+    raw: Any = plan.body
+    return AnnexPlan(plan.title, plan.name, resolver.items(raw, {}), plan.first_question, plan.place)
 
 
 def case_named_by(document: Document) -> Placed | None:
@@ -198,68 +238,56 @@ def case_named_by(document: Document) -> Placed | None:
     return name if isinstance(name, Placed) else None
 
 
-@dataclass(slots=True)
-class _Resolver:
-    """Turns items as written into items with snippets and answers."""
-
-    case: Case
-    library: Library
-    reading: Reading
-
-    def items(self, raw: tuple[_RawItem, ...], shared: dict[str, Node]) -> tuple[Item, ...]:
-        return tuple(item for one in raw for item in self._item(one, shared))
-
-    def _item(self, raw: _RawItem, shared: dict[str, Node]) -> Iterator[Item]:
-        forms = ("snippet", "text", "heading", "paragraph", "challenge")
-        given = [form for form in forms if getattr(raw, form) is not None]
-        if len(given) != 1:
-            message = f"an item has one of {', '.join(forms)}; this one has {' and '.join(given) or 'none'}"
-            self.reading.add("item-form", f"body: {message}", raw.place)
-        if raw.snippet is not None:
-            snippet = self.library.snippet(raw.snippet)
-            if snippet is not None:
-                given_here = {**{name: node for name, node in shared.items() if name in snippet.params}, **raw.answers}
-                answers = read_answers(snippet, given_here, raw.place, self.case, self.library, self.reading)
-                yield SnippetItem(snippet, answers, raw.place)
-        if raw.text is not None:
-            yield TextItem(raw.text, raw.place)
-        if raw.heading is not None:
-            yield HeadingItem(raw.heading, raw.level, raw.place)
-        if raw.paragraph is not None:
-            yield ParagraphItem(self.items(raw.paragraph, shared), raw.place)
-        if raw.challenge is not None:
-            both = {**shared, **raw.challenge}
-            items = self.items(raw.body, both)
-            self._shared_in_vain(raw.challenge, items)
-            yield ChallengeItem(tuple(raw.challenge), items, raw.place)
-
-    def _shared_in_vain(self, challenge: dict[str, Node], items: tuple[Item, ...]) -> None:
-        taken = {name for item in snippet_items(items) for name in item.snippet.params}
-        for name, node in challenge.items():
-            if name not in taken:
-                message = f"challenge: no snippet of this challenge takes '{name}'"
-                self.reading.add("answer-unused", message + did_you_mean(name, sorted(taken)), node.place)
-
-
-def snippet_items(items: tuple[Item, ...]) -> Iterator[SnippetItem]:
-    """All snippets in some items, in order."""
-    for item in items:
-        if isinstance(item, SnippetItem):
-            yield item
-        elif isinstance(item, ParagraphItem | ChallengeItem):
-            yield from snippet_items(item.items)
-
-
-def _unknown_ids(brief: Brief, case: Case, library: Library) -> list[Finding]:
-    wanted: list[tuple[str, Placed, dict[str, Any]]] = [("to", name, case.parties) for name in brief.to]
-    unsigned: list[Finding] = []
-    if brief.signatory:
-        wanted.append(("from", brief.signatory, case.parties))
-    elif not case.sender.signatory:
-        message = "nobody signs: neither the brief (`from`) nor the case's sender (`signatory`) names a party"
-        unsigned.append(Finding("signatory-missing", "error", message, brief.place))
+def _unknown_ids(brief: Brief, case: Case, library: Library) -> Iterator[Finding]:
+    parties: dict[str, Any] = case.parties
+    wanted: list[tuple[str, Placed, dict[str, Any]]] = [("to", name, parties) for name in brief.to]
+    wanted += [("from", name, parties) for name in brief.signatory]
+    wanted += [("copies", copy.party, parties) for copy in brief.copies if copy.party]
     wanted += [("claims", name, case.claims) for name in brief.claims]
     wanted += [("evidence", name, case.evidence) for name in brief.evidence]
-    found = [shapes.unknown_id(what, name, known, name.place) for what, name, known in wanted if name not in known]
-    pinpoints = [pinpoint(library, name, "principles") for name in brief.principles]
-    return unsigned + found + [finding for finding in pinpoints if isinstance(finding, Finding)]
+    if not brief.signatory:
+        message = "nobody signs: neither the brief (`from`) nor the case's sender (`signatory`) names a party"
+        yield Finding("signatory-missing", "error", message, brief.place)
+    for what, name, known in wanted:
+        if name not in known:
+            yield shapes.unknown_id(what, name, known, name.place)
+    for copy in brief.copies:
+        if (copy.words is None) == (copy.party is None):
+            message = "copies: a copy has either `words` or `party`"
+            yield Finding("value-missing", "error", message, copy.place)
+    for name in brief.principles:
+        found = pinpoint(library, name, "principles")
+        if isinstance(found, Finding):
+            yield found
+
+
+def names(brief: Brief) -> Iterator[Placed]:
+    """The names that `ref()` can find, in the letter's order."""
+    yield from body.names(brief.body)
+    yield from (one.name for one in brief.enclosures if one.name)
+    for annex in brief.annexes:
+        if annex.name:
+            yield annex.name
+        yield from body.names(annex.body)
+
+
+def _names_twice(brief: Brief) -> Iterator[Finding]:
+    seen: dict[str, Placed] = {}
+    for name in names(brief):
+        if name in seen:
+            message = f"name: two things are called '{name}'; the other stands in line {seen[name].place.line}"
+            yield Finding("name-twice", "error", message, name.place, "give one of them another name")
+        seen.setdefault(name, name)
+
+
+def _deadline(brief: Brief, case: Case) -> Iterator[Finding]:
+    deadline = brief.deadline
+    if deadline is None:
+        return
+    if (deadline.date is None) == (deadline.working_days is None):
+        message = "deadline: it has either a `date` or `working_days`"
+        yield Finding("deadline-form", "error", message, deadline.place)
+    elif deadline.working_days is not None and not (deadline.country or case.sender.country):
+        message = "deadline: working days are counted by a country's public holidays, and no country is named"
+        advice = "add `country: GB`, say, here or with the office"
+        yield Finding("deadline-form", "error", message, deadline.place, advice)

@@ -3,30 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from drafter import shapes
 from drafter.language import EN_GB, LANGUAGES
+from drafter.office import OFFICE_FILE, SENDER, Office, over
+from drafter.party import PARTY, Party
 from drafter.problems import NOWHERE, Finding, Place, Placed
-from drafter.shapes import DAY, ID, LINES, WORDS, ChoiceShape, Key, ListShape, MapShape, RecordShape
+from drafter.shapes import DAY, ID, WORDS, ChoiceShape, Key, ListShape, MapShape, RecordShape
 from drafter.yaml_files import Document
-
-
-@dataclass(frozen=True, slots=True)
-class Party:
-    """A person, company or office in the correspondence."""
-
-    name: str = ""
-    title: str = ""
-    known_as: str = ""
-    salutation: str = ""
-    role: tuple[str, ...] = ()
-    organisation: str = ""
-    address: tuple[str, ...] = ()
-    pronoun: str = "they"
-    signature: Placed | None = None
-    place: Place = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +29,17 @@ class Source:
     url: str = ""
     format: str = ""
     accessed: str = ""
+    kind: str = ""
+    by: str = ""
+    publisher: str = ""
+    reference: str = ""
+    container: str = ""
+    volume: str = ""
+    issue: str = ""
+    pages: str = ""
+    court: str = ""
+    neutral_citation: str = ""
+    language: str = ""
     place: Place = NOWHERE
 
 
@@ -102,22 +99,12 @@ class ItemList:
 
 
 @dataclass(frozen=True, slots=True)
-class Office:
-    """Who writes: the office's name (a line each), how to reach it, and who signs unless a brief says otherwise."""
-
-    office: tuple[str, ...] = ()
-    signatory: Placed | None = None
-    contact: tuple[str, ...] = ()
-    web: str = ""
-    place: Place = NOWHERE
-
-
-@dataclass(frozen=True, slots=True)
 class Case:
     """The record of one correspondence."""
 
     title: str = ""
-    language: str = EN_GB.code
+    reference: str = ""
+    language: str = ""
     sender: Office = field(default_factory=Office)
     parties: dict[str, Party] = field(default_factory=dict)
     sources: dict[str, Source] = field(default_factory=dict)
@@ -127,21 +114,7 @@ class Case:
     place: Place = NOWHERE
 
 
-PARTY: Final = RecordShape(
-    Party,
-    {
-        "name": Key(WORDS, "the full name, as in an address", required=True),
-        "title": Key(WORDS, "a title before the name in an address, such as Professor"),
-        "known_as": Key(WORDS, "what a letter calls them; the name where it is left out"),
-        "salutation": Key(WORDS, "the name after 'Dear'; the name where it is left out"),
-        "role": Key(LINES, "role or office held, a line each"),
-        "organisation": Key(WORDS, "the organisation they write for"),
-        "address": Key(LINES, "the postal address, a line each"),
-        "pronoun": Key(ChoiceShape(("he", "she", "they", "it")), "he, she, they or it"),
-        "signature": Key(WORDS, "a PNG or JPEG of the signature, below the case's folder"),
-    },
-    "a party",
-)
+SOURCE_KINDS: Final = ("letter", "report", "article", "book", "webpage", "case", "legislation", "meeting", "document")
 SOURCE: Final = RecordShape(
     Source,
     {
@@ -155,6 +128,20 @@ SOURCE: Final = RecordShape(
         "url": Key(shapes.TextShape(r"https?://\S+", "a web address"), "where it was published"),
         "format": Key(WORDS, "the kind of file published there, such as 'PDF file'"),
         "accessed": Key(DAY, "the day on which it was read there"),
+        "kind": Key(ChoiceShape(SOURCE_KINDS), "what kind of document it is, for the citation"),
+        "by": Key(WORDS, "the author as the citation names them, where no party of the case is the author"),
+        "publisher": Key(WORDS, "who published it"),
+        "reference": Key(WORDS, "its reference or number, such as 'HC 123'"),
+        "container": Key(WORDS, "the journal, newspaper, book or website that it stands in"),
+        "volume": Key(WORDS, "the volume"),
+        "issue": Key(WORDS, "the issue"),
+        "pages": Key(WORDS, "its pages in what it stands in"),
+        "court": Key(WORDS, "the court that decided"),
+        "neutral_citation": Key(WORDS, "the neutral citation of a case, such as '[2019] UKSC 5'"),
+        "language": Key(
+            shapes.TextShape(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", "a language's tag, such as ar or zh-Hant"),
+            "its language, where that is not the letter's",
+        ),
     },
     "a source",
 )
@@ -212,23 +199,14 @@ LIST: Final = RecordShape(
     },
     "a list",
 )
-OFFICE: Final = RecordShape(
-    Office,
-    {
-        "office": Key(LINES, "the office's name, as its letterhead sets it, a line each", required=True),
-        "signatory": Key(ID, "the party that signs"),
-        "contact": Key(LINES, "address, telephone, e-mail, a line each"),
-        "web": Key(shapes.TextShape(r"https?://\S+", "a web address"), "the office's web address"),
-    },
-    "a sender",
-)
 CASE: Final = RecordShape(
     Case,
     {
         "title": Key(WORDS, "what the correspondence is about", required=True),
+        "reference": Key(WORDS, "the case's own part of our reference, where the office has a pattern"),
         "language": Key(ChoiceShape(tuple(LANGUAGES)), "the language of the letters"),
-        "sender": Key(OFFICE, "who writes", required=True),
-        "parties": Key(MapShape(PARTY), "the people, companies and offices, by id", required=True),
+        "sender": Key(SENDER, "who writes, and in what manner; without it, what the office's own file says"),
+        "parties": Key(MapShape(PARTY), "the people, companies and offices, by id"),
         "sources": Key(MapShape(SOURCE), "the documents, by id"),
         "claims": Key(MapShape(CLAIM), "what was said, by id"),
         "evidence": Key(MapShape(EVIDENCE), "what stands against it, by id"),
@@ -239,11 +217,19 @@ CASE: Final = RecordShape(
 )
 
 
-def read_case(document: Document) -> tuple[Case, list[Finding]]:
-    """The case of a file, and everything that is wrong with it, ids that nothing declares included."""
+def read_case(document: Document, office: Office | None = None) -> tuple[Case, list[Finding]]:
+    """The case of a file over its office, and everything that is wrong with it, ids that nothing declares included."""
     read, findings = shapes.read_record(CASE, document, "case")
     case = read or Case()
-    return case, findings + list(_unknown_ids(case))
+    house = office or Office()
+    sender = over(case.sender, house)
+    if read and not sender.office:
+        message = "nobody writes: neither the case (`sender`) nor an office's file says which office"
+        advice = f"add `sender:` with `office:`, the office's name, or keep it in {OFFICE_FILE} beside the cases"
+        findings.append(Finding("sender-missing", "error", message, case.place, advice))
+    language = case.language or sender.language or EN_GB.code
+    whole = replace(case, sender=sender, language=language, parties={**house.parties, **case.parties})
+    return whole, findings + list(_unknown_ids(whole))
 
 
 def _unknown_ids(case: Case) -> Iterator[Finding]:
@@ -252,7 +238,8 @@ def _unknown_ids(case: Case) -> Iterator[Finding]:
             yield shapes.unknown_id(what, name, known, name.place)
 
     parties, sources = dict[str, object](case.parties), dict[str, object](case.sources)
-    yield from named("sender: signatory", case.sender.signatory, parties)
+    for signatory in case.sender.signatory:
+        yield from named("sender: signatory", signatory, parties)
     for key, source in case.sources.items():
         yield from named(f"sources: {key}: author", source.author, parties)
         yield from named(f"sources: {key}: to", source.to, parties)

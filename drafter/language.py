@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 
@@ -23,6 +23,26 @@ class Language:
     accessed: str
     commentary: str
     labels: tuple[tuple[str, str], ...]
+    reference_words: dict[str, str] = field(
+        default_factory=lambda: {
+            "question": "question",
+            "questions": "questions",
+            "paragraph": "paragraph",
+            "paragraphs": "paragraphs",
+            "item": "item",
+            "items": "items",
+        }
+    )
+    range_to: str = "to"
+    enclosure: str = "Enclosure {number}"
+    annex: str = "Annex {label}"
+    after_salutation: str = ""
+    after_closing: str = ""
+    signature_of: str = "Signature of {name}"
+
+    def working_days(self, count: int) -> str:
+        """A number of working days, in words."""
+        return f"{count} working day{'s' * (count != 1)}"
 
     def written_date(self, day: str) -> str:
         """A date given as YYYY-MM-DD, as it is written in a letter."""
@@ -82,5 +102,11 @@ EN_GB = Language(
         ("signature_of", "Signature of {name}"),
     ),
 )
+
+
+def right_to_left(tag: str) -> bool:
+    """Whether a language (BCP 47) is written from right to left."""
+    return tag.split("-", maxsplit=1)[0] in {"ar", "he", "fa", "ur", "yi", "ps", "dv"}
+
 
 LANGUAGES: dict[str, Language] = {"en-GB": EN_GB}

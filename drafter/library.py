@@ -1,4 +1,4 @@
-"""Finds snippets, registers of principles and letterheads: the case's own first, then the shipped ones."""
+"""Finds snippets, registers of principles and letterheads: the case's own, then the office's, then the shipped ones."""
 
 from __future__ import annotations
 
@@ -177,11 +177,12 @@ class Library:
     case_folder: Path | None = None
     allowed: tuple[Path, ...] = ()
     findings: list[Finding] = field(default_factory=list)
+    office_folder: Path | None = None
     _snippets: dict[str, Snippet] = field(default_factory=dict)
     _registers: dict[str, Register] | None = None
 
     def _folders(self, kind: str) -> list[Folder]:
-        roots = [self.case_folder] if self.case_folder else []
+        roots = [folder for folder in (self.case_folder, self.office_folder) if folder]
         return [Folder(root / kind, self.allowed) for root in (*roots, folders.shipped()) if (root / kind).is_dir()]
 
     def snippet_ids(self) -> list[str]:
@@ -219,7 +220,7 @@ class Library:
         return None
 
     def registers(self) -> dict[str, Register]:
-        """The registers by label; the case's own hide the shipped ones."""
+        """The registers by label; the case's own hide the office's, and these the shipped ones."""
         if self._registers is None:
             self._registers = {}
             for folder in reversed(self._folders("snippets")):

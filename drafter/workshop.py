@@ -14,6 +14,7 @@ from drafter.dossier import Dossier
 from drafter.folders import Folder
 from drafter.library import Library
 from drafter.model import Block, Picture
+from drafter.office import OFFICE_FILE, Office, read_office
 from drafter.problems import Abort, Finding, Place, Placed, Unreadable, blocking
 
 CASE_FILE = "case.yaml"
@@ -33,23 +34,81 @@ class Opened:
         return self.dossier is None or blocking(self.findings)
 
 
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the command line and the environment say: folders that may be read besides, and where the office is kept.
+
+    `office` is a file or a folder that is named outright; `user` is the folder of the user's own settings.
+    """
+
+    allowed: tuple[Path, ...] = ()
+    office: Path | None = None
+    user: Path | None = None
+
+
+@dataclass(slots=True)
+class _Files:
+    """A case with its office, the library of both, and all that was found while reading them."""
+
+    case: Case
+    library: Library
+    findings: list[Finding]
+    reader: _CaseFiles
+
+
+def _open(case_path: Path, settings: Settings) -> _Files:
+    office, office_folder, findings = _office(case_path.parent, settings)
+    document = yaml_files.read(folders.read_file(case_path, "the case"), folders.shown(case_path))
+    case, case_findings = read_case(document, office)
+    findings += case_findings
+    library = Library(case_path.parent, settings.allowed, office_folder=office_folder)
+    reader = _CaseFiles(Folder(case_path.parent, settings.allowed), case, findings)
+    if office_folder is not None:
+        reader.office_folder = Folder(office_folder, settings.allowed)
+        reader.office_file = office.place.file
+    return _Files(case, library, findings, reader)
+
+
+def _office(folder: Path, settings: Settings) -> tuple[Office, Path | None, list[Finding]]:
+    """The office of a case: from the case's folder upwards, else where it is named, else the user's own."""
+    places = [above / OFFICE_FILE for above in (folder.absolute(), *folder.absolute().parents)]
+    if settings.office is not None:
+        named = settings.office / OFFICE_FILE if settings.office.is_dir() else settings.office
+        if not any(place.is_file() for place in places) and not named.is_file():
+            message = f"the office '{settings.office}' that DRAFTER_OFFICE names is not there"
+            raise Unreadable(Finding("file-missing", "error", message, Place(str(settings.office))))
+        places.append(named)
+    if settings.user is not None:
+        places.append(settings.user / OFFICE_FILE)
+    found = next((place for place in places if place.is_file()), None)
+    if found is None:
+        return Office(), None, []
+    document = yaml_files.read(folders.read_file(found, "the office"), folders.shown(found))
+    office, findings = read_office(document)
+    return office, found.parent, findings
+
+
 def open_brief(
-    path: Path, allowed: tuple[Path, ...] = (), parse: Callable[[str], tuple[Block, ...]] = markup.parse
+    path: Path, settings: Settings | None = None, parse: Callable[[str], tuple[Block, ...]] = markup.parse
 ) -> Opened:
     """Read, compose and check a brief; raises Unreadable where a file is not what it should be."""
+    settings = settings or Settings()
     document = yaml_files.read(folders.read_file(path, "the brief"), folders.shown(path))
-    case_path = _case_path(path, case_named_by(document), allowed)
-    case, findings = read_case(yaml_files.read(folders.read_file(case_path, "the case"), folders.shown(case_path)))
-    library = Library(case_path.parent, allowed)
+    files = _open(_case_path(path, case_named_by(document), settings.allowed), settings)
+    case, library, reader = files.case, files.library, files.reader
     brief, brief_findings = read_brief(document, case, library)
-    reader = _CaseFiles(Folder(case_path.parent, allowed), case, findings)
-    findings += [*library.findings, *brief_findings, *reader.missing(), *library.missing_letterhead(brief.template)]
-    if blocking(findings):
-        return Opened(None, tuple(findings))
+    files.findings += [
+        *library.findings,
+        *brief_findings,
+        *reader.missing(),
+        *library.missing_letterhead(brief.template),
+    ]
+    if blocking(files.findings):
+        return Opened(None, tuple(files.findings))
     letter, composed = compose(brief, case, library, reader.source, reader.picture, parse)
     dossier = Dossier(letter, brief, case, library)
     # What cannot be read or composed is missing from the letter or false in it, so no reason can let it stand.
-    findings = _once([*findings, *(finding for finding in composed if finding.severity == "error")])
+    findings = _once([*files.findings, *(finding for finding in composed if finding.severity == "error")])
     if blocking(findings):
         return Opened(dossier, tuple(findings))
     doubtful = _once([*(finding for finding in composed if finding.severity != "error"), *checks.check(dossier)])
@@ -57,13 +116,12 @@ def open_brief(
     return Opened(dossier, (*findings, *standing), tuple(silent))
 
 
-def open_case(path: Path, allowed: tuple[Path, ...] = ()) -> tuple[Case, list[Finding]]:
+def open_case(path: Path, settings: Settings | None = None) -> tuple[Case, list[Finding]]:
     """Read a case and every source that it holds."""
-    case, findings = read_case(yaml_files.read(folders.read_file(path, "the case"), folders.shown(path)))
-    reader = _CaseFiles(Folder(path.parent, allowed), case, findings)
-    for name, source in case.sources.items():
-        reader.source(Placed(name, source.place))
-    return case, findings
+    files = _open(path, settings or Settings())
+    for name, source in files.case.sources.items():
+        files.reader.source(Placed(name, source.place))
+    return files.case, files.findings
 
 
 def _case_path(path: Path, named: Placed | None, allowed: tuple[Path, ...]) -> Path:
@@ -100,6 +158,8 @@ class _CaseFiles:
     folder: Folder
     case: Case
     findings: list[Finding]
+    office_folder: Folder | None = None
+    office_file: str = ""
     _texts: dict[str, str] = field(default_factory=dict)
 
     def missing(self) -> Iterator[Finding]:
@@ -112,10 +172,16 @@ class _CaseFiles:
 
     def _missing(self, what: str, file: Placed) -> tuple[Finding, ...]:
         try:
-            path = self.folder.path(file, what, file.place)
+            path = self._folder(file).path(file, what, file.place)
         except Abort as abort:
             return abort.findings
         return () if path.is_file() else folders.not_there(path, what, file.place)
+
+    def _folder(self, file: Placed) -> Folder:
+        """The folder of the file that names another: the office's for what the office says."""
+        if self.office_folder is not None and file.place.file == self.office_file:
+            return self.office_folder
+        return self.folder
 
     def source(self, name: Placed) -> str:
         if name not in self._texts:
@@ -135,7 +201,7 @@ class _CaseFiles:
 
     def picture(self, file: Placed, alt: str) -> Picture | None:
         try:
-            return pictures.picture(self.folder.read(file, "signature", file.place), alt, file.place)
+            return pictures.picture(self._folder(file).read(file, "signature", file.place), alt, file.place)
         except Abort as abort:
             self.findings += abort.findings
             return None

@@ -23,9 +23,12 @@ EXAMPLE = Path(__file__).parent.parent / "examples" / "hikvision"
 
 @pytest.fixture(scope="session", autouse=True)
 def _cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Keep the tests out of the user's own cache, and away from one another's runs."""
+    """Keep the tests out of the user's own cache and settings, and away from one another's runs."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("DRAFTER_CACHE", str(tmp_path_factory.mktemp("cache")))
+        patch.delenv("DRAFTER_OFFICE", raising=False)
+        for folder in ("XDG_CONFIG_HOME", "APPDATA"):
+            patch.setenv(folder, str(tmp_path_factory.mktemp("settings")))
         yield
 
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from drafter.problems import Abort, Finding
-from drafter.workshop import open_brief
+from drafter.workshop import Settings, open_brief
 from tests.command import run
 
 CASE = """\
@@ -59,7 +59,7 @@ def _written(
 
 def _found(brief: Path, *allowed: Path) -> list[Finding]:
     try:
-        return list(open_brief(brief, allowed).findings)
+        return list(open_brief(brief, Settings(allowed)).findings)
     except Abort as abort:
         return list(abort.findings)
 

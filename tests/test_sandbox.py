@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from drafter.case import Case, Party
+from drafter.case import Case
 from drafter.compose.sandbox import Nothing
 from drafter.compose.syntax import LONGEST_WORDING, WordingError
 from drafter.compose.views import Views
 from drafter.compose.wording import Wording
 from drafter.language import LANGUAGES
 from drafter.library import Pinpoint
+from drafter.party import Party
 from drafter.problems import Placed
 
 MANY = ["word"] * 1000

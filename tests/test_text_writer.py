@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from drafter.counting import letters, roman
 from drafter.model import (
     Annex,
     Block,
@@ -30,7 +31,6 @@ from drafter.model import (
     Text,
     notes,
 )
-from drafter.writers.labels import letters, roman
 from drafter.writers.text import WIDTH, columns, write
 from tests.reading_back import note_words, printed_words, words_added
 from tests.strategies import LABELS, LETTERS

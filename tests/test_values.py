@@ -10,7 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from drafter import markup
-from drafter.case import Case, Party, Source
+from drafter.case import Case, Source
 from drafter.compose.fill import Filler
 from drafter.compose.views import Views
 from drafter.compose.wording import Wording
@@ -30,6 +30,7 @@ from drafter.model import (
     plain_text,
     walk,
 )
+from drafter.party import Party
 from drafter.problems import Placed
 from drafter.workshop import Opened, open_brief
 

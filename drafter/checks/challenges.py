@@ -5,20 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from drafter.answers import Ref
-from drafter.brief import ChallengeItem, SnippetItem, snippet_items
+from drafter.body import ChallengeItem, QuestionItem, SnippetItem, snippet_items, within
 from drafter.dossier import Dossier
 from drafter.problems import Finding
 
 
 def check(dossier: Dossier) -> Iterator[Finding]:
     """`claim-without-query`: a challenge asks nothing; `claim-without-evidence`: it sets nothing beside the claim."""
-    for item in dossier.brief.body:
+    for item in dossier.brief.items():
         if not isinstance(item, ChallengeItem):
             continue
         snippets = list(snippet_items(item.items))
         claims = list(dict.fromkeys(name for snippet in snippets for name in _named(snippet, "claim")))
         called = ", ".join(f"'{name}'" for name in claims) or "this challenge"
-        if not any(snippet.snippet.kind == "query" for snippet in snippets):
+        asks = any(isinstance(one, QuestionItem) for one in within(item.items))
+        if not asks and not any(snippet.snippet.kind == "query" for snippet in snippets):
             message = f"challenge: nothing is asked about {called}"
             yield Finding(
                 "claim-without-query", "warning", message, item.place, "add a query, or silence with a reason"

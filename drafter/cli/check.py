@@ -55,10 +55,10 @@ def check(
 
 
 def _findings(file: Path, allow: list[Path] | None) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
-    from drafter.cli.opening import opened
+    from drafter.cli.opening import opened, settings
     from drafter.workshop import CASE_FILE, open_case
 
     if file.name == CASE_FILE:
-        return tuple(open_case(file, tuple(allow or ()))[1]), ()
+        return tuple(open_case(file, settings(allow))[1]), ()
     result = opened(file, allow)
     return result.findings, result.silenced

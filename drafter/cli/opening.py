@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import typer
 
 if TYPE_CHECKING:
-    from drafter.workshop import Opened
+    from drafter.workshop import Opened, Settings
 
 ALLOW_HELP = "Also read files in this folder; without it, only the case's and the shipped ones are read."
 STRICT_HELP = "Let warnings stop it too."
@@ -23,12 +23,20 @@ def cache_folder() -> Path | None:
     return Path(typer.get_app_dir("drafter")) / "cache"
 
 
+def settings(allow: list[Path] | None) -> Settings:
+    """What the command line and the environment say about where to look."""
+    from drafter.workshop import Settings
+
+    office = os.environ.get("DRAFTER_OFFICE")
+    return Settings(tuple(allow or ()), Path(office) if office else None, Path(typer.get_app_dir("drafter")))
+
+
 def opened(brief: Path, allow: list[Path] | None) -> Opened:
     """A brief with its letter and findings; raises problems.Abort."""
     from drafter.cache import Cache, Parsed
     from drafter.workshop import open_brief
 
     parsed = Parsed(Cache(cache_folder()), str(brief.absolute()).encode("utf-8", "surrogateescape"))
-    result = open_brief(brief, tuple(allow or ()), parsed.parse)
+    result = open_brief(brief, settings(allow), parsed.parse)
     parsed.keep()
     return result

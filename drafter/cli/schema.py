@@ -13,10 +13,12 @@ class Written(StrEnum):
     CASE = "case"
     BRIEF = "brief"
     SNIPPET = "snippet"
+    OFFICE = "office"
+    REGISTER = "register"
 
 
-def schema(of: Written = typer.Argument(help="A case, a brief, or a snippet's front matter.")) -> int:
-    """Print the JSON Schema of a case, a brief or a snippet, for editors that check while one types."""
+def schema(of: Written = typer.Argument(help="The kind of file; of a snippet, its front matter.")) -> int:
+    """Print the JSON Schema of a kind of file, for editors that check while one types."""
     from drafter.schemas import schema_text
 
     typer.echo(schema_text(of.value), nl=False)

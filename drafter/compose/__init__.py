@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
-from typing import Literal
+from datetime import date
 
 from drafter import markup
-from drafter.brief import Brief
-from drafter.case import Case, Party
+from drafter.brief import AnnexPlan, Brief, Copy
+from drafter.case import Case
+from drafter.compose import references
 from drafter.compose.items import Composer, Parse
+from drafter.compose.sandbox import Nothing
+from drafter.compose.speaking import AuthorView, DeadlineView, SenderView
 from drafter.compose.syntax import WordingError
 from drafter.compose.views import Views
-from drafter.language import LANGUAGES
+from drafter.counting import letters
+from drafter.language import LANGUAGES, Language
 from drafter.library import Library, Pinpoint, pinpoint
-from drafter.model import Letter, Picture, Sender, Signatory
-from drafter.problems import Finding, Placed
+from drafter.model import Annex, Letter, Picture, Sender, Signatory
+from drafter.party import Party
+from drafter.problems import Finding, Placed, did_you_mean
 
 ReadSource = Callable[[Placed], str]
 ReadPicture = Callable[[Placed, str], Picture | None]
@@ -33,47 +39,158 @@ def compose(
     `read_source` gives the text that is held of a source by its id ("" where none is), `read_picture` a signature by
     its file and its alternative text; `parse` reads Markdown. With an error among the findings, do not send it.
     """
-    language = LANGUAGES[case.language]
+    language = LANGUAGES[brief.language or case.language]
     findings: list[Finding] = []
     views = Views(case, language, read_source, lambda name: _provision(library, name))
-    body = Composer(views, parse, findings).blocks(brief.body)
+    composer = Composer(views, parse, findings, _names(brief, case, views), brief.first_question)
+    composer.next_paragraph = brief.first_paragraph if brief.paragraphs == "numbered" else None
+    body = composer.blocks(brief.body)
+    composer.next_paragraph = None
+    annexes = tuple(_annex(plan, number, composer) for number, plan in enumerate(brief.annexes, 1))
+    sender = case.sender
     addressees = [case.parties[name] for name in brief.to if name in case.parties]
-    signatory_id = brief.signatory or case.sender.signatory
-    signatory = case.parties.get(signatory_id or "", Party())
-    labels = dict(language.labels)
-    picture = None
-    if signatory.signature:
-        picture = read_picture(signatory.signature, labels["signature_of"].replace("{name}", signatory.name))
-    greeted = language.listed([party.salutation or party.known_as or party.name for party in addressees])
-    notes: Literal["foot", "end"] = brief.notes
+    signing = [case.parties[name] for name in brief.signatory if name in case.parties]
+    first = signing[0] if signing else Party()
+    enclosures = _enclosures(brief, language)
     letter = Letter(
         language=language.code,
         title=brief.title or " ".join(brief.subject),
         date=language.written_date(brief.date) if brief.date else "",
         dated=brief.date,
-        sender=Sender(
-            case.sender.office,
-            f"{signatory.title} {signatory.name}".strip(),
-            ", ".join(signatory.role),
-            case.sender.contact,
-            case.sender.web,
-        ),
+        sender=Sender(sender.office, first.full_name, ", ".join(first.role), sender.contact, sender.web),
         addressees=tuple(_address(party) for party in addressees),
-        salutation=brief.salutation or language.salutation.replace("{name}", greeted),
+        salutation=brief.salutation or _salutation(addressees, _punctuation(brief, case, language)[0], language),
         body=body,
-        closing=brief.closing or language.closing,
-        signatories=(Signatory(signatory.name, signatory.role, picture),),
+        closing=brief.closing or language.closing + _punctuation(brief, case, language)[1],
+        signatories=tuple(_signatory(party, language, read_picture, alone=len(signing) == 1) for party in signing),
+        signatures=brief.signatures,
         subject=brief.subject,
-        our_ref=brief.our_ref,
+        our_ref=brief.our_ref or _reference(brief, case, findings),
         your_ref=brief.your_ref,
         delivery=brief.delivery,
         marking=brief.marking,
-        copies=brief.copies,
-        enclosures=brief.enclosures,
-        notes_at=notes,
+        copies=tuple(_copy(copy, case) for copy in brief.copies),
+        copies_at=brief.copies_at,
+        enclosures=tuple(called for _, called in enclosures),
+        annexes=annexes,
+        notes_at=brief.notes,
         labels=language.labels,
     )
-    return letter, findings
+    return _settled(letter, brief, composer), findings
+
+
+def _settled(letter: Letter, brief: Brief, composer: Composer) -> Letter:
+    """The letter with its citations and references in place."""
+    language = composer.views.language
+    citations = references.citations(composer.wording.cited, language)
+    called = [language.enclosure.replace("{number}", str(number)) for number in range(1, len(brief.enclosures) + 1)]
+    named = [(str(one.name), words) for one, words in zip(brief.enclosures, called, strict=True) if one.name]
+    settler = references.Settler(language, references.targets(letter, named), citations, composer.findings)
+    return settler.letter(letter)
+
+
+def _names(brief: Brief, case: Case, views: Views) -> dict[str, object]:
+    """What wording sees of the letter itself."""
+    sender = case.sender
+    found: dict[str, object] = {
+        "author": AuthorView(views, "author", sender, brief.voice or sender.voice or "I"),
+        "sender": SenderView(views, "sender", sender),
+        "to": [views.party(name) for name in brief.to if name in case.parties],
+        "deadline": Nothing("deadline"),
+    }
+    if brief.signatory and brief.signatory[0] in case.parties:
+        found["signatory"] = views.party(brief.signatory[0])
+    if brief.deadline:
+        day, counted = deadline(brief, case, views.language)
+        if day:
+            found["deadline"] = DeadlineView(views, "deadline", day, counted)
+    return found
+
+
+def deadline(brief: Brief, case: Case, language: Language) -> tuple[str, str]:
+    """The day (YYYY-MM-DD) by which an answer is asked for, and the working days that it leaves, in words."""
+    asked = brief.deadline
+    if asked is None or (asked.date is None and asked.working_days is None):
+        return "", ""
+    if asked.working_days is None:
+        return str(asked.date or ""), ""
+    from drafter import working_days
+
+    country, region = (asked.country, asked.region) if asked.country else (case.sender.country, case.sender.region)
+    start = date.fromisoformat(asked.after or brief.date)
+    day = working_days.deadline(start, asked.working_days, country, region)
+    return day.isoformat(), language.working_days(asked.working_days)
+
+
+def _annex(plan: AnnexPlan, number: int, composer: Composer) -> Annex:
+    run_on = composer.next_question
+    if plan.first_question is not None:
+        composer.next_question = plan.first_question
+    content = composer.blocks(plan.body)
+    if plan.first_question is not None:
+        composer.next_question = run_on
+    called = composer.views.language.annex.replace("{label}", letters(number).upper())
+    return Annex(called, str(plan.title), content, str(plan.name or ""))
+
+
+def _punctuation(brief: Brief, case: Case, language: Language) -> tuple[str, str]:
+    """What follows the salutation, and what follows the closing."""
+    marks = {"none": ("", ""), "comma": (",", ","), "colon": (":", ",")}
+    usual = (language.after_salutation, language.after_closing)
+    return marks.get(brief.punctuation or case.sender.punctuation, usual)
+
+
+def _salutation(addressees: list[Party], mark: str, language: Language) -> str:
+    if len(addressees) == 1 and addressees[0].greeting:
+        return addressees[0].greeting + mark
+    greeted = language.listed([party.salutation or party.known_as or party.name for party in addressees])
+    return language.salutation.replace("{name}", greeted) + mark
+
+
+def _signatory(party: Party, language: Language, read_picture: ReadPicture, *, alone: bool) -> Signatory:
+    """Who signs; among several, each with the organisation."""
+    alt = language.signature_of.replace("{name}", party.name)
+    picture = read_picture(party.signature, alt) if party.signature else None
+    if party.signs_as:
+        return Signatory(party.signs_as[0], party.signs_as[1:], picture)
+    return Signatory(party.name, party.role if alone else party.office_lines(), picture)
+
+
+def _reference(brief: Brief, case: Case, findings: list[Finding]) -> str:
+    """Our reference by the office's pattern."""
+    pattern = case.sender.reference
+    if not pattern:
+        return ""
+    parts = {"year": brief.date[:4], "case": case.reference, "letter": brief.letter}
+    wanted = re.findall(r"\{([^{}]*)\}", pattern)
+    for name in wanted:
+        if name not in parts:
+            message = f"reference: unknown place '{{{name}}}'{did_you_mean(name, tuple(parts))}"
+            findings.append(Finding("reference-pattern", "error", message, pattern.place, f"known: {', '.join(parts)}"))
+        elif not parts[name]:
+            where = "the case has no `reference`" if name == "case" else "the brief has no `letter`"
+            message = f"our reference cannot be made by the office's pattern '{pattern}': {where}"
+            advice = "add it, or give the whole as `our_ref` in the brief"
+            findings.append(Finding("reference-incomplete", "warning", message, brief.place, advice))
+            return ""
+    return re.sub(r"\{([^{}]*)\}", lambda found: parts.get(found[1], found[0]), pattern)
+
+
+def _copy(copy: Copy, case: Case) -> str:
+    if copy.party is None or copy.party not in case.parties:
+        return str(copy.words or "")
+    party = case.parties[copy.party]
+    return ", ".join(party.addressed_as or (party.full_name, *party.office_lines()))
+
+
+def _enclosures(brief: Brief, language: Language) -> list[tuple[str, str]]:
+    """Names of the enclosures with their lines; they are numbered where the letter can refer to one."""
+    if not any(one.name for one in brief.enclosures):
+        return [("", str(one.words)) for one in brief.enclosures]
+    return [
+        (str(one.name or ""), f"{language.enclosure.replace('{number}', str(number))}: {one.words}")
+        for number, one in enumerate(brief.enclosures, 1)
+    ]
 
 
 def _provision(library: Library, name: Placed) -> Pinpoint:
@@ -84,10 +201,5 @@ def _provision(library: Library, name: Placed) -> Pinpoint:
 
 
 def _address(party: Party) -> tuple[str, ...]:
-    """The lines of an address: name, role and organisation (in one line where that is one role), address."""
-    name = f"{party.title} {party.name}".strip()
-    if len(party.role) == 1 and party.organisation:
-        lines = [f"{party.role[0]}, {party.organisation}"]
-    else:
-        lines = [*party.role, *([party.organisation] if party.organisation else [])]
-    return (name, *lines, *party.address)
+    """The lines of an address: name, role and organisation, then the postal address."""
+    return (*(party.addressed_as or (party.full_name, *party.office_lines())), *party.address)

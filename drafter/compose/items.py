@@ -4,9 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from typing import Final, get_args
 
 from drafter.answers import Answer, Day, FreeText, Ref
-from drafter.brief import ChallengeItem, HeadingItem, Item, ParagraphItem, SnippetItem, TextItem
+from drafter.body import (
+    ChallengeItem,
+    HeadingItem,
+    Item,
+    ListItem,
+    Named,
+    ParagraphItem,
+    PartItem,
+    QuestionItem,
+    SnippetItem,
+    TableItem,
+    TextItem,
+)
 from drafter.compose.fill import Filler, together
 from drafter.compose.sandbox import Nothing
 from drafter.compose.syntax import WordingError
@@ -14,10 +27,14 @@ from drafter.compose.values import Blocks, Inlines, Said
 from drafter.compose.views import ListView, Quotable, View, Views
 from drafter.compose.wording import Wording, list_blocks
 from drafter.markup import NestedTooDeeply
-from drafter.model import Block, Heading, Origin, Paragraph, Text
+from drafter.model import Block, Heading, Inline, List, Marker, Origin, Paragraph, Question, Table, Text
 from drafter.problems import Finding, Place, Placed
 
 Parse = Callable[[str], tuple[Block, ...]]
+_MARKERS: Final[dict[str, Marker]] = {one: one for one in get_args(Marker)}
+_FOLLOWING: Final[dict[Marker, Marker]] = {
+    "bullet": "bullet", "none": "bullet", "decimal": "letter", "letter": "roman", "roman": "decimal"
+}  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -27,14 +44,46 @@ class Composer:
     views: Views
     parse: Parse
     findings: list[Finding]
+    names: dict[str, object] = field(default_factory=dict)
+    next_question: int = 1
+    next_paragraph: int | None = None
+    """The number of the next paragraph, in a letter whose paragraphs are numbered."""
     wording: Wording = field(init=False)
 
     def __post_init__(self) -> None:
-        self.wording = Wording(self.views, self.findings)
+        self.wording = Wording(self.views, self.findings, self.names)
 
     def blocks(self, items: tuple[Item, ...]) -> tuple[Block, ...]:
         """The blocks of some items; what cannot be composed becomes a finding."""
-        return tuple(block for item in items for block in self._item(item))
+        return tuple(block for item in items for block in self._standing(item))
+
+    def _standing(self, item: Item) -> tuple[Block, ...]:
+        """The blocks of an item that stands by itself: named and numbered as it says."""
+        if isinstance(item, ChallengeItem):
+            return self.blocks(item.items)
+        blocks = self._item(item)
+        if isinstance(item, QuestionItem | ListItem | TableItem):
+            return blocks
+        if item.named.numbered and self.next_paragraph is not None:
+            blocks = tuple(self._counted(block) for block in blocks)
+        return self._anchored(blocks, item.named)
+
+    def _counted(self, block: Block) -> Block:
+        if not isinstance(block, Paragraph) or self.next_paragraph is None:
+            return block
+        self.next_paragraph += 1
+        return replace(block, number=self.next_paragraph - 1)
+
+    def _anchored(self, blocks: tuple[Block, ...], named: Named) -> tuple[Block, ...]:
+        if not named.name:
+            return blocks
+        first = blocks[0] if blocks else None
+        if isinstance(first, Paragraph | Heading | Question):
+            return (replace(first, anchor=str(named.name)), *blocks[1:])
+        if blocks:
+            message = f"name: '{named.name}' names something that begins with no paragraph"
+            self.findings.append(Finding("item-form", "error", message, named.name.place, "name a paragraph"))
+        return blocks
 
     def _item(self, item: Item) -> tuple[Block, ...]:
         match item:
@@ -48,6 +97,48 @@ class Composer:
                 return run_on([self._item(one) for one in items])
             case ChallengeItem(items=items):
                 return self.blocks(items)
+            case QuestionItem():
+                return self._question(item)
+            case ListItem(items=parts, marker=marker, first=first):
+                return self._list(parts, (_MARKERS[marker],), first, Origin(item.place))
+            case TableItem():
+                return self._table(item)
+
+    def _question(self, item: QuestionItem) -> tuple[Block, ...]:
+        content = self._item(item.item)
+        if not content:
+            return ()
+        number, self.next_question = self.next_question, self.next_question + 1
+        parts = self._list(item.parts, ("letter", "roman", "decimal"), 1, Origin(item.place)) if item.parts else ()
+        question = Question((*content, *parts), number, origin=replace(_origin(content), place=item.place))
+        return self._anchored((question,), item.named)
+
+    def _list(
+        self, parts: tuple[PartItem, ...], markers: tuple[Marker, ...], first: int, origin: Origin
+    ) -> tuple[Block, ...]:
+        """A list; its sub-parts are marked by the following marker, or what usually follows the last."""
+        following = markers[1:] or (_FOLLOWING[markers[0]],)
+        items: list[tuple[Block, ...]] = []
+        for part in parts:
+            blocks = self._anchored(self._text(part.text, Origin(part.text.place)), Named(part.name))
+            inner = self._list(part.parts, following, 1, Origin(part.place)) if part.parts else ()
+            items.append((*blocks, *inner))
+        return (List(tuple(items), markers[0], first, origin),)
+
+    def _table(self, item: TableItem) -> tuple[Block, ...]:
+        header = tuple(map(self._cell, item.columns))
+        rows = tuple(tuple(map(self._cell, row)) for row in item.rows)
+        return (Table(header, rows, Origin(item.place)),)
+
+    def _cell(self, text: Placed) -> tuple[Inline, ...]:
+        if not text:
+            return ()
+        blocks = self._text(text, Origin(text.place))
+        if len(blocks) == 1 and isinstance(blocks[0], Paragraph):
+            return blocks[0].content
+        if blocks:
+            self.findings.append(Finding("table-form", "error", "table: a cell is one paragraph of words", text.place))
+        return ()
 
     def _heading(self, text: Placed, level: int) -> tuple[Block, ...]:
         blocks = self._text(text, Origin(text.place))
@@ -127,6 +218,13 @@ class Composer:
         if len(blocks) == 1 and isinstance(blocks[0], Paragraph):
             return Inlines(blocks[0].content)
         return Blocks(blocks)
+
+
+def _origin(blocks: tuple[Block, ...]) -> Origin:
+    found = Origin()
+    for block in blocks:
+        found = together(found, block.origin)
+    return replace(found, snippet=blocks[0].origin.snippet)
 
 
 def run_on(parts: list[tuple[Block, ...]]) -> tuple[Block, ...]:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar
 
-from drafter.case import Case, Claim, Evidence, Fact, ItemList, Party, Source
+from drafter.case import Case, Claim, Evidence, Fact, ItemList, Source
 from drafter.compose.sandbox import Nothing, Rich
 from drafter.compose.syntax import WordingError
 from drafter.compose.values import Said
 from drafter.language import Language
 from drafter.library import Pinpoint, Register
 from drafter.model import Origin
+from drafter.party import Party
 from drafter.problems import Place, Placed, did_you_mean
 
 
@@ -67,12 +68,14 @@ class PartyView(View):
 
     def attributes(self) -> dict[str, object]:
         party = self.party
-        known_as = party.known_as or party.name
+        known_as = self.views.defined.get(("party", self.id)) or party.known_as or party.name
         pronouns = self.views.language.pronouns[party.pronoun]
         given: dict[str, str] = {
             "name": party.name,
             "known_as": known_as,
             "title": party.title,
+            "honours": party.honours,
+            "full_name": party.full_name,
             "salutation": party.salutation or known_as,
             "role": party.role[0] if party.role else "",
             "organisation": party.organisation,
@@ -81,7 +84,7 @@ class PartyView(View):
         return {"plural": party.pronoun == "they", **{name: self.said(words) for name, words in given.items() if words}}
 
     def possible(self) -> tuple[str, ...]:
-        return ("role", "organisation", "title")
+        return ("role", "organisation", "title", "honours")
 
     def printed(self) -> object:
         return self.look_up("known_as")
@@ -99,7 +102,7 @@ class SourceView(View):
         source = self.source
         given: dict[str, str] = {
             "title": source.title,
-            "known_as": source.known_as or source.title,
+            "known_as": self.views.defined.get(("source", self.id)) or source.known_as or source.title,
             "date": self.views.language.written_date(source.date) if source.date else "",
             "url": source.url,
             "format": source.format,
@@ -203,7 +206,9 @@ class InstrumentView(View):
         register = self.register
         return {
             "title": self.said(register.title),
-            "known_as": self.said(register.known_as or register.title),
+            "known_as": self.said(
+                self.views.defined.get(("instrument", self.id)) or register.known_as or register.title
+            ),
             "plural": register.plural,
         }
 
@@ -262,7 +267,7 @@ class EvidenceView(View):
         facts = {name: self._fact(fact) for name, fact in evidence.facts.items()}
         return {
             "title": self.said(evidence.title),
-            "known_as": self.said(evidence.known_as or evidence.title),
+            "known_as": self.said(self.views.defined.get(("evidence", self.id)) or evidence.known_as or evidence.title),
             "source": self.views.source(evidence.source),
             "passages": PassagesView(self.views, self.id, evidence),
             **facts,
@@ -320,6 +325,8 @@ class Views:
     language: Language
     read_source: Callable[[Placed], str]
     look_up_provision: Callable[[Placed], Pinpoint]
+    defined: dict[tuple[str, str], str] = field(default_factory=dict)
+    """What the letter has defined to call something, by its kind and id."""
 
     def _one(self, kind: str, known: dict[str, Any], name: str) -> Any:
         if name in known:

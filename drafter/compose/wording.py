@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import Final, Literal
 
 from drafter import quoting
+from drafter.compose.references import Form, pending, pending_citation
 from drafter.compose.sandbox import Function, Nothing, Rich, Sandbox, plain_words
 from drafter.compose.syntax import WordingError
 from drafter.compose.values import Blocks, Inlines, Said
 from drafter.compose.views import ListView, PartyView, Quotable, SourceView, View, Views
+from drafter.language import right_to_left
 from drafter.model import (
     Block,
     BlockQuotation,
     Emphasis,
+    Foreign,
     Inline,
     Link,
     List,
@@ -24,12 +28,14 @@ from drafter.model import (
     Passage,
     Quotation,
     State,
+    Strong,
     Text,
 )
 from drafter.problems import Finding, Place, place_of
 
 LONGEST_LIST: Final = 4_000
 """Pieces of one listed sentence: names, their separators."""
+LANGUAGE_TAG: Final = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 SCHEMES: Final = ("https://", "http://", "mailto:")
 
 
@@ -39,6 +45,12 @@ class Wording:
 
     views: Views
     findings: list[Finding] = field(default_factory=list)
+    names: dict[str, object] = field(default_factory=dict)
+    """What the letter itself brings: its author, its deadline, those it is written to."""
+    cited: list[tuple[SourceView, str]] = field(default_factory=list)
+    """The citations, in the order in which they were composed, each with its place in the source."""
+    terms: dict[str, Place] = field(default_factory=dict)
+    """The terms that the letter defines, and where."""
     _noted: set[str] = field(default_factory=set)
     _sandbox: Sandbox = field(init=False)
     _functions: dict[str, object] = field(init=False)
@@ -60,6 +72,9 @@ class Wording:
             "note": self._note,
             "cite": self._cite,
             "link": self._link,
+            "ref": self._ref,
+            "define": self._define,
+            "foreign": self._foreign,
             "party": self.views.party,
             "source": self.views.source,
             "claim": self.views.claim,
@@ -68,7 +83,7 @@ class Wording:
             "provision": self.views.provision,
             "list": self.views.list,
         }
-        self._functions = {name: Function(name, call) for name, call in named.items()}
+        self._functions = {**self.names, **{name: Function(name, call) for name, call in named.items()}}
 
     def render(self, wording: str, names: dict[str, object]) -> tuple[str, list[object]]:
         """Rendered wording with marks, and the values that they stand for; raises WordingError."""
@@ -98,13 +113,22 @@ class Wording:
         around = (Text(left, origin),) if left else ()
         close = (Text(right, origin),) if right else ()
         noted = passage.words if "emphasis" in passage.operations else ""
-        return Inlines((Quotation((*around, *inner, *close), passage),), noted)
+        return Inlines((Quotation((*around, *self._in_language(what, inner), *close), passage),), noted)
 
     def _block_quote(self, what: object) -> Blocks:
         """A passage set off from the text, without quotation marks."""
         quoted, passage, origin = self._passage(what, "block_quote")
         noted = passage.words if "emphasis" in passage.operations else ""
-        return Blocks((BlockQuotation((Paragraph(quoted, origin=origin),), passage, origin),), noted)
+        content = self._in_language(what, quoted)
+        return Blocks((BlockQuotation((Paragraph(content, origin=origin),), passage, origin),), noted)
+
+    def _in_language(self, what: object, content: tuple[Inline, ...]) -> tuple[Inline, ...]:
+        """A passage of a source in another language, marked as such."""
+        source = what.look_up("source") if isinstance(what, Quotable) and what.kind != "provision" else None
+        language = source.source.language if isinstance(source, SourceView) else ""
+        if not language or language.split("-")[0] == self.views.language.code.split("-")[0]:
+            return content
+        return (Foreign(content, language, right_to_left(language)),)
 
     def _passage(self, what: object, called: str) -> tuple[tuple[Inline, ...], Passage, Origin]:
         if not isinstance(what, Quotable):
@@ -138,29 +162,17 @@ class Wording:
         self._noted.add(str(what.words))
         return Said(self.views.language.emphasis_added, what.origin())
 
-    def _cite(self, what: object, at: str = "") -> Inlines:
-        """A footnote that cites a source: the place in it, then where it is published and when it was read."""
+    def _cite(self, what: object, at: str = "", *, inline: bool = False) -> Inlines:
+        """A citation of a source in the letter's style: a footnote, or in the text itself where `inline`."""
         if not isinstance(what, SourceView):
             raise WordingError("cite() cites a source", advice="cite(claim.source), cite(list.source, at=list.at)")
         if isinstance(at, Nothing):
             at = ""
-        return Inlines((Note((Paragraph(self._citation(what, str(at)), origin=what.origin()),)),))
-
-    def _citation(self, view: SourceView, at: str) -> tuple[Inline, ...]:
-        source, language, origin = view.source, self.views.language, view.origin()
-        details: list[Inline] = []
-        if source.url:
-            details.append(Link((Text(source.url, origin),), source.url))
-        if source.accessed:
-            accessed = language.accessed.replace("{date}", language.written_date(source.accessed))
-            words = f"{source.format} {accessed}" if source.format else accessed
-            details += [Text(" · ", origin)] * bool(details) + [Text(words, origin)]
-        elif source.date and not source.url:
-            details.append(Text(language.written_date(source.date), origin))
-        lead = at or source.title
-        if not details:
-            return (Text(lead, origin),)
-        return (Text(f"{lead} (", origin), *details, Text(")", origin))
+        self.cited.append((what, str(at)))
+        citation = pending_citation(len(self.cited) - 1, what.origin())
+        if inline:
+            return Inlines((citation,))
+        return Inlines((Note((Paragraph((citation,), origin=what.origin()),)),))
 
     def _link(self, url: str, words: str = "") -> Inlines:
         """A link; the address must be of the web or of mail."""
@@ -170,6 +182,45 @@ class Wording:
         if not url.startswith(SCHEMES) or any(character in url for character in ' <>"\n'):
             raise WordingError(f"link(): '{url}' is no address of the web or of mail", advice="begin it with https://")
         return Inlines((Link((Text(words or url.removeprefix("mailto:")),), str(url)),))
+
+    def _ref(self, *names: str, number: bool = False, capital: bool = False, through: bool = False) -> Inlines:
+        """What the letter calls what bears a name: question 4, Annex B; several of them, or a first and a last."""
+        if not names:
+            raise WordingError("ref() takes a name", advice='ref("dates"), where an item has `name: dates`')
+        for name in names:
+            plain_words(name, "ref()")
+        form: Form = "number" if number else "Word" if capital else "word"
+        if len(names) > 1 and form != "number":
+            form = "Words" if capital else "words"
+        language = self.views.language
+        between = [f" {language.range_to} "] if through and len(names) == 2 else language.joined(len(names))
+        content: list[Inline] = [pending(names[0], form, Origin())]
+        for separator, name in zip(between, names[1:], strict=True):
+            content += [Text(separator), pending(name, "number", Origin())]
+        return Inlines(tuple(content))
+
+    def _define(self, what: object, term: str) -> Inlines:
+        """What something is called from here on: Acme Holdings plc (“the Company”)."""
+        plain_words(term, "define()")
+        left, right, _, _ = self.views.language.quotes
+        if isinstance(what, View):
+            said = _inline(what.look_up("name" if isinstance(what, PartyView) else "title"))
+            if (what.kind, what.id) in self.views.defined:
+                raise WordingError(f"{what.described()} is defined twice in this letter")
+            self.views.defined[what.kind, what.id] = str(term)
+        else:
+            said = _inline(what)
+        if term in self.terms:
+            raise WordingError(f"the term '{term}' is defined twice in this letter")
+        self.terms[str(term)] = Place("")
+        return Inlines((*said, Text(f" ({left}"), Strong((Text(str(term)),)), Text(f"{right})")))
+
+    def _foreign(self, words: object, language: str) -> Inlines:
+        """Words in another language, by its BCP 47 tag, marked as such."""
+        plain_words(language, "foreign()")
+        if not LANGUAGE_TAG.fullmatch(language):
+            raise WordingError(f"foreign(): '{language}' is no language's tag", advice="such as ar, fr or zh-Hant")
+        return Inlines((Foreign(_inline(words), str(language), right_to_left(language)),))
 
     # --- filters ---------------------------------------------------------------------------------
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final, assert_never
 
+from drafter.counting import letters, list_marker, roman
 from drafter.model import (
     Annex,
     Block,
@@ -28,7 +29,7 @@ from drafter.model import (
     Table,
     Text,
 )
-from drafter.writers.labels import field_lines, identifier, letters, linkable, list_marker, roman, sender_lines, series
+from drafter.writers.labels import field_lines, identifier, linkable, sender_lines, series
 
 _MARKUP: Final = re.compile(
     r"""[\\`*_\[\]<{$^~|#"'“‘]"""  # markup wherever they stand; the quotes because of pandoc's smart extension

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Final, assert_never
 
+from drafter.counting import list_marker
 from drafter.model import (
     Annex,
     Block,
@@ -31,7 +32,7 @@ from drafter.model import (
     inline_text,
     label,
 )
-from drafter.writers.labels import field_lines, linkable, list_marker, one_line, sender_lines
+from drafter.writers.labels import field_lines, linkable, one_line, sender_lines
 
 WIDTH: Final = 76
 """Columns; an e-mail line of 76 survives two marks of quotation within the 78 of RFC 5322, 2.1.1."""

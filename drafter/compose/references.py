@@ -1,0 +1,245 @@
+"""Cross-references and citations: placeholders while wording is composed, their words once the letter stands.
+
+While it is composed, a placeholder is a Reference whose text begins with `PENDING`, a character that no wording and no
+value can hold. `Settler` goes through the whole letter in reading order and puts the words in their place, so that
+what is referred to may stand before or after, and the note of a citation knows its number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import Final, Literal, TypeAlias, assert_never
+
+from drafter.case import Source
+from drafter.compose.views import SourceView
+from drafter.counting import list_marker
+from drafter.language import Language
+from drafter.model import (
+    Annex,
+    Block,
+    BlockQuotation,
+    Break,
+    Emphasis,
+    Foreign,
+    Heading,
+    Inline,
+    Letter,
+    Link,
+    List,
+    Note,
+    Origin,
+    Paragraph,
+    Question,
+    Quotation,
+    Reference,
+    Strong,
+    Table,
+    Text,
+    children,
+    inline_text,
+)
+from drafter.problems import Finding, Placed, did_you_mean
+
+PENDING: Final = "\U0010ffff"
+Form: TypeAlias = Literal["number", "word", "words", "Word", "Words"]
+
+
+def pending(name: Placed | str, form: Form, origin: Origin) -> Reference:
+    """The placeholder of a reference to what is called `name`."""
+    return Reference(f"{PENDING}{form}", str(name), origin)
+
+
+def pending_citation(number: int, origin: Origin) -> Reference:
+    """The placeholder of the letter's citation `number`, as they were composed."""
+    return Reference(f"{PENDING}cite", str(number), origin)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Something that is referred to: its word in the language file ("" where the number says all) and its number."""
+
+    word: str
+    number: str
+    anchored: bool = True
+
+
+def targets(letter: Letter, enclosures: Iterable[tuple[str, str]]) -> dict[str, Target]:
+    """Everything that bears a name; `enclosures` are names with what they are called in the letter."""
+    found = dict(_within(letter.body))
+    for annex in letter.annexes:
+        if annex.anchor:
+            found[annex.anchor] = Target("", annex.label)
+        found |= dict(_within(annex.content))
+    return found | {name: Target("", called, anchored=False) for name, called in enclosures}
+
+
+def _within(content: Iterable[Block]) -> Iterator[tuple[str, Target]]:
+    for block in content:
+        match block:
+            case Paragraph(anchor=anchor, number=number):
+                if anchor:
+                    yield anchor, Target("paragraph", "" if number is None else str(number))
+            case Heading(anchor=anchor, content=inner):
+                if anchor:
+                    yield anchor, Target("", inline_text(inner))
+            case Question(anchor=anchor, number=number, content=inner):
+                if anchor:
+                    yield anchor, Target("question", str(number))
+                yield from _parts(inner, "question", str(number))
+            case List():
+                yield from _parts((block,), "item", "")
+            case BlockQuotation(content=inner):
+                yield from _within(inner)
+            case Table():
+                pass
+            case _:
+                assert_never(block)
+
+
+def _parts(content: Iterable[Block], word: str, before: str) -> Iterator[tuple[str, Target]]:
+    """The items of the lists in a question, each called by the way to it: 4(b)(ii)."""
+    for block in content:
+        if not isinstance(block, List):
+            continue
+        for count, item in enumerate(block.items, block.start):
+            marker = list_marker(block.marker, count)
+            number = before + (marker.rstrip(".") if block.marker == "decimal" else marker)
+            first = item[0] if item else None
+            if isinstance(first, Paragraph) and first.anchor:
+                yield first.anchor, Target(word, number)
+            yield from _parts(item, word, number)
+
+
+@dataclass(slots=True)
+class Settler:
+    """Puts words in the place of references; what cannot be referred to is a finding."""
+
+    language: Language
+    targets: dict[str, Target]
+    citations: list[tuple[Inline, ...]]
+    findings: list[Finding] = field(default_factory=list)
+
+    def letter(self, letter: Letter) -> Letter:
+        """The letter with every placeholder settled."""
+        return replace(letter, body=self._blocks(letter.body), annexes=tuple(map(self._annex, letter.annexes)))
+
+    def _annex(self, annex: Annex) -> Annex:
+        return replace(annex, content=self._blocks(annex.content))
+
+    def _blocks(self, content: tuple[Block, ...]) -> tuple[Block, ...]:
+        return tuple(map(self._block, content))
+
+    def _block(self, block: Block) -> Block:
+        match block:
+            case Paragraph(content=content) | Heading(content=content):
+                return replace(block, content=self._inlines(content))
+            case Question(content=inner) | BlockQuotation(content=inner):
+                return replace(block, content=self._blocks(inner))
+            case List(items=items):
+                return replace(block, items=tuple(self._blocks(item) for item in items))
+            case Table(header=header, rows=rows):
+                return replace(
+                    block,
+                    header=tuple(map(self._inlines, header)),
+                    rows=tuple(tuple(map(self._inlines, row)) for row in rows),
+                )
+            case _:
+                assert_never(block)
+
+    def _inlines(self, content: tuple[Inline, ...]) -> tuple[Inline, ...]:
+        return tuple(one for inline in content for one in self._inline(inline))
+
+    def _inline(self, inline: Inline) -> tuple[Inline, ...]:
+        match inline:
+            case Reference(text=text) if text.startswith(PENDING):
+                return self._settled(inline, text.removeprefix(PENDING))
+            case Text() | Reference() | Break():
+                return (inline,)
+            case Emphasis(content=content) | Strong(content=content) | Foreign(content=content):
+                return (replace(inline, content=self._inlines(content)),)
+            case Link(content=content) | Quotation(content=content):
+                return (replace(inline, content=self._inlines(content)),)
+            case Note(content=blocks):
+                return (Note(self._blocks(blocks)),)
+            case _:
+                assert_never(inline)
+
+    def _settled(self, reference: Reference, form: str) -> tuple[Inline, ...]:
+        origin, name = reference.origin, reference.anchor
+        if form == "cite":
+            return tuple(_from(inline, origin) for inline in self.citations[int(name)])
+        target = self.targets.get(name)
+        if target is None:
+            message = f"ref(): nothing in the letter is called '{name}'{did_you_mean(name, list(self.targets))}"
+            advice = f"give it a name: `name: {name}`" if not self.targets else f"named: {', '.join(self.targets)}"
+            self.findings.append(Finding("reference-unknown", "error", message, origin.place, advice))
+            return ()
+        if not target.number:
+            message = f"ref(): the paragraph '{name}' has no number by which it could be called"
+            advice = "number the paragraphs (`paragraphs: numbered`), or refer to a question, a heading or an annex"
+            self.findings.append(Finding("reference-unnumbered", "error", message, origin.place, advice))
+            return ()
+        shown: Inline = replace(reference, text=target.number) if target.anchored else Text(target.number, origin)
+        word = self.language.reference_words.get(target.word + "s" * form.endswith("s"), "") if target.word else ""
+        if form == "number" or not word:
+            return (shown,)
+        word = word[:1].upper() + word[1:] if form[0] == "W" else word
+        return (Text(f"{word}\N{NO-BREAK SPACE}", origin), shown)
+
+
+def _from(inline: Inline, origin: Origin) -> Inline:
+    """An inline of a citation, resting on what is cited."""
+    match inline:
+        case Text():
+            return replace(inline, origin=origin)
+        case Reference():
+            return replace(inline, origin=origin)
+        case Emphasis(content=content) | Strong(content=content) | Link(content=content):
+            return replace(inline, content=tuple(_from(one, origin) for one in content))
+        case Quotation() | Foreign() | Note() | Break():
+            return inline
+        case _:
+            assert_never(inline)
+
+
+def citations(cited: list[tuple[SourceView, str]], language: Language) -> list[tuple[Inline, ...]]:
+    """What stands in the place of each citation."""
+    return [_plain(view.source, at, language) for view, at in cited]
+
+
+def _plain(source: Source, at: str, language: Language) -> tuple[Inline, ...]:
+    details: list[Inline] = []
+    if source.url:
+        details.append(Link((Text(source.url),), source.url))
+    if source.accessed:
+        accessed = language.accessed.replace("{date}", language.written_date(source.accessed))
+        words = f"{source.format} {accessed}" if source.format else accessed
+        details += [Text(" · ")] * bool(details) + [Text(words)]
+    elif source.date and not source.url:
+        details.append(Text(language.written_date(source.date)))
+    lead = at or source.title
+    return (Text(f"{lead} ("), *details, Text(")")) if details else (Text(lead),)
+
+
+def cited_in_order(letter: Letter) -> list[tuple[int, int]]:
+    """The citations in reading order, each with the number of its note (0 in the text itself)."""
+    found: list[tuple[int, int]] = []
+    notes = 0
+
+    def look(nodes: Iterable[Block | Inline], note: int) -> None:
+        nonlocal notes
+        for node in nodes:
+            if isinstance(node, Reference):
+                if node.text == f"{PENDING}cite":
+                    found.append((int(node.anchor), note))
+            elif isinstance(node, Note):
+                notes += 1
+                look(node.content, notes)
+            else:
+                look(children(node), note)
+
+    look(letter.body, 0)
+    for annex in letter.annexes:
+        look(annex.content, 0)
+    return found

@@ -1,0 +1,85 @@
+"""What wording sees of the letter itself: its author and the author's voice, its deadline."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar, Final
+
+from drafter.compose.views import View
+from drafter.office import Office
+
+_FORMS: Final = ("subject", "object", "possessive", "am", "have", "was", "do")
+_I: Final = ("I", "me", "my", "am", "have", "was", "do")
+_WE: Final = ("we", "us", "our", "are", "have", "were", "do")
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class AuthorView(View):
+    """Who speaks, in the voice of the letter: `{{ author }} {{ author.am }} writing` is right in all three."""
+
+    office: Office
+    voice: str
+    kind: ClassVar[str] = "author"
+
+    def described(self) -> str:
+        return "the author"
+
+    def attributes(self) -> dict[str, object]:
+        office = self.office.known_as or " ".join(self.office.office)
+        office_forms = (office, office, self.views.language.possessive(office), "is", "has", "was", "does")
+        forms = {"I": _I, "we": _WE}.get(self.voice, office_forms)
+        return {"third": forms is office_forms, **dict(zip(_FORMS, map(self.said, forms), strict=True))}
+
+    def printed(self) -> object:
+        return self.look_up("subject")
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class SenderView(View):
+    """The office that writes."""
+
+    office: Office
+    kind: ClassVar[str] = "sender"
+
+    def described(self) -> str:
+        return "the sender"
+
+    def attributes(self) -> dict[str, object]:
+        office = self.office
+        found: dict[str, object] = {"name": self.said(" ".join(office.office))}
+        found["known_as"] = self.said(office.known_as) if office.known_as else found["name"]
+        if office.contact:
+            found["contact"] = [self.said(line) for line in office.contact]
+        if office.web:
+            found["web"] = self.said(office.web)
+        return found
+
+    def possible(self) -> tuple[str, ...]:
+        return ("contact", "web")
+
+    def printed(self) -> object:
+        return self.look_up("known_as")
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class DeadlineView(View):
+    """The day by which an answer is asked for; `working_days` where it was counted."""
+
+    day: str
+    working_days: str
+    kind: ClassVar[str] = "deadline"
+
+    def described(self) -> str:
+        return "the deadline"
+
+    def attributes(self) -> dict[str, object]:
+        found: dict[str, object] = {"date": self.said(self.views.language.written_date(self.day))}
+        if self.working_days:
+            found["working_days"] = self.said(self.working_days)
+        return found
+
+    def possible(self) -> tuple[str, ...]:
+        return ("working_days",)
+
+    def printed(self) -> object:
+        return self.look_up("date")

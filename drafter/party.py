@@ -1,0 +1,61 @@
+"""A person, company or office in the correspondence, as a case or an office declares it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from drafter.problems import NOWHERE, Place, Placed
+from drafter.shapes import LINES, WORDS, ChoiceShape, Key, RecordShape
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A person, company or office; what is left out is made of the rest."""
+
+    name: str = ""
+    title: str = ""
+    honours: str = ""
+    known_as: str = ""
+    salutation: str = ""
+    greeting: str = ""
+    role: tuple[str, ...] = ()
+    organisation: str = ""
+    address: tuple[str, ...] = ()
+    addressed_as: tuple[str, ...] = ()
+    signs_as: tuple[str, ...] = ()
+    pronoun: str = "they"
+    signature: Placed | None = None
+    place: Place = NOWHERE
+
+    @property
+    def full_name(self) -> str:
+        """Title, name and honours, as in an address."""
+        return " ".join(part for part in (self.title, self.name, self.honours) if part)
+
+    def office_lines(self) -> tuple[str, ...]:
+        """Roles and organisation: in one line where there is one role."""
+        if len(self.role) == 1 and self.organisation:
+            return (f"{self.role[0]}, {self.organisation}",)
+        return (*self.role, *((self.organisation,) if self.organisation else ()))
+
+
+PARTY: Final = RecordShape(
+    Party,
+    {
+        "name": Key(WORDS, "the full name, as in an address", required=True),
+        "title": Key(WORDS, "a title before the name in an address, such as Professor or The Rt Hon"),
+        "honours": Key(WORDS, "letters after the name in an address, such as KC MP"),
+        "known_as": Key(WORDS, "what a letter calls them; the name where it is left out"),
+        "salutation": Key(WORDS, "the name after 'Dear'; otherwise what a letter calls them"),
+        "greeting": Key(WORDS, "the whole salutation, such as 'Your Excellency', instead of 'Dear …'"),
+        "role": Key(LINES, "role or office held, a line each"),
+        "organisation": Key(WORDS, "the organisation they write for"),
+        "address": Key(LINES, "the postal address, a line each"),
+        "addressed_as": Key(LINES, "the lines above the postal address, instead of title, name, role and organisation"),
+        "signs_as": Key(LINES, "the lines below the signature, instead of name and role"),
+        "pronoun": Key(ChoiceShape(("he", "she", "they", "it")), "he, she, they or it"),
+        "signature": Key(WORDS, "a PNG or JPEG of the signature, below the folder of this file"),
+    },
+    "a party",
+)
