@@ -319,10 +319,13 @@ class Resolver:
             self.reading.add("value-missing", "challenge: 'body' is missing", raw.place, "add its items below `body:`")
         items = self.items(raw.body or (), {**shared, **answers})
         taken = {name for item in snippet_items(items) for name in item.snippet.params}
+        texts = " ".join(item.text for item in within(items) if isinstance(item, TextItem))
         for name, node in answers.items():
-            if name not in taken:
-                message = f"challenge: no snippet of this challenge takes '{name}'"
-                self.reading.add("answer-unused", message + did_you_mean(name, sorted(taken)), node.place)
+            said = node.text if isinstance(node, Scalar) else ""
+            if name not in taken and not (said and f'("{said}' in texts.replace("'", '"')):
+                message = f"challenge: no snippet of this challenge takes '{name}'{did_you_mean(name, sorted(taken))}"
+                advice = f'take it out; or use it in a text of the challenge, such as {{{{ quote({name}("{said}")) }}}}'
+                self.reading.add("answer-unused", message, node.place, advice if name == "claim" else "take it out")
         return ChallengeItem(tuple(answers), items, raw.place)
 
     def _table(self, table: TableItem) -> TableItem:

@@ -46,7 +46,8 @@ def read_file(path: Path, what: str, place: Place | None = None) -> bytes:
 
 def not_there(path: Path, what: str, place: Place) -> tuple[Finding]:
     """The finding of a file that is not there, with the nearest that is."""
-    return (_finding("file-missing", f"{what} '{shown(path)}' is not there{_neighbour(path)}", place),)
+    advice = "write / between folders, not \\" if "\\" in path.name else ""
+    return (_finding("file-missing", f"{what} '{shown(path)}' is not there{_neighbour(path)}", place, advice),)
 
 
 def _finding(code: str, message: str, place: Place, advice: str = "") -> Finding:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -225,16 +225,29 @@ class Library:
             self._registers = {}
             for folder in reversed(self._folders("snippets")):
                 for path in sorted((folder.root / "registers").glob("*.yaml")):
-                    register = self._read_register(folder, path)
-                    self._registers[register.label] = register
+                    self._add(self._read_register(folder, path))
         return self._registers
+
+    def _add(self, register: Register) -> None:
+        """Keep a register, over one of the same label that a later folder holds."""
+        known = (self._registers or {}).get(register.label)
+        if known and Path(known.file).parent == Path(register.file).parent:
+            message = f"label: '{register.label}' is also the label of {Path(known.file).name}"
+            advice = "give one of them another label, or delete one"
+            self.findings.append(Finding("register-twice", "error", message, register.place, advice))
+        if "{number}" not in register.cite:
+            message = f"cite: '{register.cite}' has no {{number}}, so that every provision would be cited alike"
+            advice = "write, say, `cite: paragraph {number}`"
+            self.findings.append(Finding("register-cite", "error", message, register.place, advice))
+        if self._registers is not None:
+            self._registers[register.label] = register
 
     def _read_register(self, folder: Folder, path: Path) -> Register:
         file = folders.shown(path)
         content = folder.read(f"registers/{path.name}", "register", Place(file))
         register, findings = shapes.read_record(REGISTER, yaml_files.read(content, file), "register")
         self.findings += findings
-        return register or Register(label=path.stem)
+        return replace(register or Register(label=path.stem), file=file)
 
     def letterhead(self, name: str, place: Place) -> tuple[bytes, str]:
         """A letterhead by its name without .docx: its bytes and its file's name; raises Unreadable with the nearest."""

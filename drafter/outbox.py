@@ -17,13 +17,21 @@ from drafter.problems import Finding, Place, Unreadable, WouldOverwrite
 NOTES = Path(".drafter") / "built.jsonl"
 
 
-def put(content: bytes, target: Path, brief: Path, *, force: bool = False) -> bool:
+def put(
+    content: bytes, target: Path, brief: Path, *, force: bool = False, inputs: frozenset[Path] = frozenset()
+) -> bool:
     """Write a letter and note it; says whether the file changed.
 
-    Raises WouldOverwrite for an existing file that was not built here or was changed since, unless `force`;
-    Unreadable where the system does not let it be written.
+    Raises WouldOverwrite for an existing file that was not built here or was changed since, unless `force`, and always
+    for one of `inputs`, the resolved paths of what the letter is made from; Unreadable where the system does not let it
+    be written.
     """
     digest = hashlib.sha256(content).hexdigest()
+    if target.resolve() in inputs:
+        message = f"'{shown(target)}' is one of the files that the letter is made from; it is left as it is"
+        raise WouldOverwrite(
+            Finding("would-overwrite", "error", message, Place(shown(target)), "build to another file with -o")
+        )
     held = _digest(target)
     if held == digest:
         _note(brief, target, digest)
@@ -53,7 +61,9 @@ def write_whole(content: bytes, target: Path) -> None:
             Finding("not-writable", "error", message, Place(shown(target)), "close it and build again")
         ) from None
     except OSError as error:
-        message = f"'{shown(target)}' cannot be written: {error.strerror or error}"
+        there = target.absolute().parent.is_dir()
+        reason = error.strerror or str(error) if there else f"there is no folder '{shown(target.absolute().parent)}'"
+        message = f"'{shown(target)}' cannot be written: {reason}"
         advice = "give another place with -o"
         raise Unreadable(Finding("not-writable", "error", message, Place(shown(target)), advice)) from None
 

@@ -71,6 +71,13 @@ def _found(node: Node) -> str:
             return f"'{text[:40]}'"
 
 
+def _comma(key: str, value: Node) -> str:
+    """The advice where the rest of a sentence within { } became a key of its own."""
+    if " " in key and isinstance(value, Scalar) and value.kind == "nothing":
+        return "a comma ends a value within { }: put the whole value in quotation marks"
+    return ""
+
+
 @dataclass(frozen=True, slots=True)
 class TextShape:
     """Words; numbers, dates and yes/no must stand in quotation marks to be words."""
@@ -108,7 +115,8 @@ class DateShape:
                 date.fromisoformat(text)
                 return Placed(text, node.place)
         except ValueError:
-            pass
+            message = f"{what}: there is no such day as {text}"
+            return reading.add("value-date", message, node.place, "look the date up")
         advice = "write it as year-month-day, such as 2021-08-16"
         return reading.add("value-date", f"{what}: a date expected, found {_found(node)}", node.place, advice)
 
@@ -201,7 +209,7 @@ class MapShape(Generic[T]):
         values: dict[str, T] = {}
         for key, child in node.entries:
             if not re.fullmatch(self.key_pattern, key):
-                advice = "use lower-case letters, digits and hyphens, such as annual-report-2020"
+                advice = _comma(key, child) or "use lower-case letters, digits and hyphens, such as annual-report-2020"
                 reading.add("value-id", f"{what}: '{key}' cannot be an id", key.place, advice)
             value = self.value.read(child, f"{what}: {key}", reading)
             if not isinstance(value, Missing):
@@ -280,7 +288,7 @@ class RecordShape(Generic[T]):
             if key is None:
                 message = f"unknown key '{name}'{did_you_mean(name, tuple(self.keys))}"
                 message = f"{what}: {message}" if what else message
-                known = f"{self.called} has: {', '.join(self.keys)}"
+                known = _comma(name, child) or f"{self.called} has: {', '.join(self.keys)}"
                 reading.add("unknown-key", message, name.place, known)
                 continue
             value = key.shape.read(child, f"{what}: {name}" if what else name, reading)

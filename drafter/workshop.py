@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -27,6 +28,8 @@ class Opened:
     dossier: Dossier | None
     findings: tuple[Finding, ...]
     silenced: tuple[Finding, ...] = ()
+    inputs: frozenset[Path] = frozenset()
+    """The files that the letter is made from, resolved."""
 
     @property
     def stops(self) -> bool:
@@ -54,6 +57,7 @@ class _Files:
     library: Library
     findings: list[Finding]
     reader: _CaseFiles
+    inputs: frozenset[Path] = frozenset()
 
 
 def _open(case_path: Path, settings: Settings) -> _Files:
@@ -66,7 +70,15 @@ def _open(case_path: Path, settings: Settings) -> _Files:
     if office_folder is not None:
         reader.office_folder = Folder(office_folder, settings.allowed)
         reader.office_file = office.place.file
-    return _Files(case, library, findings, reader)
+    named = {
+        file
+        for file in (*(s.file for s in case.sources.values()), *(p.signature for p in case.parties.values()))
+        if file
+    }
+    inputs = {case_path.resolve(), *(Path(os.path.realpath(reader.folder_of(file).root / file)) for file in named)}
+    if office_folder is not None:
+        inputs.add((office_folder / Path(office.place.file).name).resolve())
+    return _Files(case, library, findings, reader, frozenset(inputs))
 
 
 def _office(folder: Path, settings: Settings) -> tuple[Office, Path | None, list[Finding]]:
@@ -93,6 +105,11 @@ def open_brief(
 ) -> Opened:
     """Read, compose and check a brief; raises Unreadable where a file is not what it should be."""
     settings = settings or Settings()
+    if path.name in {CASE_FILE, OFFICE_FILE}:
+        message = f"this is the {'case' if path.name == CASE_FILE else 'office'}, not a brief"
+        raise Unreadable(
+            Finding("file-format", "error", message, Place(folders.shown(path)), "name the brief of a letter")
+        )
     document = yaml_files.read(folders.read_file(path, "the brief"), folders.shown(path))
     files = _open(_case_path(path, case_named_by(document), settings.allowed), settings)
     case, library, reader = files.case, files.library, files.reader
@@ -113,7 +130,7 @@ def open_brief(
         return Opened(dossier, tuple(findings))
     doubtful = _once([*(finding for finding in composed if finding.severity != "error"), *checks.check(dossier)])
     standing, silent = checks.silenced(doubtful, brief.silence)
-    return Opened(dossier, (*findings, *standing), tuple(silent))
+    return Opened(dossier, (*findings, *standing), tuple(silent), files.inputs | {path.resolve()})
 
 
 def open_case(path: Path, settings: Settings | None = None) -> tuple[Case, list[Finding]]:
@@ -172,12 +189,12 @@ class _CaseFiles:
 
     def _missing(self, what: str, file: Placed) -> tuple[Finding, ...]:
         try:
-            path = self._folder(file).path(file, what, file.place)
+            path = self.folder_of(file).path(file, what, file.place)
         except Abort as abort:
             return abort.findings
         return () if path.is_file() else folders.not_there(path, what, file.place)
 
-    def _folder(self, file: Placed) -> Folder:
+    def folder_of(self, file: Placed) -> Folder:
         """The folder of the file that names another: the office's for what the office says."""
         if self.office_folder is not None and file.place.file == self.office_file:
             return self.office_folder
@@ -194,14 +211,18 @@ class _CaseFiles:
             return ""
         try:
             content = self.folder.read(file, f"sources: {name}: file", file.place)
-            return sources.read(content, file, file.place)
+            text = sources.read(content, file, file.place)
         except Abort as abort:
             self.findings += abort.findings
             return ""
+        if not text.strip():
+            message = f"sources: {name}: file '{file}' holds no words"
+            self.findings.append(Finding("file-empty", "error", message, file.place, "put the document's text into it"))
+        return text
 
     def picture(self, file: Placed, alt: str) -> Picture | None:
         try:
-            return pictures.picture(self._folder(file).read(file, "signature", file.place), alt, file.place)
+            return pictures.picture(self.folder_of(file).read(file, "signature", file.place), alt, file.place)
         except Abort as abort:
             self.findings += abort.findings
             return None

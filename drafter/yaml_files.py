@@ -98,6 +98,12 @@ def decode(content: bytes, file: str) -> str:
     """The text of a UTF-8 file (a byte order mark is dropped); raises Unreadable with the line that is not."""
     if len(content) > LARGEST:
         raise Unreadable(Finding("file-too-large", "error", f"the file is larger than {LARGEST >> 20} MB", Place(file)))
+    if content.startswith((b"PK\x03\x04", b"%PDF", b"\xd0\xcf\x11\xe0")):
+        kind = "a PDF" if content.startswith(b"%PDF") else "a Word file, or another of that kind"
+        finding = Finding(
+            "file-format", "error", f"this is {kind}, not text", Place(file, 1), "name a file of text (YAML)"
+        )
+        raise Unreadable(finding)
     if content.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in content[:4]:
         raise Unreadable(_encoding_finding(Place(file, 1), "the file is UTF-16, not UTF-8"))
     try:
@@ -155,7 +161,25 @@ class _Builder:
             line += 1
             while line + 1 < len(self.lines) and not self.lines[line].strip():
                 line += 1
+        if not node.style:
+            self._lost(node)
         return Scalar(node.value, _KINDS.get(node.tag, "text"), self.place(line))
+
+    def _lost(self, node: yaml.ScalarNode) -> None:
+        """What a plain value loses to YAML without a word: the rest of a line after a hash, the dash of a list."""
+        line, column = node.end_mark.line, node.end_mark.column
+        rest = self.lines[line][column:] if line < len(self.lines) else ""
+        if re.match(r"[ \t]*#\S", rest) and node.value:
+            message = f"'{rest.strip()[:40]}' is taken for a comment, and would be missing from the value"
+            advice = "put the whole value in quotation marks; or write a space after the #, if a comment is meant"
+            self.findings.append(self.finding("yaml-comment", message, line, advice))
+        if re.match(r"-[^\W\d_]", node.value):
+            line = node.start_mark.line
+            message = (
+                f"the value begins with '{node.value[:20]}'; a dash makes an item of a list only with a space after it"
+            )
+            advice = "write a space after the dash; or put the value in quotation marks, if it begins with one"
+            self.findings.append(self.finding("yaml-dash", message, line, advice))
 
     def _tag(self, node: yaml.Node) -> None:
         message = f"tags like '{node.tag.replace('tag:yaml.org,2002:', '!!')}' are not used in these files"
@@ -167,7 +191,9 @@ class _Builder:
             line = key_node.start_mark.line
             value = self.build(value_node)
             if not isinstance(key_node, yaml.ScalarNode):
-                self.findings.append(self.finding("yaml-key", "a key must be a single word or id", line))
+                braces = "{{" in self.place(line).text
+                advice = "put a value that begins with {{ in quotation marks" if braces else ""
+                self.findings.append(self.finding("yaml-key", "a key must be a single word or id", line, advice))
                 continue
             if key_node.tag != "tag:yaml.org,2002:str":
                 self.findings.append(self._surprising_key(key_node))
@@ -194,6 +220,8 @@ class _Builder:
 
     def syntax_finding(self, error: yaml.MarkedYAMLError) -> Finding:
         mark = error.problem_mark or error.context_mark
+        if error.context_mark and ("quoted scalar" in str(error.context) or "simple key" in str(error.context)):
+            mark = error.context_mark  # where it began, not where the file ended
         line = mark.line if mark else 0
         if line >= len(self.lines) or not self.lines[line].strip():
             line = max((n for n, text in enumerate(self.lines[: line + 1]) if text.strip()), default=0)
@@ -206,6 +234,18 @@ def _explained(error: yaml.MarkedYAMLError, line: str) -> tuple[str, str]:
     problem = str(error.problem or error.context or "this is not YAML")
     if "\t" in line[: len(line) - len(line.lstrip())] or "'\\t'" in problem:
         return "a tab stands where YAML wants spaces", "replace the tab by spaces"
+    if "quoted scalar" in str(error.context):
+        return "a quotation mark that opens a value here is never closed", "close it, or leave both out"
+    if "simple key" in str(error.context):
+        return (
+            "this line is neither a key nor a value",
+            "write a space after the colon, or put the value in quotation marks",
+        )
+    if "undefined alias" in problem or re.search(r":\s+\*", line):
+        return "YAML takes a value that begins with * for something else", "put the whole value in quotation marks"
+    if re.search(r"""(?::|-)\s+(?:\[[^\]]*\]|"[^"]*"|'[^']*')\s*[^\s,}\]#]""", line):
+        message = "a value that begins with a bracket or a quotation mark goes on after it"
+        return message, "put the whole value in quotation marks: '…' around one that holds \"…\""
     if "mapping values are not allowed" in problem:
         return (
             "a colon makes YAML take this for a key",

@@ -276,3 +276,13 @@ def test_a_schema_refuses_unknown_keys_and_refers_only_to_what_it_holds(of: str)
     assert set(schema["required"]) <= set(schema["properties"])
     assert all("description" in key for key in schema["properties"].values())
     assert _references(schema) <= {f"#/$defs/{name}" for name in schema.get("$defs", {})}
+
+
+def test_a_source_is_never_overwritten_not_even_by_force(tmp_path: Path) -> None:
+    run("init", str(tmp_path / "lifts"))
+    source = tmp_path / "lifts" / "sources" / "reply.txt"
+    before = source.read_bytes()
+    done = run("build", str(tmp_path / "lifts" / "letter.yaml"), "-o", str(source), "--force")
+    assert done.code == 1
+    assert "one of the files that the letter is made from" in done.err
+    assert source.read_bytes() == before

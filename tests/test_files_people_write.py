@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from drafter.problems import Abort, Finding
+from drafter.problems import Abort, Finding, Unreadable
 from drafter.workshop import Settings, open_brief
 from tests.command import run
 
@@ -129,7 +129,7 @@ MISTAKES = [
     ("subject: Cameras", 'subject: "a\\U0010FFFDb"', "unusable-character", 3, "U+10FFFD"),
     ("subject: Cameras", "subjct: Cameras", "unknown-key", 3, "unknown key 'subjct', did you mean 'subject'?"),
     ("subject: Cameras\n", "", "value-missing", 1, "'subject' is missing"),
-    ("2026-05-02", "2026-02-30", "value-date", 1, "a date expected, found the date `2026-02-30`"),
+    ("2026-05-02", "2026-02-30", "value-date", 1, "there is no such day as 2026-02-30"),
     ("2026-05-02", "02/05/2026", "value-date", 1, "a date expected, found '02/05/2026'"),
     ("body:\n  - text", "body:\n    text", "value-kind", 5, "a list expected, found keys with values"),
     ("- text: Dear", "- txt: Dear", "unknown-key", 5, "unknown key 'txt', did you mean 'text'?"),
@@ -372,3 +372,38 @@ def test_no_damage_to_sound_files_raises_anything_but_findings(text: str, data: 
     _only_aborts(CASE, BRIEF[:at].encode() + clean + BRIEF[at:].encode())
     at = data.draw(st.integers(0, len(CASE)))
     _only_aborts(CASE[:at].encode() + clean + CASE[at:].encode(), BRIEF)
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "words"),
+    [
+        ("subject: Complaint #4021 about lifts", "yaml-comment", "put the whole value in quotation marks"),
+        ("subject:\n  -One\n  -Two", "yaml-dash", "a space after the dash"),
+        ("subject: {{ party('x') }}", "yaml-key", "in quotation marks"),
+        ("date: 2025-02-30", "value-date", "no such day as 2025-02-30"),
+        ('subject: "Lifts', "yaml-syntax", "never closed"),
+        ("to:okafor", "yaml-syntax", "a space after the colon"),
+        ('subject: "Lifts" and stairs', "yaml-syntax", "put the whole value in quotation marks"),
+        ("deadline: {date: x, of the council}", "unknown-key", "a comma ends a value within { }"),
+    ],
+)
+def test_slips_of_yaml_say_what_to_do_at_the_line_of_the_slip(tmp_path: Path, line: str, code: str, words: str) -> None:
+    brief = tmp_path / "b.yaml"
+    brief.write_text(f"our_ref: x\n{line}\nbody: [{{text: Words.}}]\n", encoding="utf-8")
+    (tmp_path / "case.yaml").write_text("title: x\n", encoding="utf-8")
+    try:
+        findings = open_brief(brief).findings
+    except Unreadable as unreadable:
+        findings = unreadable.findings
+    found = [finding for finding in findings if finding.code == code]
+    assert found
+    assert any(words in f"{finding.message} {finding.advice}" for finding in found)
+    assert any(finding.place.line in {2, 3} for finding in found)
+
+
+def test_a_word_file_and_a_case_are_no_briefs(tmp_path: Path) -> None:
+    (tmp_path / "case.yaml").write_text("title: x\n", encoding="utf-8")
+    (tmp_path / "b.yaml").write_bytes(b"PK\x03\x04rest")
+    for name, words in (("case.yaml", "this is the case"), ("b.yaml", "a Word file")):
+        with pytest.raises(Unreadable, match=words):
+            open_brief(tmp_path / name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import string
+import subprocess
 from collections import Counter
 from dataclasses import replace
 from typing import Any
@@ -174,7 +175,7 @@ def p(*content: Inline | str) -> Paragraph:
 
 def read(*content: Block) -> list[dict[str, Any]]:
     """The blocks that pandoc reads in what the writer makes of some blocks."""
-    blocks: list[dict[str, Any]] = pandoc(write(replace(LETTER, body=content)), "markdown")["blocks"]
+    blocks: list[dict[str, Any]] = pandoc(write(replace(LETTER, body=content)), "markdown-smart")["blocks"]
     return blocks
 
 
@@ -190,7 +191,7 @@ def plain(tree: object) -> str:
 @settings(max_examples=60)
 @given(LETTERS)
 def test_pandoc_reads_back_every_word_and_the_whole_structure(letter: Letter) -> None:
-    blocks = pandoc(write(letter), "markdown")["blocks"]
+    blocks = pandoc(write(letter), "markdown-smart")["blocks"]
     counted = kinds(blocks)
     found = {model: counted[kind] for kind, model in KINDS.items()}
     lists = [node for node in nodes(blocks) if node["t"] in {"OrderedList", "BulletList"}]
@@ -274,7 +275,7 @@ def test_words_in_fields_headings_tables_and_lists_stay_words(words: list[str]) 
         body=(Heading((Text("x" + k),)), table, listed, Question((p(m),), 4)),
         outline=("subject", "body"),
     )
-    blocks = pandoc(write(letter), "markdown")["blocks"]
+    blocks = pandoc(write(letter), "markdown-smart")["blocks"]
 
     assert [node["t"] for node in blocks] == [
         "Para",
@@ -416,3 +417,14 @@ def test_ordinary_words_are_written_as_they_stand() -> None:
     )
 
     assert write(replace(LETTER, body=(p(line),))) == f"{line}\n"
+
+
+@needs_pandoc
+@pytest.mark.parametrize("flavour", ["markdown", "markdown-smart", "gfm", "commonmark"])
+def test_typographic_quotation_marks_stand_bare_and_stay_what_they_are(flavour: str) -> None:
+    words = "They wrote “no ‘part’ in it” and it’s Ann's."
+    written = write(replace(LETTER, body=(Paragraph((Text(words),)),)))
+    assert "“no ‘part’ in it”" in written
+    command = ["pandoc", "-f", flavour, "-t", "plain", "--wrap=none"]
+    shown = subprocess.run(command, input=written.encode(), capture_output=True, check=True).stdout.decode()
+    assert words.replace("'", "’") in shown.replace("'", "’")

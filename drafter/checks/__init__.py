@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from drafter.brief import Silence
 from drafter.checks import challenges, chosen, extracts, marks, voice
 from drafter.dossier import Dossier
-from drafter.problems import Finding
+from drafter.problems import Finding, did_you_mean
 
 Check = Callable[[Dossier], Iterator[Finding]]
 
@@ -39,7 +39,8 @@ def silenced(findings: Iterable[Finding], silences: tuple[Silence, ...]) -> tupl
             quiet.append(finding)
     for number, silence in enumerate(silences):
         if number not in used:
-            message = f"silence: there is no finding '{silence.code}' here that could be silenced"
+            meant = did_you_mean(silence.code, tuple({finding.code for finding in standing}))
+            message = f"silence: there is no finding '{silence.code}' here that could be silenced{meant}"
             standing.append(Finding("silence-unused", "warning", message, silence.place, "take the silence out"))
     return standing, quiet
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from typing import Final
 
 from drafter.answers import Ref
-from drafter.body import ChallengeItem, QuestionItem, SnippetItem, snippet_items, within
+from drafter.body import ChallengeItem, QuestionItem, SnippetItem, TextItem, snippet_items, within
 from drafter.dossier import Dossier
 from drafter.problems import Finding
+
+_RESTS: Final = re.compile(r"\b(?:evidence|passage|provision)\(")
 
 
 def check(dossier: Dossier) -> Iterator[Finding]:
@@ -16,27 +20,25 @@ def check(dossier: Dossier) -> Iterator[Finding]:
         if not isinstance(item, ChallengeItem):
             continue
         snippets = list(snippet_items(item.items))
+        texts = " ".join(one.text for one in within(item.items) if isinstance(one, TextItem))
         claims = list(dict.fromkeys(name for snippet in snippets for name in _named(snippet, "claim")))
         called = ", ".join(f"'{name}'" for name in claims) or "this challenge"
-        asks = any(isinstance(one, QuestionItem) for one in within(item.items))
-        if not asks and not any(snippet.snippet.kind == "query" for snippet in snippets):
+        kinds = {snippet.snippet.kind for snippet in snippets}
+        asks = "query" in kinds or "?" in texts or any(isinstance(one, QuestionItem) for one in within(item.items))
+        if not asks:
             message = f"challenge: nothing is asked about {called}"
-            yield Finding(
-                "claim-without-query", "warning", message, item.place, "add a query, or silence with a reason"
-            )
-        rests = [
-            name
-            for snippet in snippets
-            for kind in ("evidence", "passage", "provision")
-            for name in _named(snippet, kind)
-        ]
-        if not rests and not any(snippet.snippet.kind in {"evidence", "principle", "closing"} for snippet in snippets):
+            advice = "add a `question:` or a query, or silence with a reason"
+            yield Finding("claim-without-query", "warning", message, item.place, advice)
+        rests = any(_named(snippet, kind) for snippet in snippets for kind in ("evidence", "passage", "provision"))
+        if not rests and not kinds & {"evidence", "principle", "closing"} and not _RESTS.search(texts):
             message = f"challenge: neither evidence nor a principle stands beside {called}"
             yield Finding("claim-without-evidence", "warning", message, item.place, "add what stands against it")
 
 
-def _named(item: SnippetItem, kind: str) -> Iterator[str]:
-    for answer in item.answers.values():
-        for one in answer if isinstance(answer, tuple) else (answer,):
-            if isinstance(one, Ref) and one.kind == kind:
-                yield str(one.id)
+def _named(item: SnippetItem, kind: str) -> list[str]:
+    return [
+        str(one.id)
+        for answer in item.answers.values()
+        for one in (answer if isinstance(answer, tuple) else (answer,))
+        if isinstance(one, Ref) and one.kind == kind
+    ]

@@ -1,21 +1,42 @@
-"""Quotation marks that are opened and not closed, or closed and not opened."""
+"""Quotation marks without a partner, doubled punctuation, braces that were meant to insert something."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from typing import Final
 
 from drafter.dossier import Dossier
 from drafter.language import LANGUAGES
 from drafter.model import Break, Heading, Node, Note, Paragraph, Text, blocks, children, inline_text, walk
 from drafter.problems import Finding, Place
 
+_DOUBLED: Final = re.compile(r"(?<=[a-z]{5})\.[,;]|[?!][,;]|,\s?[.,;](?!\.)|;\s?[.,;]|(?<![.…])\.\.(?!\.)")
+_BRACES: Final = re.compile(r"\{[^{}]*\}|\{%|%\}")
+
 
 def check(dossier: Dossier) -> Iterator[Finding]:
-    """`quotation-unclosed`: in a paragraph, an opening mark has no closing one, or the reverse."""
-    left, right, *_ = LANGUAGES[dossier.letter.language].quotes
+    """`quotation-unclosed`: in a paragraph, an opening mark has no closing one, or the reverse.
+
+    `punctuation-doubled`: a full stop meets a comma, and the like; `braces-left`: single braces stand in the letter.
+    """
+    left, right, *_ = (mark.strip() for mark in LANGUAGES[dossier.letter.language].quotes)
     for node in walk(blocks(dossier.letter)):
         if isinstance(node, Paragraph | Heading):
             yield from _paragraph(node, left, right)
+            yield from _slips(node)
+
+
+def _slips(block: Paragraph | Heading) -> Iterator[Finding]:
+    text = inline_text(block.content)
+    for found in _DOUBLED.finditer(text):
+        message = f"'{found[0]}' stands in “{text[max(0, found.start() - 30) : found.end() + 10]}”"
+        place = _place_at(block, found.start())
+        yield Finding("punctuation-doubled", "warning", message, place, "an answer may bring a full stop of its own")
+    for found in _BRACES.finditer(text):
+        message = f"single braces stand in the letter: {found[0][:40]}"
+        place = _place_at(block, found.start())
+        yield Finding("braces-left", "warning", message, place, "what is to be inserted stands in {{ two braces }}")
 
 
 def _paragraph(block: Paragraph | Heading, left: str, right: str) -> Iterator[Finding]:

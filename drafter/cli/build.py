@@ -55,7 +55,7 @@ def build(
     if result.stops or any(finding.severity in stopped for finding in findings):
         typer.echo(f"not built: {summary(findings, len(result.silenced))}", err=True)
         return FINDINGS
-    changed = outbox.put(content, target, brief, force=force)
+    changed = outbox.put(content, target, brief, force=force, inputs=result.inputs)
     typer.echo(f"{shown(target)}{'' if changed else ' (unchanged)'}")
     return DONE
 

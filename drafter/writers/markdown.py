@@ -32,7 +32,7 @@ from drafter.model import (
 from drafter.writers.labels import field_lines, identifier, linkable, sender_lines, series
 
 _MARKUP: Final = re.compile(
-    r"""[\\`*_\[\]<{$^~|#"'“‘]"""  # markup wherever they stand; the quotes because of pandoc's smart extension
+    r"""[\\`*_\[\]<{$^~|#"']"""  # markup wherever they stand; the quotes because of pandoc's smart extension
     r"|&(?=[#A-Za-z])"  # entities
     r"|(?<![A-Za-z0-9])@"  # citations; an e-mail address is none
     r"|\.(?=\.)|(?<=\.)\."  # ellipses
