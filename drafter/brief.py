@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
-from drafter import body, shapes
+from drafter import body, shapes, working_days
 from drafter.body import ITEMS, Item, Resolver
 from drafter.case import Case
 from drafter.language import LANGUAGES
 from drafter.library import SHIPPED_LETTERHEAD, Library, pinpoint
-from drafter.office import CITATIONS, COUNTRY, PUNCTUATIONS, REGION, VOICES
+from drafter.office import CITATIONS, COUNTRY, PUNCTUATIONS, REGION, VOICES, Office
 from drafter.problems import NOWHERE, Finding, Place, Placed
 from drafter.shapes import DAY, ID, IDS, LINES, WORDS, ChoiceShape, Key, ListShape, NumberShape, Reading, RecordShape
 from drafter.yaml_files import Document
@@ -37,6 +38,17 @@ class Deadline:
     country: str = ""
     region: str = ""
     place: Place = NOWHERE
+
+    def calendar(self, sender: Office) -> tuple[str, str]:
+        """The country and the region whose holidays count."""
+        return (self.country, self.region) if self.country else (sender.country, sender.region)
+
+    def day(self, dated: str, sender: Office) -> str:
+        """The day itself, as YYYY-MM-DD; raises working_days.UnknownCalendar."""
+        if self.working_days is None:
+            return str(self.date or "")
+        start = dt.date.fromisoformat(self.after or dated)
+        return working_days.deadline(start, self.working_days, *self.calendar(sender)).isoformat()
 
 
 @dataclass(frozen=True, slots=True)

@@ -304,3 +304,18 @@ def test_the_case_stands_before_the_office(tmp_path: Path) -> None:
 def test_without_an_office_somebody_must_write(tmp_path: Path) -> None:
     made = opened(tmp_path, "  - text: Words.\n", case=BARE)
     assert {"sender-missing", "signatory-missing"} <= {finding.code for finding in made.findings}
+
+
+@pytest.mark.parametrize(
+    ("deadline", "words", "codes"),
+    [
+        ("2025-03-17", "{{ deadline }}", ["deadline-passed"]),
+        ("2025-04-18", "{{ deadline }}", ["deadline-not-working-day"]),
+        ("2025-04-17", "some day", ["deadline-not-said"]),
+        ("{working_days: 3, country: UK}", "{{ deadline }}", ["deadline-calendar"]),
+        ("2025-04-17", "{{ deadline }}", []),
+    ],
+)
+def test_deadlines_that_are_wrong_or_forgotten(tmp_path: Path, deadline: str, words: str, codes: list[str]) -> None:
+    made = opened(tmp_path, f"  - text: By {words}.\n", head=f"{HEAD}deadline: {deadline}\n")
+    assert [finding.code for finding in made.findings] == codes

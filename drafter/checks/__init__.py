@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from drafter.brief import Silence
-from drafter.checks import challenges, chosen, extracts, marks, voice
+from drafter.checks import challenges, chosen, deadlines, extracts, marks, voice
 from drafter.dossier import Dossier
 from drafter.problems import Finding, did_you_mean
 
@@ -15,6 +15,7 @@ CHECKS: tuple[Check, ...] = (
     extracts.check,
     chosen.check,
     challenges.check,
+    deadlines.check,
     marks.check,
     voice.check,
 )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date
 
 from drafter import markup
 from drafter.brief import AnnexPlan, Brief, Copy
@@ -21,6 +20,7 @@ from drafter.library import Library, Pinpoint, pinpoint
 from drafter.model import Annex, Letter, Picture, Sender, Signatory
 from drafter.party import Party
 from drafter.problems import Finding, Placed, did_you_mean
+from drafter.working_days import UnknownCalendar
 
 ReadSource = Callable[[Placed], str]
 ReadPicture = Callable[[Placed, str], Picture | None]
@@ -42,7 +42,7 @@ def compose(
     language = LANGUAGES[brief.language or case.language]
     findings: list[Finding] = []
     views = Views(case, language, read_source, lambda name: _provision(library, name))
-    composer = Composer(views, parse, findings, _names(brief, case, views), brief.first_question)
+    composer = Composer(views, parse, findings, _names(brief, case, views, findings), brief.first_question)
     composer.next_paragraph = brief.first_paragraph if brief.paragraphs == "numbered" else None
     body = composer.blocks(brief.body)
     composer.next_paragraph = None
@@ -89,7 +89,7 @@ def _settled(letter: Letter, brief: Brief, composer: Composer) -> Letter:
     return settler.letter(letter)
 
 
-def _names(brief: Brief, case: Case, views: Views) -> dict[str, object]:
+def _names(brief: Brief, case: Case, views: Views, findings: list[Finding]) -> dict[str, object]:
     """What wording sees of the letter itself."""
     sender = case.sender
     found: dict[str, object] = {
@@ -101,25 +101,17 @@ def _names(brief: Brief, case: Case, views: Views) -> dict[str, object]:
     if brief.signatory and brief.signatory[0] in case.parties:
         found["signatory"] = views.party(brief.signatory[0])
     if brief.deadline:
-        day, counted = deadline(brief, case, views.language)
+        try:
+            day = brief.deadline.day(brief.date, case.sender)
+        except UnknownCalendar as error:
+            place = brief.deadline.place
+            findings.append(Finding("deadline-calendar", "error", f"deadline: {error}", place, "give a `date`"))
+            day = brief.date
+        counted = brief.deadline.working_days
+        words = views.language.working_days(counted) if counted else ""
         if day:
-            found["deadline"] = DeadlineView(views, "deadline", day, counted)
+            found["deadline"] = DeadlineView(views, "deadline", day, words)
     return found
-
-
-def deadline(brief: Brief, case: Case, language: Language) -> tuple[str, str]:
-    """The day (YYYY-MM-DD) by which an answer is asked for, and the working days that it leaves, in words."""
-    asked = brief.deadline
-    if asked is None or (asked.date is None and asked.working_days is None):
-        return "", ""
-    if asked.working_days is None:
-        return str(asked.date or ""), ""
-    from drafter import working_days
-
-    country, region = (asked.country, asked.region) if asked.country else (case.sender.country, case.sender.region)
-    start = date.fromisoformat(asked.after or brief.date)
-    day = working_days.deadline(start, asked.working_days, country, region)
-    return day.isoformat(), language.working_days(asked.working_days)
 
 
 def _annex(plan: AnnexPlan, number: int, composer: Composer) -> Annex:

@@ -1,0 +1,40 @@
+"""Deadlines that cannot be kept, and days on which nobody works."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from drafter import working_days
+from drafter.dossier import Dossier
+from drafter.language import LANGUAGES
+from drafter.model import blocks, plain_text
+from drafter.problems import Finding
+
+
+def check(dossier: Dossier) -> Iterator[Finding]:
+    """`deadline-passed`, `deadline-not-working-day`, `deadline-not-said`."""
+    deadline, letter = dossier.brief.deadline, dossier.letter
+    if deadline is None:
+        return
+    sender = dossier.case.sender
+    day = deadline.day(letter.dated, sender)
+    if day <= letter.dated:
+        message = f"the deadline, {day}, is not after the date of the letter, {letter.dated}"
+        yield Finding("deadline-passed", "error", message, deadline.place, "correct one of the two dates")
+    country, region = deadline.calendar(sender)
+    if country and deadline.date and (why := _why_not(day, country, region)):
+        message = f"the deadline, {day}, is no working day ({why})"
+        yield Finding("deadline-not-working-day", "warning", message, deadline.place, "take the working day after it")
+    if LANGUAGES[letter.language].written_date(day) not in plain_text(blocks(letter)):
+        message = "the brief has a deadline, and the letter does not say it"
+        yield Finding(
+            "deadline-not-said", "warning", message, deadline.place, "write {{ deadline }} where it is asked for"
+        )
+
+
+def _why_not(day: str, country: str, region: str) -> str:
+    try:
+        return working_days.why_not(dt.date.fromisoformat(day), country, region)
+    except working_days.UnknownCalendar:
+        return ""
