@@ -40,6 +40,11 @@ class Source:
     court: str = ""
     neutral_citation: str = ""
     language: str = ""
+    sha256: str = ""
+    text_sha256: str = ""
+    transcript: Placed | None = None
+    translation: Placed | None = None
+    translated_by: str = ""
     place: Place = NOWHERE
 
 
@@ -82,6 +87,7 @@ class Evidence:
     title: str = ""
     source: Placed = field(default_factory=lambda: Placed(""))
     known_as: str = ""
+    grade: str = ""
     facts: dict[str, Fact] = field(default_factory=dict)
     passages: dict[str, EvidencePassage] = field(default_factory=dict)
     place: Place = NOWHERE
@@ -115,6 +121,7 @@ class Case:
 
 
 SOURCE_KINDS: Final = ("letter", "report", "article", "book", "webpage", "case", "legislation", "meeting", "document")
+HASH: Final = shapes.TextShape(r"[0-9a-f]{64}", "a SHA-256, 64 hexadecimal digits")
 SOURCE: Final = RecordShape(
     Source,
     {
@@ -142,6 +149,11 @@ SOURCE: Final = RecordShape(
             shapes.TextShape(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", "a language's tag, such as ar or zh-Hant"),
             "its language, where that is not the letter's",
         ),
+        "sha256": Key(HASH, "the SHA-256 of the file, as it was when it was added"),
+        "text_sha256": Key(HASH, "the SHA-256 of the text that was read in it"),
+        "transcript": Key(WORDS, "a text of the document, where its file is a scan"),
+        "translation": Key(WORDS, "a translation of the document, below the case's folder"),
+        "translated_by": Key(WORDS, "who translated it; 'my translation' where it is left out"),
     },
     "a source",
 )
@@ -184,6 +196,10 @@ EVIDENCE: Final = RecordShape(
         "title": Key(WORDS, "what it is", required=True),
         "source": Key(ID, "the source that it stands in", required=True),
         "known_as": Key(WORDS, "what a letter calls it"),
+        "grade": Key(
+            ChoiceShape(("primary", "secondary", "reported")),
+            "what it is worth: the record itself, an account of it, or hearsay",
+        ),
         "facts": Key(MapShape(FACT, r"[a-z][a-z0-9_]*"), "facts by name, such as reference, value, term"),
         "passages": Key(MapShape(EVIDENCE_PASSAGE), "passages of the source, by id"),
     },

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Literal
 
+from drafter import nearest
 from drafter.model import Emphasis, Inline, Operation, Text
 
 FORGIVEN: Final[dict[str, str]] = {
@@ -60,6 +61,14 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
+class Dropped:
+    """Words of the source that an ellipsis or an insertion stands for; `joins` where it joins sentences unmarked."""
+
+    words: str
+    joins: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """A quotation as it stands in its source: inlines made from the source's text, and what was done to them."""
 
@@ -67,6 +76,7 @@ class Found:
     operations: tuple[Operation, ...]
     start: int
     end: int
+    dropped: tuple[Dropped, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,7 +304,28 @@ def _made(pieces: tuple[Piece, ...], spans: list[tuple[int, int] | None], held: 
             content.append(Emphasis((Text(text),)) if piece.emphasised else Text(text))
     found = [span for span in spans if span]
     start, end = held.at[found[0][0]], held.at[found[-1][1]]
-    return Found(tuple(content), _operations(pieces, changed_case=changed_case), start, end)
+    dropped = tuple(_dropped(pieces, spans, held))
+    return Found(tuple(content), _operations(pieces, changed_case=changed_case), start, end, dropped)
+
+
+_SENTENCE_ENDS: Final = re.compile(r"[.?!][\"')]* +(?=[\"'(]*[^\W\d_a-z])")
+
+
+def _dropped(pieces: tuple[Piece, ...], spans: list[tuple[int, int] | None], held: Source) -> Iterator[Dropped]:
+    """What the source has between the pieces, in order."""
+    before: tuple[Piece, tuple[int, int]] | None = None
+    for piece, span in zip(pieces, spans, strict=True):
+        if span is None:
+            continue
+        if before is not None:
+            start, end = before[1][1], span[0]
+            gap = held.plain[start:end]
+            around = held.plain[max(0, start - 1) : end + 2]
+            told = before[0].text.rstrip()[-1:] in ".?!" or piece.text.lstrip()[:1].isupper()
+            if gap.strip():
+                words = gap.replace(LINE_END_HYPHEN, "").strip()
+                yield Dropped(words, joins=bool(_SENTENCE_ENDS.search(around)) and not told)
+        before = piece, span
 
 
 def _edges(asked: str, text: str) -> str:
@@ -345,44 +376,5 @@ def _operations(pieces: tuple[Piece, ...], *, changed_case: bool) -> tuple[Opera
 
 def _mismatch(pieces: tuple[Piece, ...], held: Source) -> Mismatch:
     """The passage most like the declared words, and the first words in which the two differ."""
-    from difflib import SequenceMatcher
-
     wanted = [word for piece in pieces if piece.kind == "words" for word in _plain(piece.text).split()]
-    words = held.plain.replace(LINE_END_HYPHEN, "-").split()
-    if not wanted or not words:
-        return Mismatch("", " ".join(wanted), "")
-    best = max(
-        _windows(wanted, words), key=lambda window: SequenceMatcher(None, wanted, words[window[0] : window[1]]).ratio()
-    )
-    near = _trimmed(wanted, words[best[0] : best[1]])
-    if SequenceMatcher(None, " ".join(wanted), " ".join(near), autojunk=False).ratio() < 0.5:
-        return Mismatch("", " ".join(wanted), "")
-    matcher = SequenceMatcher(None, wanted, near, autojunk=False)
-    changes = [change for change in matcher.get_opcodes() if change[0] != "equal"]
-    if not changes:
-        return Mismatch(" ".join(near), "", "")
-    _, i1, i2, j1, j2 = changes[0]
-    return Mismatch(" ".join(near), " ".join(wanted[i1:i2]), " ".join(near[j1:j2]))
-
-
-def _trimmed(wanted: list[str], near: list[str]) -> list[str]:
-    """The passage without words at its ends that the declaration has no counterpart of."""
-    from difflib import SequenceMatcher
-
-    changes = SequenceMatcher(None, wanted, near, autojunk=False).get_opcodes()
-    if changes and changes[-1][0] == "insert":
-        near = near[: changes[-1][3]]
-    if changes and changes[0][0] == "insert":
-        near = near[changes[0][4] :]
-    return near
-
-
-def _windows(wanted: list[str], words: list[str]) -> Iterator[tuple[int, int]]:
-    """Stretches of the source of the declared length that share a word with the declaration; at most 2,000."""
-    places: dict[str, list[int]] = {}
-    for number, word in enumerate(words):
-        places.setdefault(word.lower(), []).append(number)
-    rare = sorted((word for word in wanted if word.lower() in places), key=lambda word: len(places[word.lower()]))
-    starts = {max(0, place - wanted.index(word)) for word in rare[:12] for place in places[word.lower()][:150]} or {0}
-    for start in sorted(starts)[:2000]:
-        yield start, min(len(words), start + len(wanted) + 1)
+    return Mismatch(*nearest.passage(wanted, held.plain.replace(LINE_END_HYPHEN, "-").split()))

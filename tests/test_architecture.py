@@ -24,6 +24,7 @@ RANKS = {
     "language": 1,
     "languages": 1,
     "markup": 1,
+    "nearest": 0,
     "quoting": 1,
     "pictures": 1,
     "shapes": 1,

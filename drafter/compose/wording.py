@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Final, Literal
 
@@ -150,6 +150,7 @@ class Wording:
             message = f"{what.described()} is quoted, and no text of its source '{source}' is held"
             advice = "add the source's text to the case, so that the quotation can be verified"
             self.findings.append(Finding("quotation-unverified", "warning", message, place_of(what.words), advice))
+        self.findings += _unfair(what, found)
         origin = what.origin()
         content = tuple(_of(inline, origin) for inline in found.content)
         claim = what.id if what.kind == "claim" else ""
@@ -310,6 +311,29 @@ def _altered(what: Quotable, source: str, found: quoting.Mismatch) -> Finding:
     )
     advice = f"the nearest passage is: “{found.nearest}”; {differs}"
     return Finding("quotation-altered", "error", message, place, advice)
+
+
+TURNING: Final = re.compile(
+    r"\b(?:not|no|never|none|nor|neither|nothing|nobody|cannot|without|only|unless|except|excluding"
+    r"|subject to|provided that|ne|pas|jamais|sauf|aucun|aucune|sans|seulement|nunca|ningún|ninguna|salvo|sin"
+    r"|sólo|solo|nid|dim|heb|oni bai)\b|n't\b",
+    re.IGNORECASE,
+)
+"""Words without which a passage may say the reverse; "n't" as prepared sources have it, with a straight mark."""
+
+
+def _unfair(what: Quotable, found: quoting.Found) -> Iterator[Finding]:
+    """`ellipsis-turns`: what is left out holds a denial or a condition; `ellipsis-joins`: sentences are joined."""
+    for dropped in found.dropped:
+        shown = dropped.words if len(dropped.words) <= 160 else f"{dropped.words[:100]} … {dropped.words[-50:]}"
+        if turning := TURNING.search(dropped.words):
+            message = f"{what.described()} leaves out “{shown}”, and with it '{turning[0]}'"
+            advice = "quote these words, or be sure that the passage says the same without them"
+            yield Finding("ellipsis-turns", "warning", message, place_of(what.words), advice)
+        if dropped.joins:
+            message = f"{what.described()} joins two sentences by leaving out “{shown}”"
+            advice = "keep the full stop before the ellipsis, or begin with a capital after it"
+            yield Finding("ellipsis-joins", "warning", message, place_of(what.words), advice)
 
 
 Side = Literal["first", "last"]
