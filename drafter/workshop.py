@@ -16,7 +16,7 @@ from drafter.folders import Folder
 from drafter.library import Library
 from drafter.model import Block, Picture
 from drafter.office import OFFICE_FILE, Office, read_office
-from drafter.problems import Abort, Finding, Place, Placed, Unreadable, blocking
+from drafter.problems import Abort, Finding, FindingsStop, Place, Placed, Unreadable, blocking
 
 CASE_FILE = "case.yaml"
 
@@ -139,6 +139,15 @@ def open_case(path: Path, settings: Settings | None = None) -> tuple[Case, list[
     for name, source in files.case.sources.items():
         files.reader.source(Placed(name, source.place))
     return files.case, files.findings
+
+
+def open_library(path: Path, settings: Settings | None = None) -> tuple[Case, Library, dict[str, str]]:
+    """A case with its library and the texts of its sources, for whoever plans a letter; raises FindingsStop."""
+    files = _open(path, settings or Settings())
+    if blocking(files.findings):
+        raise FindingsStop(*files.findings)
+    texts = {name: files.reader.source(Placed(name, source.place)) for name, source in files.case.sources.items()}
+    return files.case, files.library, texts
 
 
 def _case_path(path: Path, named: Placed | None, allowed: tuple[Path, ...]) -> Path:

@@ -273,3 +273,42 @@ def _refuse_depth(text: str, builder: _Builder) -> None:
                 raise Unreadable(builder.finding("yaml-depth", f"more than {DEEPEST} levels of nesting", line))
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
+
+
+class _Days(yaml.SafeDumper):
+    """Writes dates without quotation marks, as people do, and everything out where it stands."""
+
+    def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002 - PyYAML's signature
+        return True
+
+
+def _words(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+        return dumper.represent_scalar("tag:yaml.org,2002:timestamp", str(text))
+    return dumper.represent_scalar("tag:yaml.org,2002:str", str(text))
+
+
+_Days.add_representer(str, _words)
+_Days.add_multi_representer(str, _words)
+
+
+def dump(data: object) -> str:
+    """Plain data as YAML, as a person would write it: keys in order, block style, long lines folded."""
+    return str(yaml.dump(data, Dumper=_Days, allow_unicode=True, sort_keys=False, width=100, indent=2))
+
+
+def plain(node: Node) -> object:
+    """A tree as plain data: words, numbers, yes and no, lists, dictionaries; dates stay words."""
+    match node:
+        case Mapping():
+            return {str(name): plain(value) for name, value in node.entries}
+        case Sequence():
+            return [plain(item) for item in node.items]
+        case Scalar(kind="nothing"):
+            return None
+        case Scalar(kind="truth", text=text):
+            return text.lower() in {"yes", "true", "on"}
+        case Scalar(kind="number", text=text) if text.lstrip("-").isdigit():
+            return int(text)
+        case Scalar(text=text):
+            return text

@@ -1,0 +1,305 @@
+"""`drafter new`: the interview."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from drafter.cli.opening import ALLOW_HELP
+
+if TYPE_CHECKING:
+    from drafter.interview import Interview
+    from drafter.interview.journal import Journal
+    from drafter.interview.offers import Context
+    from drafter.interview.questions import Answer, Question
+    from drafter.workshop import Opened, Settings
+
+
+def new(
+    case: Path | None = typer.Argument(None, metavar="[CASE]", help="The folder of a case, or its case.yaml."),
+    from_brief: Path | None = typer.Option(
+        None, "--from", metavar="BRIEF", help="Go through the questions of a brief that `drafter new` made."
+    ),
+    answers: Path | None = typer.Option(
+        None, "--answers", metavar="FILE", help="Take answers from a YAML file, and ask only for the rest."
+    ),
+    again: bool = typer.Option(False, "--again", help="Start anew; an interview that was broken off is kept."),  # noqa: FBT001, FBT003
+    allow: list[Path] | None = typer.Option(None, metavar="DIR", help=ALLOW_HELP),
+) -> int:
+    """Ask for a letter, question by question; it ends in a brief and the letter."""
+    from drafter.cli.opening import settings
+
+    where = settings(allow)
+    case_path = _case(case or (from_brief.parent if from_brief else Path()))
+    given = _given(answers) if answers else {}
+    if not _terminal():
+        return _unattended(case_path, where, given)
+    journal = _journal(case_path, from_brief, again=again)
+    return _course(case_path, where, journal, given)
+
+
+def _terminal() -> bool:
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def _case(named: Path) -> Path:
+    """The case that is meant: a file, or the nearest from a folder upwards; raises Unreadable."""
+    from drafter.folders import shown
+    from drafter.problems import Finding, Place, Unreadable
+    from drafter.workshop import CASE_FILE
+
+    if named.is_file():
+        return named
+    folder = named.absolute()
+    for above in (folder, *folder.parents):
+        if (above / CASE_FILE).is_file():
+            return above / CASE_FILE
+    message = f"there is no {CASE_FILE} in '{shown(named)}', nor in a folder above it"
+    advice = "start a case with `drafter init FOLDER`"
+    raise Unreadable(Finding("file-missing", "error", message, Place(shown(named)), advice))
+
+
+def _given(path: Path) -> dict[str, Answer]:
+    """The answers of a file, by the question's name."""
+    from drafter import folders, yaml_files
+    from drafter.problems import Finding, Place, Unreadable
+    from drafter.yaml_files import Mapping
+
+    document = yaml_files.read(folders.read_file(path, "the answers"), folders.shown(path))
+    if not isinstance(document.root, Mapping):
+        message = "a file of answers has a line `question: answer` for each"
+        raise Unreadable(Finding("value-kind", "error", message, Place(folders.shown(path), 1)))
+    return {str(name): yaml_files.plain(node) for name, node in document.root.entries}
+
+
+def _load(case_path: Path, where: Settings) -> Context:
+    from datetime import datetime
+
+    from drafter.interview.offers import Context
+    from drafter.workshop import open_library
+
+    case, library, texts = open_library(case_path, where)
+    return Context(case, library, datetime.now().astimezone().date().isoformat(), texts)
+
+
+def _add(case_path: Path, section: str, key: str, record: dict[str, Any]) -> None:
+    from drafter import outbox, splice
+
+    before = case_path.read_bytes()
+    outbox.write_whole(splice.with_entry(before, section, key, record), case_path)
+
+
+def _unattended(case_path: Path, where: Settings, given: dict[str, Answer]) -> int:
+    """With nobody to ask: all answers must be given, or follow from what is given."""
+    from drafter.interview import Interview
+    from drafter.interview.journal import Unkept
+    from drafter.problems import UNREADABLE
+
+    missing: list[Question] = []
+
+    def ask(question: Question) -> Answer:
+        if question.default is not None and not question.wrong(question.default):
+            return question.default
+        if question.optional:
+            return [] if question.kind == "many" else None
+        missing.append(question)
+        return _stand_in(question)
+
+    interview = Interview(Unkept(case_path), lambda: _load(case_path, where), _refuse, ask, given)
+    brief = interview.brief()
+    for name, reason in interview.refused.items():
+        typer.echo(f"error: the answer to '{name}' cannot be taken: {reason}", err=True)
+    for question in missing:
+        if question.id not in interview.refused:
+            shown = ", ".join(choice.value for choice in question.choices[:12])
+            typer.echo(f"error: '{question.id}' has no answer ({question.ask}){': ' * bool(shown)}{shown}", err=True)
+    for name in sorted(set(given) - {asked.question.id for asked in interview.asked}):
+        typer.echo(f"warning: nothing asks for '{name}'", err=True)
+    if missing or interview.refused:
+        typer.echo("not built: there is no terminal to ask at; give what is missing with --answers FILE", err=True)
+        return UNREADABLE
+    target = _write(case_path, brief, None)
+    return _build(target, where)
+
+
+def _refuse(section: str, key: str, record: dict[str, Any]) -> None:
+    raise AssertionError(section, key, record)
+
+
+def _stand_in(question: Question) -> Answer:
+    """What lets the course go on, so that everything missing is said at once; it is never written."""
+    match question.kind:
+        case "one":
+            return question.choices[0].value if question.choices else None
+        case "many" | "order":
+            return [choice.value for choice in question.choices[:1]]
+        case "yes-no":
+            return False
+        case "number":
+            return 1
+        case "date":
+            return "2000-01-01"
+        case _:
+            return "…"
+
+
+def _journal(case_path: Path, from_brief: Path | None, *, again: bool) -> Journal:
+    """The journal to go on with: that of a brief, one that was broken off, or a new one."""
+    from drafter.interview import BACK
+    from drafter.interview import journal as journals
+    from drafter.interview.prompts import Prompts
+    from drafter.interview.questions import Choice, Question
+    from drafter.problems import Finding, Place, Unreadable
+
+    folder = case_path.parent
+    if from_brief is not None:
+        held = journals.of_brief(folder, from_brief.name)
+        if held is None:
+            message = f"'{from_brief}' was not made by `drafter new` in this case"
+            advice = "change it in an editor; `drafter check` says what is wrong"
+            raise Unreadable(Finding("interview-unknown", "error", message, Place(str(from_brief)), advice))
+        return journals.copy(held, folder)
+    broken_off = [] if again else journals.unfinished(folder)
+    if not broken_off:
+        return journals.begin(folder)
+    last = broken_off[0]
+    choices = (
+        Choice("on", f"go on with it ({len(last.answers)} answers)"),
+        Choice("new", "start a new letter, and keep it"),
+    )
+    answer = Prompts().ask(Question("go-on", "one", "An interview was broken off here.", choices=choices))
+    return last if answer == "on" or answer is BACK else journals.begin(folder)
+
+
+def _course(case_path: Path, where: Settings, journal: Journal, given: dict[str, Answer]) -> int:
+    """Ask, show the letter, change answers until it is right, write it."""
+    from drafter.interview import OVERVIEW, Interview
+    from drafter.interview.prompts import KEYS, Prompts
+    from drafter.problems import DONE, FINDINGS
+
+    prompts = Prompts()
+    typer.echo(KEYS)
+
+    def ask(question: Question) -> Answer:
+        answer = prompts.ask(question)
+        if answer is OVERVIEW:
+            _change(interview, prompts)
+        return answer
+
+    interview = Interview(
+        journal,
+        lambda: _load(case_path, where),
+        lambda section, key, record: _add(case_path, section, key, record),
+        ask,
+        given,
+    )
+    target: Path | None = None
+    while True:
+        brief = interview.brief()
+        target = _write(case_path, brief, target)
+        result = _show(target, where)
+        _table(brief)
+        wish = _wish(prompts, result)
+        if wish == "change":
+            _change(interview, prompts)
+            continue
+        journal.done(target.name)
+        typer.echo(f"brief: {_named(target)}")
+        if wish != "write":
+            typer.echo(f"Next: drafter check {_named(target)}")
+            return DONE if not result.stops else FINDINGS
+        code = _build(target, where)
+        if code == DONE:
+            typer.echo(f"Next: open the letter in Word; change the brief with `drafter new --from {_named(target)}`")
+        return code
+
+
+def _named(path: Path) -> str:
+    from drafter.folders import shown
+
+    return shown(path)
+
+
+def _change(interview: Interview, prompts: Any) -> None:
+    """The overview: all answers so far, to change one."""
+    from drafter.interview import Move
+    from drafter.interview.questions import Choice, Question
+
+    choices = tuple(
+        Choice(asked.question.id, f"{asked.question.ask}  {_said(asked.answer)}") for asked in interview.asked
+    )
+    if not choices:
+        return
+    answer = prompts.ask(Question("overview", "one", "Which answer is to be changed?", choices=choices, optional=True))
+    if isinstance(answer, str) and not isinstance(answer, Move):
+        interview.take_back(answer)
+
+
+def _said(answer: Answer) -> str:
+    if isinstance(answer, list):
+        return ", ".join(str(one) for one in answer) or "—"
+    return {None: "—", True: "yes", False: "no"}.get(answer, str(answer)) if not isinstance(answer, str) else answer
+
+
+def _wish(prompts: Any, result: Opened) -> str:
+    from drafter.interview.questions import Choice, Question
+
+    choices = [Choice("change", "change an answer"), Choice("brief", "keep the brief, without a letter")]
+    if not result.stops:
+        choices.insert(0, Choice("write", "write the letter"))
+    answer = prompts.ask(Question("wish", "one", "What now?", choices=tuple(choices)))
+    return answer if isinstance(answer, str) else "change"
+
+
+def _write(case_path: Path, brief: dict[str, Any], target: Path | None) -> Path:
+    """The brief's file: a new one beside the case, or the one that this interview wrote before."""
+    from drafter import outbox
+    from drafter.interview.brief_text import brief_text
+
+    if target is None:
+        base = f"{brief['date']}-{brief['to']}"
+        names = [base, *(f"{base}-{number}" for number in range(2, 1000))]
+        target = next(path for name in names if not (path := case_path.parent / f"{name}.yaml").exists())
+    outbox.write_whole(brief_text(brief).encode("utf-8"), target)
+    return target
+
+
+def _show(target: Path, where: Settings) -> Opened:
+    """The letter as text, and what is wrong or doubtful."""
+    from drafter.cli.printing import print_findings
+    from drafter.workshop import open_brief
+    from drafter.writers import WRITERS
+
+    result = open_brief(target, where)
+    if result.dossier is not None:
+        typer.echo("\n" + WRITERS["txt"](result.dossier.letter))
+    print_findings(result.findings)
+    return result
+
+
+def _build(target: Path, where: Settings) -> int:
+    from drafter.cli.build import build
+
+    return build(target, None, None, allow=list(where.allowed), force=False, strict=False)
+
+
+def _table(brief: dict[str, Any]) -> None:
+    """Claims, evidence, principles and queries, with the holes."""
+    rows = [("claim", "evidence", "principles", "questions")]
+    for item in brief.get("body", []):
+        if "challenge" not in item:
+            continue
+        inner = [one.get("question", one) if isinstance(one, dict) else one for one in item["body"]]
+        named = [one for one in inner if isinstance(one, dict)]
+        kinds = [one.get("snippet", "").partition("/")[0] for one in named]
+        asked = sum("question" in one for one in item["body"]) + kinds.count("query")
+        evidence = item["challenge"].get("evidence") or ("yes" if "evidence" in kinds else "—")
+        principles = str(kinds.count("principle") or "—")
+        rows.append((item["challenge"].get("claim", "—"), evidence, principles, str(asked or "—")))
+    if len(rows) > 1:
+        widths = [max(len(row[column]) for row in rows) for column in range(4)]
+        for row in rows:
+            typer.echo("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())

@@ -1,0 +1,140 @@
+"""The interview: asks for a letter question by question, and ends in a brief that `drafter build` repeats.
+
+`Interview` runs the course with the answers of its journal. Whoever drives it passes `ask`, which puts one question to
+somebody and gives the answer, or one of the moves BACK and OVERVIEW.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
+
+from drafter.interview.course import course
+from drafter.interview.journal import Journal
+from drafter.interview.offers import Context
+from drafter.interview.questions import Addition, Answer, Question
+
+
+class Move:
+    """What somebody does instead of answering."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def __repr__(self) -> str:
+        return self.name
+
+
+BACK: Final = Move("back")
+"""To the question before this one."""
+OVERVIEW: Final = Move("overview")
+"""To a list of all answers, to change one."""
+
+Ask = Callable[[Question], Answer]
+Load = Callable[[], Context]
+Add = Callable[[str, str, dict[str, Any]], None]
+
+
+@dataclass(slots=True)
+class Asked:
+    """A question that has an answer, for the overview."""
+
+    question: Question
+    answer: Answer
+
+
+@dataclass(slots=True)
+class Interview:
+    """One interview: `load` reads the case as it is now, `add` puts a record into a section of it."""
+
+    journal: Journal
+    load: Load
+    add: Add
+    ask: Ask
+    given: dict[str, Answer] = field(default_factory=dict)
+    """Answers from elsewhere (a file of answers), taken where the journal has none and they will do."""
+    refused: dict[str, str] = field(default_factory=dict)
+    """Answers of the file that would not do, with the reason."""
+    asked: list[Asked] = field(default_factory=list)
+
+    def brief(self) -> dict[str, Any]:
+        """Ask what has no answer yet; gives the brief as plain data."""
+        while True:
+            made = self._once()
+            if made is not None:
+                return made
+
+    def _once(self) -> dict[str, Any] | None:
+        """Run the course until it ends, or until a move or an addition makes it start again."""
+        steps = course(self.load())
+        self.asked = []
+        answer: Answer = None
+        while True:
+            try:
+                step = steps.send(answer)
+            except StopIteration as end:
+                brief: dict[str, Any] = end.value
+                return brief
+            if isinstance(step, Addition):
+                answer = self._added(step)
+                if answer is None:
+                    return None
+                continue
+            answer = self._known(step)
+            if answer is _UNKNOWN:
+                former = self.journal.former.get(step.id)
+                usable = former is not None and not step.wrong(former)
+                answer = self.ask(replace(step, default=former) if usable else step)
+                if isinstance(answer, Move):
+                    self._move(answer)
+                    return None
+                self.journal.note(step.id, answer)
+            self.asked.append(Asked(step, answer))
+
+    def _known(self, question: Question) -> Answer:
+        """The answer that is held and will do."""
+        if question.id in self.journal.answers:
+            held = self.journal.answers[question.id]
+            if not question.wrong(held):
+                return held
+        if question.id in self.given:
+            reason = question.wrong(self.given[question.id])
+            if not reason:
+                self.journal.note(question.id, self.given[question.id])
+                return self.given[question.id]
+            self.refused[question.id] = reason
+        return _UNKNOWN
+
+    def _added(self, addition: Addition) -> str | None:
+        """The id of what was added; the first time it is put into the case, and the course starts again with it."""
+        key = self.journal.answers.get(addition.id)
+        if key is not None and self._has(addition.section, str(key)):
+            return str(key)
+        if key is None:
+            self.journal.note(addition.id, addition.key)
+        self.add(addition.section, str(key or addition.key), addition.record)
+        return None
+
+    def _has(self, section: str, key: str) -> bool:
+        return key in getattr(self.load().case, section)
+
+    def _move(self, move: Move) -> None:
+        if move is BACK and self.asked:
+            self.take_back(self.asked[-1].question.id)
+
+    def take_back(self, question: str) -> None:
+        """Forget one answer, so that it is asked again; what does not depend on it keeps its own."""
+        self.journal.take_back(question)
+        self.given.pop(question, None)
+
+
+_UNKNOWN: Final = Move("unknown")
+
+
+class Unanswered(Exception):
+    """A question that nobody is there to answer."""
+
+    def __init__(self, question: Question) -> None:
+        super().__init__(question.ask)
+        self.question = question

@@ -1,0 +1,149 @@
+"""The journal of an interview: every answer on disk before the next question, so that nothing is lost.
+
+One file an interview, `.drafter/interviews/interview-N.jsonl` beside the case: a line of JSON for each answer; a later
+line for the same question takes the place of the earlier one, and a line without an answer takes it back.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+from drafter.folders import shown
+from drafter.problems import Finding, Place, Unreadable
+
+FOLDER: Final = Path(".drafter") / "interviews"
+_TAKEN_BACK: Final = "taken back"
+_DONE: Final = "done"
+
+
+@dataclass(slots=True)
+class Journal:
+    """The answers of one interview by question, as its file holds them."""
+
+    path: Path
+    answers: dict[str, Any] = field(default_factory=dict)
+    former: dict[str, Any] = field(default_factory=dict)
+    """Answers that were taken back, which a question offers when it is asked again."""
+    brief: str = ""
+    """The brief that it ended in, if it did."""
+
+    def note(self, question: str, answer: Any) -> None:
+        """Keep an answer; it is on disk when this returns. Raises Unreadable where it cannot be kept."""
+        self._append({"question": question, "answer": answer})
+        self.answers.pop(question, None)
+        self.answers[question] = answer
+
+    def take_back(self, question: str) -> None:
+        """Forget an answer."""
+        if question in self.answers:
+            self._append({"question": question, _TAKEN_BACK: True})
+            self.former[question] = self.answers.pop(question)
+
+    def done(self, brief: str) -> None:
+        """Note that the interview ended in a brief."""
+        self._append({_DONE: brief})
+        self.brief = brief
+
+    def _append(self, entry: dict[str, Any]) -> None:
+        line = json.dumps(entry, ensure_ascii=False) + "\n"
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            with self.path.open("ab") as file:
+                # A torn line of an earlier run is ended, so that it takes nothing of this one with it.
+                if file.tell() and not _ends_whole(self.path):
+                    file.write(b"\n")
+                file.write(line.encode("utf-8", "surrogatepass"))
+                file.flush()
+                os.fsync(file.fileno())
+        except OSError as error:
+            message = f"the answer cannot be kept in '{shown(self.path)}': {error.strerror or error}"
+            advice = "make room or let drafter write there, then answer again"
+            raise Unreadable(Finding("not-writable", "error", message, Place(shown(self.path)), advice)) from None
+
+
+def _ends_whole(path: Path) -> bool:
+    with path.open("rb") as file:
+        file.seek(-1, os.SEEK_END)
+        return file.read(1) == b"\n"
+
+
+def begin(case_folder: Path) -> Journal:
+    """A journal of its own for a new interview; two that begin at once get two."""
+    folder = case_folder / FOLDER
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for number in range(1, 10_000):
+            path = folder / f"interview-{number}.jsonl"
+            try:
+                path.open("xb").close()
+            except FileExistsError:
+                continue
+            return Journal(path)
+    except OSError as error:
+        message = f"an interview cannot be kept in '{shown(folder)}': {error.strerror or error}"
+        raise Unreadable(Finding("not-writable", "error", message, Place(shown(folder)))) from None
+    message = f"there are too many interviews in '{shown(folder)}'"
+    raise Unreadable(Finding("not-writable", "error", message, Place(shown(folder)), "delete old ones"))
+
+
+def read(path: Path) -> Journal:
+    """The journal of a file; a line that was torn by a crash counts as not written."""
+    journal = Journal(path)
+    for entry in _entries(path):
+        question = entry.get("question")
+        if _DONE in entry:
+            journal.brief = str(entry[_DONE])
+        elif isinstance(question, str):
+            held = journal.answers.pop(question, None)
+            if _TAKEN_BACK in entry:
+                journal.former[question] = held
+            else:
+                journal.answers[question] = entry.get("answer")
+    return journal
+
+
+def _entries(path: Path) -> Iterator[dict[str, Any]]:
+    try:
+        lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return
+    for line in lines:
+        try:
+            entry = json.loads(line)
+        except ValueError:
+            continue
+        if isinstance(entry, dict):
+            yield entry
+
+
+def unfinished(case_folder: Path) -> list[Journal]:
+    """The interviews that hold answers and ended in no brief, the last begun first."""
+    paths = sorted((case_folder / FOLDER).glob("interview-*.jsonl"), key=lambda path: int(path.stem.split("-")[1]))
+    journals = [read(path) for path in reversed(paths)]
+    return [journal for journal in journals if journal.answers and not journal.brief]
+
+
+def of_brief(case_folder: Path, brief: str) -> Journal | None:
+    """The interview that ended in a brief."""
+    paths = sorted((case_folder / FOLDER).glob("interview-*.jsonl"), key=lambda path: int(path.stem.split("-")[1]))
+    return next((journal for journal in map(read, reversed(paths)) if journal.brief == brief), None)
+
+
+def copy(journal: Journal, case_folder: Path) -> Journal:
+    """A new interview with the answers of another, which stays as it is."""
+    made = begin(case_folder)
+    for question, answer in journal.answers.items():
+        made.note(question, answer)
+    return made
+
+
+class Unkept(Journal):
+    """Answers that are not kept: those of a run with nobody to ask."""
+
+    def _append(self, entry: dict[str, Any]) -> None:
+        pass

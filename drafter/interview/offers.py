@@ -1,0 +1,107 @@
+"""What a case and the library offer to choose from, each with the line that an official knows it by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from drafter.case import Case, Evidence
+from drafter.interview.questions import Choice
+from drafter.language import LANGUAGES
+from drafter.library import Library, Snippet
+from drafter.problems import Placed
+
+LONGEST: int = 110
+"""Characters of a title that is shown in a list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What an interview draws on: the case, the library, the day on which it is held (YYYY-MM-DD)."""
+
+    case: Case
+    library: Library
+    today: str
+    texts: dict[str, str] = field(default_factory=dict)
+    """The texts of the sources that are held, by id."""
+
+    def snippets(self, *kinds: str) -> list[Snippet]:
+        """The snippets of some kinds, by title."""
+        found = [self.library.snippet(Placed(name)) for name in self.library.snippet_ids()]
+        wanted = [snippet for snippet in found if snippet is not None and snippet.kind in kinds]
+        return sorted(wanted, key=lambda snippet: (kinds.index(snippet.kind), snippet.title.casefold(), snippet.id))
+
+    def snippet(self, name: str) -> Snippet | None:
+        """A snippet by its id."""
+        return self.library.snippet(Placed(name))
+
+    def _date(self, day: str) -> str:
+        return LANGUAGES[self.case.language].written_date(day) if day else ""
+
+    def choices(self, kind: str) -> tuple[Choice, ...]:
+        """Everything of a kind of the case or the registers, as choices."""
+        makers = {
+            "party": self._parties,
+            "source": self._sources,
+            "claim": self._claims,
+            "evidence": self._evidence,
+            "passage": self._passages,
+            "provision": self._provisions,
+            "list": self._lists,
+        }
+        return tuple(makers[kind]())
+
+    def _parties(self) -> Iterator[Choice]:
+        for key, party in self.case.parties.items():
+            yield Choice(key, party.full_name or key, ", ".join(party.office_lines()))
+
+    def _sources(self) -> Iterator[Choice]:
+        for key, source in self.case.sources.items():
+            author = self.case.parties.get(source.author or "")
+            about = ", ".join(part for part in (author.name if author else source.by, self._date(source.date)) if part)
+            yield Choice(key, _short(source.title or key), about)
+
+    def _claims(self) -> Iterator[Choice]:
+        for key, claim in self.case.claims.items():
+            source = self.case.sources.get(claim.source)
+            speaker = self.case.parties.get(claim.speaker or (source.author if source else None) or "")
+            parts = (speaker.name if speaker else "", self._date(source.date) if source else "", claim.at, claim.topic)
+            yield Choice(key, _short(f"“{claim.words}”"), ", ".join(part for part in parts if part))
+
+    def _evidence(self) -> Iterator[Choice]:
+        for key, piece in self.case.evidence.items():
+            yield Choice(key, _short(piece.title or key), _short(facts_line(piece)))
+
+    def _passages(self) -> Iterator[Choice]:
+        for key, piece in self.case.evidence.items():
+            for name, passage in piece.passages.items():
+                about = ", ".join(part for part in (piece.title, passage.at) if part)
+                yield Choice(f"{key}.{name}", _short(f"“{passage.words}”"), about)
+
+    def _provisions(self) -> Iterator[Choice]:
+        for label, register in sorted(self.library.registers().items()):
+            for number, provision in register.provisions.items():
+                yield Choice(f"{label} {number}", f"{label} {number}", _short(provision.gist or provision.text))
+
+    def _lists(self) -> Iterator[Choice]:
+        for key, items in self.case.lists.items():
+            yield Choice(key, _short(items.title or key), _short("; ".join(items.items)))
+
+
+def facts_line(piece: Evidence) -> str:
+    """The facts of a piece of evidence, in one line."""
+    return "; ".join(
+        f"{name.replace('_', ' ')}: {fact.words or fact.date or fact.party}" for name, fact in piece.facts.items()
+    )
+
+
+def first(choices: Iterable[Choice], wanted: Iterable[str]) -> tuple[Choice, ...]:
+    """The choices with those wanted first, in the order in which they are wanted."""
+    by_value = {choice.value: choice for choice in choices}
+    front = [by_value.pop(value) for value in dict.fromkeys(wanted) if value in by_value]
+    return (*front, *by_value.values())
+
+
+def _short(words: str) -> str:
+    line = " ".join(words.split())
+    return line if len(line) <= LONGEST else f"{line[: LONGEST - 1].rstrip()}…"

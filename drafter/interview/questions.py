@@ -1,0 +1,92 @@
+"""Questions as data: what is asked, what may be answered, how an answer is read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Final, Literal, TypeAlias
+
+Answer: TypeAlias = Any
+"""What JSON holds: words, a number, yes or no, or a list of words; nothing (None) where a question was passed over."""
+Kind: TypeAlias = Literal["words", "text", "date", "number", "yes-no", "one", "many", "order"]
+ADD: Final = "+"
+"""The answer that asks to add what is missing to the case."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Something to choose: the value that is kept, what is shown, and a line about it."""
+
+    value: str
+    title: str
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question; `id` is its name in the journal and in files of answers, and stays the same from run to run."""
+
+    id: str
+    kind: Kind
+    ask: str
+    help: str = ""
+    choices: tuple[Choice, ...] = ()
+    default: Answer = None
+    optional: bool = False
+    about: str = ""
+    """What the official should have before the eyes while answering, such as the claim's words."""
+    check: Callable[[str], str] | None = None
+    """Says what is wrong with words that have the right form; nothing where they will do."""
+
+    def wrong(self, answer: Answer) -> str:
+        """Why an answer cannot be taken; nothing where it can."""
+        if answer is None or answer in ("", []):
+            return "" if self.optional else "an answer is needed"
+        values = {choice.value for choice in self.choices}
+        if self.kind == "date":
+            return _wrong_date(answer)
+        if self.kind == "number":
+            return "" if isinstance(answer, int) and not isinstance(answer, bool) else "a whole number is needed"
+        if self.kind == "yes-no":
+            return "" if isinstance(answer, bool) else "yes or no is needed"
+        if self.kind == "one":
+            return "" if answer in values else f"'{answer}' is none of the choices"
+        if self.kind in {"many", "order"}:
+            return self._wrong_list(answer, values)
+        if not isinstance(answer, str) or not answer.strip():
+            return "words are needed"
+        return self.check(answer) if self.check else ""
+
+    def _wrong_list(self, answer: Answer, values: set[str]) -> str:
+        if not isinstance(answer, list):
+            return "a list is needed"
+        if self.choices and (unknown := [str(one) for one in answer if one not in values]):
+            return f"'{unknown[0]}' is none of the choices"
+        if self.kind == "order" and sorted(answer) != sorted(values):
+            return "each must be there once"
+        return ""
+
+
+def _wrong_date(answer: Answer) -> str:
+    try:
+        date.fromisoformat(str(answer))
+    except ValueError:
+        return "write the date as year-month-day, such as 2025-03-17"
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """Something that the course adds to the case: a section, an id, its keys; noted like an answer, and done once."""
+
+    id: str
+    section: str
+    key: str
+    record: dict[str, Any] = field(default_factory=dict)
+
+
+Step: TypeAlias = Question | Addition
+Course: TypeAlias = Generator[Step, Answer, dict[str, Any]]
+Asking: TypeAlias = Generator[Step, Answer, Any]
+Ask: TypeAlias = Callable[[Question], Answer]

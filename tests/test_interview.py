@@ -1,0 +1,261 @@
+"""The interview ends in a brief that builds, loses nothing, and asks again only what a change concerns."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from drafter.interview import BACK, Interview
+from drafter.interview.brief_text import brief_text
+from drafter.interview.journal import Journal, begin, of_brief, read, unfinished
+from drafter.interview.offers import Context
+from drafter.interview.questions import ADD, Answer, Question
+from drafter.problems import Unreadable
+from drafter.workshop import open_brief, open_library
+from drafter.writers import WRITERS
+from tests.command import run
+
+ANSWERS: dict[str, Any] = {
+    "kind": "follow-up",
+    "date": "2025-04-01",
+    "to": "okafor",
+    "subject": "Lift repairs: what the council decides",
+    "answers": ["reply"],
+    "claims": ["no-part"],
+    "principles": [],
+    "numbered": True,
+    "opening": "own words",
+    "opening/own": 'Thank you for your letter of {{ source("reply").date }}.',
+    "claim/no-part/evidence": ["lift-contract"],
+    "claim/no-part/stands": "challenge/impression-contradicted",
+    "claim/no-part/stands/challenge/impression-contradicted/impression": "the contractor: alone, decides #1",
+    "claim/no-part/evidence-wording": ["evidence/contract-awarded"],
+    "claim/no-part/query": ["query/confirm-role"],
+    "claim/no-part/query/query/confirm-role/respondent": "okafor",
+    "claim/no-part/query/query/confirm-role/party": "council",
+    "claim/no-part/query/query/confirm-role/project": "the repair of the lift",
+    "deadline": "date",
+    "deadline/date": "2025-04-30",
+    "copies": "The Minister; The Council’s auditor",
+}  # fmt: skip
+
+
+class Somebody:
+    """Answers by a plan, passes over what may be passed over, and counts what is asked."""
+
+    def __init__(self, answers: dict[str, Any]) -> None:
+        self.answers = dict(answers)
+        self.asked: list[str] = []
+        self.questions: dict[str, Question] = {}
+
+    def __call__(self, question: Question) -> Answer:
+        self.asked.append(question.id)
+        self.questions[question.id] = question
+        answer = self.answers.get(question.id)
+        if isinstance(answer, list) and answer and answer[0] is BACK:
+            self.answers[question.id] = answer[1]
+            return BACK
+        if answer is None:
+            answer = question.default
+        if answer is None:
+            answer = [] if question.kind == "many" else None
+        assert question.wrong(answer) == "", f"{question.id}: {question.wrong(answer)}"
+        return answer
+
+
+@pytest.fixture
+def case(tmp_path: Path) -> Path:
+    run("init", str(tmp_path / "lifts"))
+    return tmp_path / "lifts" / "case.yaml"
+
+
+def interview(case: Path, somebody: Any, journal: Journal | None = None, given: dict[str, Any] | None = None) -> Any:
+    def load() -> Context:
+        held, library, texts = open_library(case)
+        return Context(held, library, "2025-03-31", texts)
+
+    def add(section: str, key: str, record: dict[str, Any]) -> None:
+        from drafter import splice
+
+        case.write_bytes(splice.with_entry(case.read_bytes(), section, key, record))
+
+    return Interview(journal or begin(case.parent), load, add, somebody, given or {})
+
+
+def built(case: Path, brief: dict[str, Any]) -> str:
+    path = case.parent / "made.yaml"
+    path.write_text(brief_text(brief), encoding="utf-8")
+    made = open_brief(path)
+    assert [finding for finding in made.findings if finding.severity == "error"] == []
+    assert made.dossier is not None
+    return WRITERS["txt"](made.dossier.letter)
+
+
+def test_it_ends_in_a_brief_that_builds_the_letter_that_was_asked_for(case: Path) -> None:
+    letter = " ".join(built(case, interview(case, Somebody(ANSWERS)).brief()).split())
+    assert "Dear Ms Okafor" in letter
+    assert "the contractor: alone, decides #1" in letter
+    assert "“The council has no part in deciding when repairs are made”" in letter
+    assert "1. It would help me considerably if Ms Okafor could confirm the role" in letter
+    assert "The Minister The Council’s auditor" in letter
+
+
+def test_every_answer_is_on_disk_before_the_next_question(case: Path) -> None:
+    somebody = Somebody(ANSWERS)
+    journal = begin(case.parent)
+
+    def ask(question: Question) -> Answer:
+        assert list(read(journal.path).answers) == list(journal.answers)
+        return somebody(question)
+
+    interview(case, ask, journal).brief()
+    assert set(read(journal.path).answers) == set(somebody.asked)
+
+
+def test_wherever_it_is_broken_off_it_goes_on_with_the_next_question(case: Path) -> None:
+    whole = Somebody(ANSWERS)
+    wanted = interview(case, whole).brief()
+    for cut in range(1, len(whole.asked)):
+        somebody, journal = Somebody(ANSWERS), begin(case.parent)
+
+        def ask(question: Question, cut: int = cut, somebody: Somebody = somebody) -> Answer:
+            if len(somebody.asked) == cut:
+                raise KeyboardInterrupt
+            return somebody(question)
+
+        with pytest.raises(KeyboardInterrupt):
+            interview(case, ask, journal).brief()
+        later = Somebody(ANSWERS)
+        assert interview(case, later, read(journal.path)).brief() == wanted
+        assert later.asked == whole.asked[cut:]
+
+
+def test_a_line_torn_by_a_crash_costs_one_answer_and_nothing_else(case: Path) -> None:
+    journal = begin(case.parent)
+    journal.note("kind", "chaser")
+    with journal.path.open("ab") as file:
+        file.write(b'{"question": "date", "ans')
+    again = read(journal.path)
+    assert again.answers == {"kind": "chaser"}
+    again.note("to", "okafor")
+    assert read(journal.path).answers == {"kind": "chaser", "to": "okafor"}
+
+
+def test_back_asks_the_question_before_and_offers_what_was_answered(case: Path) -> None:
+    somebody = Somebody({**ANSWERS, "to": [BACK, "okafor"]})
+    interview(case, somebody).brief()
+    assert somebody.asked[:5] == ["kind", "date", "to", "date", "to"]
+    assert somebody.questions["date"].default == "2025-04-01"
+
+
+def test_a_changed_answer_asks_again_only_what_depends_on_it(case: Path) -> None:
+    made = interview(case, Somebody(ANSWERS))
+    made.brief()
+    somebody = Somebody({**ANSWERS, "claim/no-part/stands": "own words"})
+    made.ask = somebody
+    made.take_back("claim/no-part/stands")
+    brief = made.brief()
+    assert somebody.asked == ["claim/no-part/stands", "claim/no-part/stands/own"]
+    assert "quote(claim(" in str(brief["body"])
+    assert "the contractor" not in str(brief)
+
+
+def test_what_is_missing_is_added_to_the_case_and_the_rest_of_its_file_stays(case: Path) -> None:
+    before = case.read_text(encoding="utf-8")
+    somebody = Somebody(
+        {
+            **ANSWERS,
+            "to": ADD,
+            "to/new/name": "Ann New",
+            "to/new/role": "Chair: of it",
+            "to/new/pronoun": "she",
+        }
+    )
+    brief = interview(case, somebody).brief()
+    assert brief["to"] == "ann-new"
+    after = case.read_text(encoding="utf-8")
+    lines = [line for line in after.splitlines() if line not in before.splitlines()]
+    assert [line for line in before.splitlines() if line not in after.splitlines()] == []
+    assert any("Ann New" in line for line in lines)
+    assert "Dear Ann New" in built(case, brief)
+
+
+def test_words_that_do_not_stand_in_the_document_are_not_taken(case: Path) -> None:
+    somebody = Somebody({**ANSWERS, "claims": [ADD], "claims/new/source": "reply", "claims/new/words": "no such words"})
+    with pytest.raises(AssertionError, match="do not stand in 'reply'"):
+        interview(case, somebody).brief()
+
+
+def test_two_interviews_of_one_case_do_not_meet(case: Path) -> None:
+    one, other = begin(case.parent), begin(case.parent)
+    one.note("kind", "first")
+    other.note("kind", "chaser")
+    assert read(one.path).answers == {"kind": "first"}
+    assert {journal.path for journal in unfinished(case.parent)} == {one.path, other.path}
+
+
+def test_an_interview_that_ended_is_found_by_its_brief_and_not_as_broken_off(case: Path) -> None:
+    journal = begin(case.parent)
+    journal.note("kind", "first")
+    journal.done("2025-04-01-okafor.yaml")
+    assert unfinished(case.parent) == []
+    held = of_brief(case.parent, "2025-04-01-okafor.yaml")
+    assert held is not None
+    assert held.answers == {"kind": "first"}
+
+
+def test_a_disk_that_takes_nothing_is_said_and_no_answer_is_pretended(case: Path) -> None:
+    journal = begin(case.parent)
+    journal.path.unlink()
+    journal.path.mkdir()
+    with pytest.raises(Unreadable, match="cannot be kept"):
+        journal.note("kind", "first")
+    assert journal.answers == {}
+
+
+def test_a_snippet_dropped_into_the_folder_is_asked_for_with_what_it_declares(case: Path) -> None:
+    folder = case.parent / "snippets" / "query"
+    folder.mkdir(parents=True)
+    (folder / "own.md").write_text(
+        "---\ntitle: Ask our own question\nkind: query\nparams:\n"
+        "  days: {type: number, ask: How many days?}\n  urgent: {type: yes-no, ask: Is it urgent?}\n"
+        "  tone: {type: choice, ask: Which tone?, choices: [plain, firm]}\n"
+        "  works: {type: words, many: true, ask: Works?}\n---\n"
+        "Within {{ days }} days{% if urgent %}, urgently{% endif %} ({{ tone }}),\n"
+        "what of {{ works | sentence_list }}?\n",
+        encoding="utf-8",
+    )
+    prefix = "queries/query/own"
+    extra = {f"{prefix}/days": 3, f"{prefix}/urgent": True, f"{prefix}/tone": "firm", f"{prefix}/works": "a; b ; c"}
+    somebody = Somebody({**ANSWERS, "queries": ["query/own"], **extra})
+    letter = built(case, interview(case, somebody).brief())
+    assert "Within 3 days, urgently (firm), what of a, b and c?" in " ".join(letter.split())
+    assert [somebody.questions[f"{prefix}/{name}"].kind for name in ("days", "urgent", "tone")] == [
+        "number",
+        "yes-no",
+        "one",
+    ]
+
+
+def test_without_a_terminal_everything_that_is_missing_is_said_at_once(case: Path) -> None:
+    answers = case.parent / "answers.yaml"
+    answers.write_text("kind: follow-up\nto: okafr\nclaims: [no-part]\n", encoding="utf-8")
+    done = run("new", str(case.parent), "--answers", str(answers))
+    assert done.code == 2
+    assert "the answer to 'to' cannot be taken: 'okafr' is none of the choices" in done.err
+    assert not list(case.parent.glob("20*.yaml"))
+
+
+def test_a_file_of_answers_makes_brief_and_letter(case: Path) -> None:
+    import yaml
+
+    answers = case.parent / "answers.yaml"
+    answers.write_text(yaml.safe_dump(ANSWERS, allow_unicode=True), encoding="utf-8")
+    done = run("new", str(case.parent), "--answers", str(answers))
+    assert (done.code, done.err) == (0, "")
+    assert (case.parent / "2025-04-01-okafor.docx").is_file()
+    once = (case.parent / "2025-04-01-okafor.docx").read_bytes()
+    assert run("build", str(case.parent / "2025-04-01-okafor.yaml"), "--force").code == 0
+    assert (case.parent / "2025-04-01-okafor.docx").read_bytes() == once
