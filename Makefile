@@ -2,7 +2,7 @@
 # Recipes run in sh and in Windows' cmd alike, so what a shell would do, Python does.
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help letter test lint types format bench lock wheel clean
+.PHONY: help letter test lint types format docs bench lock wheel clean
 
 ifeq ($(OS),Windows_NT)
   CANDIDATES := py python python3
@@ -33,6 +33,7 @@ make test     run all tests
 make lint     check the code's form
 make types    check the types of code and tests
 make format   put the code into its form
+make docs     write docs/reference anew
 make bench    measure speed against other tools
 make lock     pin the dependencies anew; with UPGRADE=--upgrade, their newest versions
 make wheel    make the wheel and the source archive in dist
@@ -58,6 +59,9 @@ types: .venv/dev.stamp
 format: .venv/dev.stamp
 	@$(PY) -m ruff check --fix .
 	@$(PY) -m ruff format .
+
+docs: .venv/dev.stamp
+	@$(PY) -m drafter.cli.reference docs/reference
 
 bench: .venv/dev.stamp
 	@$(PY) bench/run.py

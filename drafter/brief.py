@@ -301,5 +301,5 @@ def _deadline(brief: Brief, case: Case) -> Iterator[Finding]:
         yield Finding("deadline-form", "error", message, deadline.place)
     elif deadline.working_days is not None and not (deadline.country or case.sender.country):
         message = "deadline: working days are counted by a country's public holidays, and no country is named"
-        advice = "add `country: GB`, say, here or with the office"
+        advice = "add `country: GB` and `region: ENG`, say, here or with the office"
         yield Finding("deadline-form", "error", message, deadline.place, advice)

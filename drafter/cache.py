@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
-from collections.abc import Callable
+import re
+import stat
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from drafter import __version__
-from drafter.markup import parse
+from drafter.markup import MARK, parse
 from drafter.model import Block, BlockQuotation, Break, Emphasis, Heading, Inline, List, Origin, Paragraph, Strong, Text
 from drafter.problems import Place
+from drafter.shapes import UNUSABLE
+
+LARGEST: Final = 64 * 1024 * 1024
+"""Bytes of a file that is read; nothing near it is written."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cache:
-    """A folder of JSON files; `None` keeps nothing. Whatever cannot be read or written counts as absent."""
+    """A folder of files; `None` keeps nothing. Whatever cannot be read or written, or is damaged, counts as absent.
+
+    Each file begins with the SHA-256 of its name and its text. That finds damage, not malice: a folder that others
+    can write is not used, and one that is made is the user's alone.
+    """
 
     folder: Path | None
 
@@ -26,8 +37,13 @@ class Cache:
         """What was kept of this kind for these contents."""
         if self.folder is None:
             return None
+        path = self._path(kind, contents)
         try:
-            return self._path(kind, contents).read_text(encoding="utf-8")
+            about = path.stat()
+            if not _own(path.parent) or not stat.S_ISREG(about.st_mode) or about.st_size > LARGEST:
+                return None
+            seal, _, content = path.read_bytes().partition(b"\n")
+            return content.decode("utf-8") if seal == _seal(path, content) else None
         except (OSError, ValueError):
             return None
 
@@ -38,17 +54,32 @@ class Cache:
         path = self._path(kind, contents)
         beside = path.with_name(f"{path.name}.{os.getpid()}.tmp")
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            beside.write_text(text, encoding="utf-8", newline="\n")
-            beside.replace(path)
-        except OSError:
+            content = text.encode("utf-8")
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            if not _own(path.parent):
+                return
             beside.unlink(missing_ok=True)
+            with beside.open("xb") as file:
+                file.write(_seal(path, content) + b"\n" + content)
+            beside.replace(path)
+        except (OSError, ValueError):
+            with contextlib.suppress(OSError, ValueError):
+                beside.unlink(missing_ok=True)
 
     def _path(self, kind: str, contents: tuple[bytes, ...]) -> Path:
         digest = hashlib.sha256(__version__.encode())
         for content in contents:
             digest.update(hashlib.sha256(content).digest())
         return (self.folder or Path()) / f"{kind}-{digest.hexdigest()[:40]}.json"
+
+
+def _own(folder: Path) -> bool:
+    """Whether nobody else can write a folder, where the system can say so."""
+    return os.name != "posix" or (not folder.stat().st_mode & 0o022 and os.access(folder, os.W_OK))
+
+
+def _seal(path: Path, content: bytes) -> bytes:
+    return hashlib.sha256(path.name.encode() + b"\n" + content).hexdigest().encode()
 
 
 @dataclass(slots=True)
@@ -64,7 +95,7 @@ class Parsed:
     def __post_init__(self) -> None:
         try:
             kept = json.loads(self.cache.get("wording", self.name) or "{}")
-        except ValueError:
+        except (ValueError, RecursionError):
             kept = {}
         self._kept = kept if isinstance(kept, dict) else {}
 
@@ -73,9 +104,9 @@ class Parsed:
         if text in self._kept:
             try:
                 blocks = tuple(_block(one) for one in self._kept[text])
-            except (LookupError, TypeError, ValueError):
-                pass
-            else:
+            except (LookupError, TypeError, ValueError, ArithmeticError, RecursionError):
+                blocks = ()
+            if _letters("".join(_texts(blocks))) == _letters(text):
                 self._used[text] = self._kept[text]
                 return blocks
         blocks = parse(text)
@@ -112,23 +143,61 @@ def _plain(node: Block | Inline) -> Any:
             raise TypeError(type(node).__name__)
 
 
+def _texts(nodes: Iterable[Block | Inline]) -> Iterator[str]:
+    for node in nodes:
+        match node:
+            case Text(text=text):
+                yield text
+            case List(items=items):
+                for item in items:
+                    yield from _texts(item)
+            case Paragraph(content=inner) | Heading(content=inner) | Emphasis(content=inner) | Strong(content=inner):
+                yield from _texts(inner)
+            case BlockQuotation(content=content):
+                yield from _texts(content)
+            case _:
+                pass
+
+
+def _letters(text: str) -> str:
+    """What Markdown never adds, takes away or moves: everything but white space, digits and punctuation."""
+    return re.sub(r"[\W\d_]", lambda found: found[0] if MARK.match(found[0]) else "", text)
+
+
 def _block(plain: Any) -> Block:
     kind, line, content, *rest = plain
-    origin = Origin(Place("", int(line)))
-    makers: dict[str, Callable[[], Block]] = {
-        "p": lambda: Paragraph(tuple(_inline(one) for one in content), origin=origin),
-        "h": lambda: Heading(tuple(_inline(one) for one in content), int(rest[0]), origin=origin),
-        "q": lambda: BlockQuotation(tuple(_block(one) for one in content), None, origin),
-        "l": lambda: List(tuple(tuple(_block(one) for one in item) for item in content), rest[0], int(rest[1]), origin),
-    }
-    return makers[kind]()
+    origin = Origin(Place("", _whole(line, 0, 10_000_000)))
+    match [kind, *rest]:
+        case ["p"]:
+            return Paragraph(tuple(_inline(one) for one in content), origin=origin)
+        case ["h", level]:
+            return Heading(tuple(_inline(one) for one in content), _whole(level, 1, 3), origin=origin)
+        case ["q"]:
+            return BlockQuotation(tuple(_block(one) for one in content), None, origin)
+        case ["l", "bullet" | "decimal" as marker, start]:
+            items = tuple(tuple(_block(one) for one in item) for item in content)
+            return List(items, "bullet" if marker == "bullet" else "decimal", _whole(start, 0, 999_999_999), origin)
+        case _:
+            raise ValueError(kind)
+
+
+def _whole(number: object, least: int, most: int) -> int:
+    if type(number) is not int or not least <= number <= most:
+        raise ValueError(number)
+    return number
 
 
 def _inline(plain: Any) -> Inline:
     if isinstance(plain, str):
+        if UNUSABLE.search(MARK.sub("", plain)):
+            raise ValueError(plain)
         return Text(plain)
-    kind, *rest = plain
-    if kind == "br":
-        return Break()
-    content = tuple(_inline(one) for one in rest[0])
-    return Emphasis(content) if kind == "em" else Strong(content)
+    match plain:
+        case ["br"]:
+            return Break()
+        case ["em", [*content]]:
+            return Emphasis(tuple(_inline(one) for one in content))
+        case ["strong", [*content]]:
+            return Strong(tuple(_inline(one) for one in content))
+        case _:
+            raise ValueError(plain)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from drafter import shapes
-from drafter.language import EN_GB, LANGUAGES
+from drafter.language import LANGUAGES, USUAL
 from drafter.office import OFFICE_FILE, SENDER, Office, over
 from drafter.party import PARTY, Party
 from drafter.problems import NOWHERE, Finding, Place, Placed
@@ -243,7 +243,7 @@ def read_case(document: Document, office: Office | None = None) -> tuple[Case, l
         message = "nobody writes: neither the case (`sender`) nor an office's file says which office"
         advice = f"add `sender:` with `office:`, the office's name, or keep it in {OFFICE_FILE} beside the cases"
         findings.append(Finding("sender-missing", "error", message, case.place, advice))
-    language = case.language or sender.language or EN_GB.code
+    language = case.language or sender.language or USUAL
     whole = replace(case, sender=sender, language=language, parties={**house.parties, **case.parties})
     return whole, findings + list(_unknown_ids(whole))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from drafter import folders, shapes, yaml_files
 from drafter.folders import Folder
@@ -56,6 +56,12 @@ class Snippet:
     title: str = ""
     kind: str = "paragraph"
     params: dict[str, Param] = field(default_factory=dict)
+    owner: str = ""
+    approved_by: str = ""
+    approved_on: str = ""
+    review_by: str = ""
+    jurisdiction: str = ""
+    replaces: tuple[str, ...] = ()
     body: str = ""
     file: str = ""
     first_line: int = 1
@@ -110,6 +116,12 @@ SNIPPET: Final = RecordShape(
         "title": Key(WORDS, "what the wording is for, in a few words", required=True),
         "kind": Key(ChoiceShape(KINDS), "the part of a letter that it makes", required=True),
         "params": Key(MapShape(PARAM, r"[a-z][a-z0-9_]*"), "the parameters that the wording uses, by name"),
+        "owner": Key(WORDS, "who keeps the wording"),
+        "approved_by": Key(WORDS, "who approved it as a standard line"),
+        "approved_on": Key(shapes.DAY, "the day on which it was approved"),
+        "review_by": Key(shapes.DAY, "the day by which it is to be looked at again"),
+        "jurisdiction": Key(WORDS, "where it may be used, such as England and Wales"),
+        "replaces": Key(shapes.LINES, "the ids of the snippets whose place it takes"),
     },
     "a snippet",
     "The front matter of a snippet: what it is, and the parameters that its wording uses.",
@@ -161,13 +173,10 @@ def parse_snippet(text: str, file: str, identity: str) -> tuple[Snippet, list[Fi
         return Snippet(identity, file=file, body=text), [finding]
     document = yaml_files.read_text(match[1], file, first_line=2)
     snippet, findings = shapes.read_record(SNIPPET, document, "declaration")
-    declared: dict[str, Any] = (
-        {"title": snippet.title, "kind": snippet.kind, "params": snippet.params, "place": snippet.place}
-        if snippet
-        else {}
-    )
     first_line = match[0].count("\n") + 1
-    return Snippet(identity, body=text[match.end() :], file=file, first_line=first_line, **declared), findings
+    declared = snippet or Snippet()
+    body = text[match.end() :]
+    return replace(declared, id=identity, body=body, file=file, first_line=first_line), findings
 
 
 @dataclass(slots=True)

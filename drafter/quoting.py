@@ -9,55 +9,39 @@ add emphasis (`*so*`), and change the case of the first letter. A backslash take
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final, Literal
+from typing import Final
 
 from drafter import nearest
+from drafter.declarations import FORGIVEN, DeclarationError, Piece, Run, declared, runs
+from drafter.edges import LINE_END_HYPHEN, inside_word
 from drafter.model import Emphasis, Inline, Operation, Text
 
-FORGIVEN: Final[dict[str, str]] = {
-    **dict.fromkeys("‘’‚‛′ʼ`´＇", "'"),
-    **dict.fromkeys("“”„‟«»″＂", '"'),
-    **dict.fromkeys("‐‑‒–—―−﹣－", "-"),
-    "\u00ad": "",
-    "\u200b": "",
-    "\ufeff": "",
-    "…": "...",
-    "ﬀ": "ff",
-    "ﬁ": "fi",
-    "ﬂ": "fl",
-    "ﬃ": "ffi",
-    "ﬄ": "ffl",
-    "ﬅ": "st",
-    "ﬆ": "st",
-}
-"""The published list: each character is read as the characters beside it."""
-
-LINE_END_HYPHEN: Final = "\u2010"
-"""In a prepared source: a hyphen at a line end, which may be the word's or the line's."""
+__all__ = ["FORGIVEN", "DeclarationError", "Dropped", "Found", "Mismatch", "Source", "find", "source", "unheld"]
 
 REPLACED_WORDS: Final = 8
 """How many words of the source an insertion in brackets may stand for; more must be left out with an ellipsis."""
+REPLACED: Final = 400
+"""And how many characters."""
+EFFORT: Final = 40_000_000
+"""Characters of a source that one search may look at, besides reading the source four times."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Source:
-    """A source's text, and the same with what is forgiven made equal; `at[i]` is where character i came from."""
+    """A source's text, and the same with what is forgiven made equal; `at[i]` is where character i came from.
+
+    `bare` is the plain text without hyphens, to be searched, and `bare_at[i]` where its character i is in the plain.
+    """
 
     text: str
     plain: str
     at: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A part of a declared quotation: words that must stand in the source, an ellipsis, or words put in."""
-
-    kind: Literal["words", "ellipsis", "insertion"]
-    text: str
-    emphasised: bool = False
+    bare: str
+    bare_at: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +72,9 @@ class Mismatch:
     held: str
 
 
-class DeclarationError(ValueError):
-    """A declaration of a quotation that cannot be read: an asterisk or bracket is never closed."""
+_READ: Final = re.compile(
+    r"(?<=\w)(?P<hyphen>[-\u2010\u00ad])[ \t]*(?:\n[ \t]*|[ \t\n]*\f[ \t\n\f]*)(?=\w)|\s+|.", re.DOTALL
+)
 
 
 @lru_cache(maxsize=64)
@@ -97,68 +82,45 @@ def source(text: str) -> Source:
     """Prepare a source's text for finding; kept, because many quotations are made from one source."""
     plain: list[str] = []
     at: list[int] = []
-    for match in re.finditer(r"(?<=\w)[-\u2010\u00ad][ \t]*\n[ \t]*(?=\w)|\s+|.", text, re.DOTALL):
+    for match in _READ.finditer(text):
         found = match[0]
         if found.isspace():
             made = " "
-        elif len(found) > 1:
-            made = LINE_END_HYPHEN
+        elif match["hyphen"]:
+            numbers = text[match.start() - 1].isdigit() or text[match.end()].isdigit()
+            made = LINE_END_HYPHEN if not numbers else " " if match["hyphen"] == "\u00ad" else "-"
         else:
             made = FORGIVEN.get(found, found)
         plain.append(made)
         at.extend([match.start()] * len(made))
-    return Source(text, "".join(plain), (*at, len(text)))
+    joined = "".join(plain)
+    bare = [number for number, character in enumerate(joined) if character not in _HYPHENS]
+    return Source(text, joined, (*at, len(text)), "".join(joined[number] for number in bare), tuple(bare))
 
 
-def _plain(text: str) -> str:
-    return re.sub(r"\s+", " ", "".join(FORGIVEN.get(character, character) for character in text))
-
-
-_TOKEN: Final = re.compile(r"\\(.)|(\*)|\[([^\[\]]*)\]|(\s*(?:…|\.\.\.)\s*)", re.DOTALL)
-
-
-def declared(words: str) -> tuple[Piece, ...]:
-    """The pieces of a declaration; raises DeclarationError where an asterisk or a bracket is left open."""
-    pieces: list[Piece] = []
-    emphasised, pending, last = False, "", 0
-
-    def flush() -> None:
-        nonlocal pending
-        if pending:
-            pieces.append(Piece("words", pending, emphasised))
-        pending = ""
-
-    for match in _TOKEN.finditer(words):
-        pending += words[last : match.start()]
-        last = match.end()
-        if match[1] is not None:
-            pending += match[1]
-        elif match[2]:
-            flush()
-            emphasised = not emphasised
-        elif match[3] is not None:
-            flush()
-            kind: Literal["ellipsis", "insertion"] = "ellipsis" if match[3].strip() in {"…", "..."} else "insertion"
-            pieces.append(Piece(kind, match[0], emphasised))
-        else:
-            flush()
-            pieces.append(Piece("ellipsis", match[4], emphasised))
-    pending += words[last:]
-    if emphasised:
-        raise DeclarationError("an asterisk that begins an emphasis is never closed")
-    if re.search(r"[\[\]]", re.sub(r"\\.|\[[^\[\]]*\]", "", words)):
-        raise DeclarationError("a square bracket is never closed, or never opened")
-    flush()
-    return tuple(pieces)
+_HYPHENS: Final = frozenset(f"-{LINE_END_HYPHEN}")
 
 
 def find(words: str, held: Source) -> Found | Mismatch:
-    """Find a declared quotation in its source; gives the quotation as the source has it, or the nearest passage."""
-    pieces = declared(words)
-    spans = _place(pieces, held)
-    if spans is None:
-        return _mismatch(pieces, held)
-    return _made(pieces, spans, held)
+    """Find a declared quotation in its source; gives the quotation as the source has it, or the nearest passage.
+
+    Raises DeclarationError. What was found is kept, because wording quotes the same words again.
+    """
+    found = _find(words, held)
+    if isinstance(found, DeclarationError):
+        raise found
+    return found
+
+
+@lru_cache(maxsize=1024)
+def _find(words: str, held: Source) -> Found | Mismatch | DeclarationError:
+    try:
+        pieces = declared(words)
+        wanted = runs(pieces)
+        spans = _Search(pieces, wanted, held).spans()
+    except DeclarationError as error:
+        return DeclarationError(str(error))
+    return _mismatch(wanted, held) if spans is None else _made(pieces, wanted, spans, held)
 
 
 def unheld(words: str) -> Found:
@@ -168,204 +130,213 @@ def unheld(words: str) -> Found:
     return Found(content, _operations(pieces, changed_case=False), 0, 0)
 
 
-def _place(pieces: tuple[Piece, ...], held: Source) -> list[tuple[int, int] | None] | None:
-    """Where each piece stands in the plain source, in order; None for pieces that are not the source's."""
-    patterns = [(number, _pattern(pieces, number)) for number, piece in enumerate(pieces) if piece.kind == "words"]
-    wanted = [(number, pattern) for number, pattern in patterns if pattern is not None]
-    spans: list[tuple[int, int] | None] = [None] * len(pieces)
-    if not wanted:
+Span = tuple[int, int]
+
+
+@dataclass(slots=True)
+class _Search:
+    """Looks for the runs of a declaration in order, each as early as the ones before and after allow."""
+
+    pieces: tuple[Piece, ...]
+    runs: tuple[Run, ...]
+    held: Source
+    effort: int = 0
+
+    def spans(self) -> list[Span] | None:
+        """Where each run stands in the plain source."""
+        if not self.runs:
+            return None
+        found: list[Span] = []
+        tried: set[tuple[int, int]] = set()
+        hopeless = [len(self.held.plain) + 1] * len(self.runs)
+        searches = [self._places(0, 0)]
+        while searches:
+            span = next(searches[-1], None)
+            step = len(searches)
+            if span is None:
+                searches.pop()
+                after = found.pop()[1] if found else 0
+                if not self._near(step - 1):  # what does not stand beyond a place stands beyond no later one
+                    hopeless[step - 1] = min(hopeless[step - 1], after)
+            elif step == len(self.runs):
+                return [*found, span]
+            elif (step, span[1]) not in tried and span[1] < hopeless[step]:
+                tried.add((step, span[1]))
+                found.append(span)
+                searches.append(self._places(step, span[1]))
         return None
-    steps = 0
 
-    def search(step: int, after: int) -> bool:
-        nonlocal steps
-        if step == len(wanted):
-            return True
-        number, pattern = wanted[step]
-        between = pieces[wanted[step - 1][0] + 1 : number] if step else ()
-        for match in pattern.finditer(held.plain, after):
-            steps += 1
-            if steps > 20_000:
-                return False
-            if step and not _may_follow(held.plain[after : match.start()], between):
-                if match.start() - after > 400 and not any(piece.kind == "ellipsis" for piece in between):
-                    return False
+    def _near(self, number: int) -> bool:
+        """Whether a run must stand near the one before: only brackets stand between the two."""
+        between = self.pieces[self.runs[number - 1].pieces[1] : self.runs[number].pieces[0]] if number else ()
+        return number > 0 and all(piece.kind != "ellipsis" for piece in between)
+
+    def _places(self, number: int, after: int) -> Iterator[Span]:
+        """The places of a run beyond a place, where what lies between may be left out."""
+        run, plain, near = self.runs[number], self.held.plain, self._near(number)
+        for start in self._candidates(run, after, after + REPLACED if near else len(plain)):
+            at = _aligned(run, plain, start, self._spend)
+            if at is None:
                 continue
-            if not _whole_words(held.plain, match.start(), match.end(), pieces, number):
+            end = at[-1] + 1
+            cut = inside_word(plain, start)
+            if near and not _may_replace(plain[after:start], cut=cut or inside_word(plain, after)):
                 continue
-            spans[number] = (match.start(), match.end())
-            if search(step + 1, match.end()):
-                return True
-        return False
+            if (run.glued[0] or not cut) and (run.glued[1] or not inside_word(plain, end)):
+                yield start, end
 
-    return spans if search(0, 0) else None
+    def _candidates(self, run: Run, after: int, last: int) -> Iterator[int]:
+        """Where in the plain source the letters of a run begin, hyphens or none."""
+        needle = "".join(character for character in run.text if character not in _HYPHENS)
+        bare, bare_at = self.held.bare, self.held.bare_at
+        if not needle:
+            needle, bare, bare_at = run.text, self.held.plain, tuple(range(len(self.held.plain)))
+        lead = len(run.text) - len(run.text.lstrip("-"))
+        forms = _forms(needle) if run.free_case and not lead else (needle,)
+        low = bisect_left(bare_at, after)
+        high = min(len(bare), bisect_left(bare_at, last) + len(needle))
+        places = [self._next(bare, form, low, high) for form in forms]
+        while any(place >= 0 for place in places):
+            place = min(place for place in places if place >= 0)
+            start = bare_at[place] - (lead if bare is self.held.bare else 0)
+            if start >= after:
+                yield start
+            places = [
+                self._next(bare, form, place + 1, high) if found == place else found
+                for form, found in zip(forms, places, strict=True)
+            ]
 
+    def _next(self, bare: str, needle: str, low: int, high: int) -> int:
+        place = bare.find(needle, low, high)
+        self._spend(len(needle) + 300 + (place if place >= 0 else max(low, high)) - low)
+        return place
 
-def _pattern(pieces: tuple[Piece, ...], number: int) -> re.Pattern[str] | None:
-    """The expression that finds a piece: exact, but for hyphens at line ends and the case of a first letter."""
-    text = _plain(pieces[number].text)
-    previous = pieces[number - 1] if number else None
-    first = number == 0 or all(piece.kind == "insertion" for piece in pieces[:number])
-    if number == 0 or (previous and previous.kind != "words"):
-        text = text.lstrip(" ") if not (previous and previous.kind == "words") else text
-    if number + 1 == len(pieces) or pieces[number + 1].kind != "words":
-        text = text.rstrip(" ")
-    if not text:
-        return None
-    return re.compile(_expression(text, free_case=first or bool(previous and previous.kind == "ellipsis")))
-
-
-def _expression(text: str, *, free_case: bool) -> str:
-    parts: list[str] = []
-    for number, character in enumerate(text):
-        if character == " ":
-            parts.append(" ?" if number in {0, len(text) - 1} else " ")
-        elif character == "-":
-            parts.append(f"(?:-|{LINE_END_HYPHEN})")
-        elif number == 0 and free_case and character.isalpha():
-            parts.append(
-                f"[{re.escape(character.upper())}{re.escape(character.lower())}]"
-                if len(character.upper()) == 1
-                else re.escape(character)
-            )
-        else:
-            parts.append(re.escape(character))
-        if character.isalnum() and number + 1 < len(text) and text[number + 1].isalnum():
-            parts.append(f"{LINE_END_HYPHEN}?")
-    return "".join(parts)
+    def _spend(self, characters: int) -> None:
+        self.effort += characters
+        if self.effort > EFFORT + 4 * len(self.held.plain):
+            raise DeclarationError("so many places are like these words that looking for them takes too long")
 
 
-def _may_follow(gap: str, between: tuple[Piece, ...]) -> bool:
-    """Whether what the source has between two pieces may be left out there."""
-    if any(piece.kind == "ellipsis" for piece in between):
-        return True
-    insertions = [piece.text for piece in between if piece.kind == "insertion"]
-    if not insertions or insertions == ["[sic]"]:
-        return not gap.strip(f" {LINE_END_HYPHEN}")
-    if len(insertions) == 1 and len(insertions[0]) == 3:
-        return len(gap.strip()) <= 1 or _few_words(gap)
-    return _few_words(gap)
+def _aligned(run: Run, plain: str, start: int, spend: Callable[[int], None]) -> Sequence[int] | None:
+    """Where each character of a run stands in the plain source, if the run stands at `start`; says what it spends."""
+    text = run.text
+    if plain.startswith(text, start):
+        return range(start, start + len(text))
+    at: list[int] = []
+    place = start
+    for number, wanted in enumerate(text):
+        if plain[place : place + 1] == LINE_END_HYPHEN and (text[number - 1] + wanted).isalnum():
+            place += 1
+        has = plain[place : place + 1]
+        same = has == wanted or (wanted == "-" and has == LINE_END_HYPHEN)
+        if not same and not (number == 0 and run.free_case and has in _forms(wanted)):
+            spend(20 * number)
+            return None
+        at.append(place)
+        place += 1
+    spend(20 * len(text))
+    return at
 
 
-def _few_words(gap: str) -> bool:
-    return len(gap.split()) <= REPLACED_WORDS and not re.search(r"[.!?] ", gap)
+def _forms(text: str) -> tuple[str, ...]:
+    """A text with its first letter as it is, and in the other case where that is one letter too."""
+    first = text[:1]
+    others = {first, *(other for other in (first.upper(), first.lower()) if len(other) == 1)}
+    return tuple(sorted(other + text[1:] for other in others))
 
 
-def _whole_words(plain: str, start: int, end: int, pieces: tuple[Piece, ...], number: int) -> bool:
-    """Whether a span begins and ends at the edges of words and numbers, unless brackets stand for their rest."""
-    bracketed_before = number > 0 and pieces[number - 1].kind == "insertion" and not pieces[number].text[:1].isspace()
-    bracketed_after = (
-        number + 1 < len(pieces) and pieces[number + 1].kind == "insertion" and not pieces[number].text[-1:].isspace()
-    )
-    joined_before = number > 0 and pieces[number - 1].kind == "words"
-    joined_after = number + 1 < len(pieces) and pieces[number + 1].kind == "words"
-    before = bracketed_before or joined_before or not _inside_word(plain, start)
-    after = bracketed_after or joined_after or not _inside_word(plain, end)
-    return before and after
+_SENTENCE_END: Final = re.compile(r"[.!?…][\"')\]}]*(?: |$)|[。！？]")
 
 
-def _inside_word(plain: str, edge: int) -> bool:
-    """Whether an edge falls within a word (hyphenated ones count as one) or a number."""
-    if edge <= 0 or edge >= len(plain):
-        return False
-    left, right = plain[edge - 1], plain[edge]
-    if left.isalnum() and right.isalnum():
-        return True
-    joints = f"-{LINE_END_HYPHEN}'"
-    if left in joints and right.isalnum() and edge >= 2 and plain[edge - 2].isalnum():
-        return True
-    following = plain[edge + 1] if edge + 1 < len(plain) else ""
-    if left.isalnum() and right in joints and following.isalnum():
-        return True
-    if left.isdigit() and right in ".,:/" and following.isdigit():
-        return True
-    return left in ".,:/" and right.isdigit() and edge >= 2 and plain[edge - 2].isdigit()
+def _may_replace(gap: str, *, cut: bool) -> bool:
+    """Whether an insertion may stand for what the source has there: a few words of one sentence.
+
+    Where it stands for the rest of a word (`cut`), it stands for that alone: with a part of the next word, it would
+    make a third.
+    """
+    words = gap.split()
+    return len(gap) <= REPLACED and len(words) <= (1 if cut else REPLACED_WORDS) and not _SENTENCE_END.search(gap)
 
 
-def _made(pieces: tuple[Piece, ...], spans: list[tuple[int, int] | None], held: Source) -> Found:
+def _made(pieces: tuple[Piece, ...], wanted: tuple[Run, ...], spans: list[Span], held: Source) -> Found:
     content: list[Inline] = []
     changed_case = False
-    for number, (piece, span) in enumerate(zip(pieces, spans, strict=True)):
-        if piece.kind != "words" or span is None:
-            text = piece.text
-        else:
-            text = _edges(piece.text, _from_source(held, *span, piece.text))
-            asked = _plain(piece.text).lstrip()[:1]
-            had = text.lstrip()[:1]
-            if asked.isalpha() and asked != had and asked.lower() == had.lower():
-                changed_case = True
-                lead = len(text) - len(text.lstrip())
-                text = text[:lead] + asked + text[lead + 1 :]
+    said: dict[int, str] = {}
+    for run, span in zip(wanted, spans, strict=True):
+        at = _aligned(run, held.plain, span[0], lambda _: None)
+        first = ""
+        if held.plain[span[0]] != run.text[0] and run.text[0].isalpha():
+            first, changed_case = run.text[0], True
+        said |= _said(run, at or (), held, first)
+    for number, piece in enumerate(pieces):
+        text = said.get(number, "") if piece.kind == "words" else piece.text
+        if piece.kind == "words":
+            text = _spaced(pieces, number, text)
         if number == 0:
             text = text.lstrip()
         if number + 1 == len(pieces):
             text = text.rstrip()
         if text:
             content.append(Emphasis((Text(text),)) if piece.emphasised else Text(text))
-    found = [span for span in spans if span]
-    start, end = held.at[found[0][0]], held.at[found[-1][1]]
-    dropped = tuple(_dropped(pieces, spans, held))
+    start, end = held.at[spans[0][0]], held.at[spans[-1][1]]
+    dropped = tuple(_dropped(wanted, spans, held))
     return Found(tuple(content), _operations(pieces, changed_case=changed_case), start, end, dropped)
 
 
-_SENTENCE_ENDS: Final = re.compile(r"[.?!][\"')]* +(?=[\"'(]*[^\W\d_a-z])")
-
-
-def _dropped(pieces: tuple[Piece, ...], spans: list[tuple[int, int] | None], held: Source) -> Iterator[Dropped]:
-    """What the source has between the pieces, in order."""
-    before: tuple[Piece, tuple[int, int]] | None = None
-    for piece, span in zip(pieces, spans, strict=True):
-        if span is None:
-            continue
-        if before is not None:
-            start, end = before[1][1], span[0]
-            gap = held.plain[start:end]
-            around = held.plain[max(0, start - 1) : end + 2]
-            told = before[0].text.rstrip()[-1:] in ".?!" or piece.text.lstrip()[:1].isupper()
-            if gap.strip():
-                words = gap.replace(LINE_END_HYPHEN, "").strip()
-                yield Dropped(words, joins=bool(_SENTENCE_ENDS.search(around)) and not told)
-        before = piece, span
-
-
-def _edges(asked: str, text: str) -> str:
-    """Keep the declaration's spaces at the edges of a piece, which part it from brackets and asterisks."""
-    before = " " if asked[:1].isspace() else ""
-    after = " " if asked[-1:].isspace() else ""
-    return before + text.strip() + after
+def _spaced(pieces: tuple[Piece, ...], number: int, text: str) -> str:
+    """The words of a piece with the declaration's spaces beside brackets and ellipses, where the source has others."""
+    asked = pieces[number].text
+    before = number > 0 and pieces[number - 1].kind != "words"
+    after = number + 1 < len(pieces) and pieces[number + 1].kind != "words"
+    if (before or after) and not asked.strip():
+        return " "
+    if before:
+        text = (" " if asked[:1].isspace() else "") + text.lstrip(" ")
+    if after:
+        text = text.rstrip(" ") + (" " if asked[-1:].isspace() else "")
+    return text
 
 
 _LIGATURES: Final = frozenset("ﬀﬁﬂﬃﬄﬅﬆ")
 
 
-def _from_source(held: Source, start: int, end: int, asked: str) -> str:
-    """The source's own characters of a span; a hyphen at a line end stays if the declaration has it."""
-    made: list[str] = []
-    while held.plain[start] == " " and start + 1 < end:
-        start += 1
-    wanted = iter(_plain(asked).strip())
-    following = next(wanted, "")
-    for number in range(start, end):
-        plain, character = held.plain[number], held.text[held.at[number]]
-        if plain == LINE_END_HYPHEN and following != "-":
-            continue
-        following = next(wanted, "")
+def _said(run: Run, at: Sequence[int], held: Source, first: str) -> dict[int, str]:
+    """The source's own characters of each piece of a run; a hyphen at a line end stays if the declaration has it."""
+    made: dict[int, list[str]] = {}
+    for number, place in enumerate(at):
+        plain, character = held.plain[place], held.text[held.at[place]]
         if plain == LINE_END_HYPHEN:
-            made.append("-")
-        elif character.isspace() or character in _LIGATURES:
-            made.append(plain)
-        elif number == start or held.at[number] != held.at[number - 1]:
-            made.append(character)
-    return "".join(made)
+            character = "-"
+        elif plain == " " or character in _LIGATURES:
+            character = plain
+        elif number and held.at[place] == held.at[at[number - 1]]:
+            character = ""
+        made.setdefault(run.owners[number], []).append(first if not number and first else character)
+    return {owner: "".join(characters) for owner, characters in made.items()}
+
+
+_SENTENCE_ENDS: Final = re.compile(r"[.?!][\"')]* +(?=[\"'(]*[^\W\d_a-z])")
+
+
+def _dropped(wanted: tuple[Run, ...], spans: list[Span], held: Source) -> Iterator[Dropped]:
+    """What the source has between the runs, in order."""
+    for number in range(1, len(spans)):
+        start, end = spans[number - 1][1], spans[number][0]
+        gap = held.plain[start:end]
+        around = held.plain[max(0, start - 1) : end + 2]
+        told = wanted[number - 1].text[-1] in ".?!" or wanted[number].text[0].isupper()
+        if gap.strip():
+            words = gap.replace(LINE_END_HYPHEN, "").strip()
+            yield Dropped(words, joins=bool(_SENTENCE_ENDS.search(around)) and not told)
 
 
 def _operations(pieces: tuple[Piece, ...], *, changed_case: bool) -> tuple[Operation, ...]:
     done: list[Operation] = []
     if any(piece.kind == "ellipsis" for piece in pieces):
         done.append("ellipsis")
-    if any(piece.kind == "insertion" and piece.text != "[sic]" for piece in pieces):
+    if any(piece.kind == "insertion" and not piece.is_sic for piece in pieces):
         done.append("insertion")
-    if any(piece.text == "[sic]" for piece in pieces):
+    if any(piece.is_sic for piece in pieces):
         done.append("sic")
     if any(piece.emphasised for piece in pieces):
         done.append("emphasis")
@@ -374,7 +345,7 @@ def _operations(pieces: tuple[Piece, ...], *, changed_case: bool) -> tuple[Opera
     return tuple(done)
 
 
-def _mismatch(pieces: tuple[Piece, ...], held: Source) -> Mismatch:
+def _mismatch(wanted: tuple[Run, ...], held: Source) -> Mismatch:
     """The passage most like the declared words, and the first words in which the two differ."""
-    wanted = [word for piece in pieces if piece.kind == "words" for word in _plain(piece.text).split()]
-    return Mismatch(*nearest.passage(wanted, held.plain.replace(LINE_END_HYPHEN, "-").split()))
+    words = [word for run in wanted for word in run.text.split()]
+    return Mismatch(*nearest.passage(words, held.plain.replace(LINE_END_HYPHEN, "-").split()))

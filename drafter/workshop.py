@@ -141,6 +141,11 @@ def open_case(path: Path, settings: Settings | None = None) -> tuple[Case, list[
     return files.case, files.findings
 
 
+def office_known(folder: Path, settings: Settings) -> bool:
+    """Whether an office's file stands where the cases of a folder look for one."""
+    return bool(_office(folder, settings)[0].office)
+
+
 def open_library(path: Path, settings: Settings | None = None) -> tuple[Case, Library, dict[str, str]]:
     """A case with its library and the texts of its sources, for whoever plans a letter; raises FindingsStop."""
     files = _open(path, settings or Settings())

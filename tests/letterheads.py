@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import io
+import subprocess
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
+
+from tests import outside
 
 BASE = Path(__file__).parent.parent.joinpath("templates", "letter-a4.docx").read_bytes()
 
@@ -123,3 +126,87 @@ def letterhead(
         root = roots.get(kind, kind)
         content[f"word/{name}.xml"] = f"<w:{root} {NAMESPACES}>{inner}</w:{root}>"
     return zipped(content | dict(extra or {}))
+
+
+def picture(descr: str = "") -> str:
+    """A run with a picture of the relationship `logo`."""
+    named = f'id="9" name="Logo" descr="{descr}"'
+    return (
+        '<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="360000" cy="360000"/>'
+        f'<wp:docPr {named}/><a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture">'
+        '<pic:pic xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:nvPicPr>'
+        f'<pic:cNvPr {named}/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:embed="logo"/><a:stretch>'
+        '<a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="360000" cy="360000"/>'
+        '</a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic>'
+        "</wp:inline></w:drawing></w:r>"
+    )
+
+
+def crowded(logo: bytes, alt: str = "The arms of the office") -> bytes:
+    """A letterhead of two sections with a logo, three headers, a footer, a text box, a list and a footnote."""
+    level = (
+        '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1)"/><w:lvlJc'
+        ' w:val="left"/></w:lvl>'
+    )
+    separators = "".join(
+        f'<w:footnote w:type="{kind}" w:id="{count}"><w:p><w:r><w:{kind}/></w:r></w:p></w:footnote>'
+        for count, kind in enumerate(("separator", "continuationSeparator"))
+    )
+    own = p('<w:r><w:t>We reply within ten days</w:t></w:r><w:r><w:footnoteReference w:id="2"/></w:r>')
+    listed = p("Own item", properties='<w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr>')
+    references = (
+        '<w:headerReference w:type="first" r:id="header1"/><w:headerReference w:type="default" r:id="header2"/>'
+        '<w:headerReference w:type="even" r:id="header3"/><w:footerReference w:type="first" r:id="footer1"/>'
+    )
+    broken = f"<w:pPr><w:sectPr>{references}{SECTION}<w:titlePg/></w:sectPr></w:pPr>"
+    marks = ("date", "our_ref", "addressee", "salutation", "subject", "body", "closing", "signature", "enclosures")
+    return letterhead(
+        p(text_box(p("{{ sen", "der_", "person }}")))
+        + own
+        + listed
+        + bare_paragraphs(*marks)
+        + p(properties=broken)
+        + p("Terms of the office"),
+        section=references + SECTION,
+        parts={
+            "header1": p(picture(alt), "{{ sender_office }}"),
+            "header2": p("{{ addressee_name }}, ", "{{ page", "_of }}"),
+            "header3": p("{{ date }}, {{ page_of }}"),
+            "footer1": p("{{ sender_web }}"),
+            "numbering": f'<w:abstractNum w:abstractNumId="0">{level}</w:abstractNum><w:num w:numId="1">'
+            '<w:abstractNumId w:val="0"/></w:num>',
+            "footnotes": separators
+            + f'<w:footnote w:id="2">{p("<w:r><w:footnoteRef/></w:r>", " Working days.")}</w:footnote>',
+            "settings": "<w:evenAndOddHeaders/>",
+        },
+        extra={
+            "word/_rels/header1.xml.rels": relationships(("logo", "image", "media/logo.png")),
+            "word/media/logo.png": logo,
+            "[Content_Types].xml": _TYPES_WITH_PNG,
+        },
+    )
+
+
+_KINDS = ("header1", "header2", "header3", "footer1", "numbering", "footnotes", "settings")
+_TYPES_WITH_PNG = (
+    f'<Types xmlns="{PACKAGE}/content-types"><Default Extension="rels"'
+    ' ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml"'
+    f' ContentType="application/xml"/><Default Extension="png" ContentType="image/png"/>'
+    f'<Override PartName="/word/document.xml" ContentType="{MAIN}"/>'
+    + "".join(
+        f'<Override PartName="/word/{name}.xml" ContentType="{TYPE}.{name.rstrip("123")}+xml"/>' for name in _KINDS
+    )
+    + "</Types>"
+)
+
+
+def saved_by_libreoffice(content: bytes, folder: Path) -> bytes:
+    """The same letterhead, opened in LibreOffice and saved as a Word file."""
+    source = folder / "letterhead.docx"
+    source.write_bytes(content)
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    to = ["--convert-to", "docx:Office Open XML Text", "--outdir", str(folder / "saved")]
+    subprocess.run(
+        [outside.executable("soffice"), profile, "--headless", *to, str(source)], check=True, capture_output=True
+    )
+    return (folder / "saved" / source.name).read_bytes()

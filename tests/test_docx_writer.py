@@ -12,11 +12,13 @@ import sys
 import zlib
 from dataclasses import replace
 from pathlib import Path
+from typing import Literal
 
 import docx
 import pytest
 from docx2python import docx2python
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from lxml import etree
 
 from drafter.model import (
@@ -46,11 +48,12 @@ from drafter.model import (
 )
 from drafter.writers.docx import prepare, write
 from tests import outside
-from tests.letterheads import BASE, W, bare_paragraphs, letterhead, members, p, text_box
+from tests.letterheads import BASE, W, bare_paragraphs, letterhead, members, p, text_box, zipped
 from tests.strategies import LETTERS
 
 REPOSITORY = Path(__file__).parent.parent
 PREPARED, _ = prepare(BASE, BASE, "letter-a4.docx")
+US = REPOSITORY.joinpath("templates", "letter-us.docx").read_bytes()
 LEAN = letterhead(bare_paragraphs("body"))
 PLAIN, _ = prepare(LEAN, BASE, "plain.docx")
 """A letterhead with nothing but a body, so that every part of a letter stands in the document and pandoc sees it."""
@@ -227,6 +230,13 @@ def test_notes_are_real_ones_numbered_from_one(at: str, kind: str) -> None:
     assert [defined[one].strip() for one in cited if one] == ["A note, see the report"] * 2
 
 
+def test_endnotes_are_counted_in_arabic_numerals_by_every_program() -> None:
+    settings_part = members(write(FULL, PREPARED))["word/settings.xml"]
+    (said,) = etree.fromstring(settings_part).iterfind(f"{tag('endnotePr')}/{tag('numFmt')}")
+    sections = part(FULL).iterfind(f".//{tag('sectPr')}/{tag('endnotePr')}/{tag('numFmt')}")
+    assert {one.get(tag("val")) for one in (said, *sections)} == {"decimal"}
+
+
 def test_a_note_in_a_note_is_refused() -> None:
     with pytest.raises(ValueError, match="a note stands in a note"):
         write(letter(paragraph("x", Note((paragraph("y", NOTE),)))), PREPARED)
@@ -249,6 +259,85 @@ def test_a_reference_is_a_field_that_shows_the_models_number() -> None:
     children = [child for child in bookmarked if child.tag != tag("pPr")]
     assert [etree.QName(one).localname for one in children[:3]] == ["bookmarkStart", "r", "bookmarkEnd"]
     assert text_of(children[1]) == "Annex A"
+
+
+PARTS = Question(
+    (
+        paragraph("What was decided:"),
+        List(
+            (
+                (paragraph("first", anchor="first"),),
+                (
+                    paragraph("second"),
+                    List(((paragraph("one"),), (paragraph("two", anchor="deep"),)), "roman"),
+                ),
+            ),
+            "letter",
+        ),
+    ),
+    4,
+)
+REFERRING = paragraph(
+    "See ",
+    *(Reference("4(a)", "first"), ", ", Reference("4(b)(ii)", "deep"), ", ", Reference("2", "item"), ", "),
+    *(
+        Reference("12", "numbered"),
+        ", ",
+        Reference("Annex B", "annex-b"),
+        " and ",
+        Reference("A title", "heading"),
+        ".",
+    ),
+)
+REFERRED = replace(
+    letter(
+        REFERRING,
+        Heading((Text("A title"), NOTE), 1, "heading"),
+        PARTS,
+        List(((paragraph("x"),), (paragraph("y", anchor="item"),)), "decimal"),
+        paragraph("Numbered", number=12, anchor="numbered"),
+    ),
+    annexes=(Annex("Annex A", "", ()), Annex("Annex B", "Tables", (paragraph("Words"),), "annex-b")),
+)
+
+
+def test_an_item_is_referred_to_by_every_number_on_the_way_to_it() -> None:
+    document = part(REFERRED)
+    names = {
+        one.get(tag("name")): text_of(next(one.iterancestors(tag("p")))) for one in document.iter(tag("bookmarkStart"))
+    }
+    codes = [(one.text or "").split() for one in document.iter(tag("instrText"))]
+    assert [(names[name], switches) for _, name, *switches in codes[:5]] == [
+        ("What was decided:", ["\\r", "\\h"]),
+        ("first", ["\\n", "\\h"]),
+        ("What was decided:", ["\\r", "\\h"]),
+        ("second", ["\\n", "\\h"]),
+        ("two", ["\\n", "\\h"]),
+    ]
+    assert len(names) == 8
+    assert text_of(found(document, "See 4(a), 4(b)(ii), 2, 12, Annex B and A title.")).endswith("A title.")
+
+
+def test_a_heading_that_is_referred_to_does_not_take_its_note_along() -> None:
+    heading = found(part(REFERRED), "A title")
+    marks = [etree.QName(one).localname for one in heading]
+    assert marks.index("bookmarkEnd") < marks.index("r", marks.index("bookmarkEnd"))
+    assert next(heading[-1].iter(tag("footnoteReference")), None) is not None
+
+
+@outside.needs("soffice", "pdftotext")
+@pytest.mark.parametrize("content", [BASE, US, LEAN], ids=["a4", "us", "lean"])
+def test_references_show_the_models_numbers_when_another_program_has_refreshed_them(
+    content: bytes, tmp_path: Path
+) -> None:
+    prepared, _ = prepare(content, BASE, "office.docx")
+    parts = members(write(REFERRED, prepared))
+    shown = r"( REF (?:(?!</w:p>).)*?\"separate\"/></w:r><w:r>(?:<w:rPr>.*?</w:rPr>)?<w:t[^>]*>)[^<]*"
+    scrambled, count = re.subn(shown, r"\1stale", parts["word/document.xml"].decode())
+    assert count == 9
+    pdf = outside.to_pdf(zipped(parts | {"word/document.xml": scrambled.encode()}), tmp_path)
+    words = subprocess.run(["pdftotext", str(pdf), "-"], capture_output=True, check=True, encoding="utf-8").stdout
+    assert "See 4(a), 4(b)(ii), 2, 12, Annex B and A title." in " ".join(words.split())
 
 
 def test_a_reference_to_nothing_is_refused() -> None:
@@ -328,6 +417,62 @@ def test_signatures_are_pictures_in_the_line_with_words_and_ids_of_their_own() -
     assert sizes[-2:] == [(pytest.approx(70), pytest.approx(70 / 6, rel=0.01))] * 2
 
 
+def signed(count: int, how: str) -> Letter:
+    """A letter with that many signatories, every other with a picture."""
+    pictured = Picture(png(60, 10), 60, 10, "Signature")
+    everyone = tuple(Signatory(f"Name {one}", (f"Role {one}",), pictured if one % 2 else None) for one in range(count))
+    return replace(letter(paragraph("Words")), signatories=everyone, signatures=how)  # type: ignore[arg-type]
+
+
+def rows(written: Letter) -> list[list[str]]:
+    """The words of the cells of the rows in which a letter is signed, without rows that hold pictures alone."""
+    (table,) = part(written).iter(tag("tbl"))
+    texts = [[text_of(cell) for cell in row.iter(tag("tc"))] for row in table.iter(tag("tr"))]
+    return [row for row in texts if any(row)]
+
+
+@pytest.mark.parametrize(("count", "widths"), [(2, [2]), (3, [3]), (4, [2, 2]), (5, [3, 3])])
+def test_signatories_stand_beside_each_other(count: int, widths: list[int]) -> None:
+    shown = rows(signed(count, "beside"))
+    assert [len(row) for row in shown] == widths
+    assert [cell for row in shown for cell in row if cell] == [f"Name {one}Role {one}" for one in range(count)]
+
+
+def test_fifty_five_signatories_stand_in_a_table_whose_rows_do_not_break() -> None:
+    document = part(signed(55, "table"))
+    assert [len(row) for row in rows(signed(55, "table"))] == [2] * 28
+    assert all(next(row.iter(tag("cantSplit")), None) is not None for row in document.iter(tag("tr")))
+    names = [found(document, f"Name {one}Role {one}").find(f"{tag('pPr')}/{tag('keepNext')}") for one in range(55)]
+    # Kept together, they would all begin a new page.
+    assert {one.get(tag("val")) for one in names if one is not None} == {"0"}
+
+
+def test_one_signatory_needs_no_table() -> None:
+    assert list(part(signed(1, "beside")).iter(tag("tbl"))) == []
+
+
+@pytest.mark.parametrize("content", [BASE, US, LEAN], ids=["a4", "us", "lean"])
+@pytest.mark.parametrize(("count", "how"), [(3, "beside"), (55, "table")])
+def test_a_letter_that_many_sign_is_valid_and_accessible(content: bytes, count: int, how: str, tmp_path: Path) -> None:
+    prepared, _ = prepare(content, BASE, "office.docx")
+    written = write(signed(count, how), prepared)
+    assert set(outside.openxml_audit(written)) <= set(outside.openxml_audit(content))
+    assert outside.ooxml_integrity(written) == []
+    assert outside.verapdf_ua1(outside.to_pdf(written, tmp_path)) == []
+
+
+@outside.needs("ooxml-validator")
+@pytest.mark.parametrize(("count", "how"), [(3, "beside"), (55, "table")])
+def test_the_open_xml_sdk_finds_nothing_where_many_sign(count: int, how: str) -> None:
+    assert outside.open_xml_sdk(write(signed(count, how), PREPARED)) == []
+
+
+def test_the_end_of_the_text_stays_with_the_closing() -> None:
+    last = found(part(letter(paragraph("First"), paragraph("Last"))), "Last")
+    assert last.find(f"{tag('pPr')}/{tag('keepNext')}") is not None
+    assert found(part(letter(paragraph("First"), paragraph("Last"))), "First").find(f".//{tag('keepNext')}") is None
+
+
 def test_equal_pictures_are_stored_once() -> None:
     assert len([name for name in members(write(FULL, PREPARED)) if "/media/" in name]) == 1
 
@@ -360,7 +505,7 @@ def test_a_date_that_is_none_is_refused(dated: str) -> None:
 
 
 @pytest.mark.parametrize("at", ["foot", "end"])
-@pytest.mark.parametrize("content", [BASE, LEAN], ids=["shipped", "lean"])
+@pytest.mark.parametrize("content", [BASE, US, LEAN], ids=["a4", "us", "lean"])
 def test_a_letter_with_everything_has_no_fault_that_its_letterhead_has_not(content: bytes, at: str) -> None:
     prepared, _ = prepare(content, BASE, "office.docx")
     written = write(replace(FULL, notes_at=at), prepared)  # type: ignore[arg-type]
@@ -369,18 +514,25 @@ def test_a_letter_with_everything_has_no_fault_that_its_letterhead_has_not(conte
     assert outside.open_xml_sdk(written) == []
 
 
-def test_the_shipped_letterhead_has_no_fault() -> None:
-    assert outside.openxml_audit(BASE) == []
+@pytest.mark.parametrize("content", [BASE, US], ids=["a4", "us"])
+def test_a_shipped_letterhead_has_no_fault(content: bytes) -> None:
+    assert outside.openxml_audit(content) == []
+    assert outside.ooxml_integrity(write(FULL, prepare(content, BASE, "office.docx")[0])) == []
+    assert prepare(content, BASE, "office.docx")[1] == ()
 
 
-def test_libreoffice_makes_an_accessible_pdf_of_it(tmp_path: Path) -> None:
-    assert outside.verapdf_ua1(outside.to_pdf(write(FULL, PREPARED), tmp_path)) == []
+@pytest.mark.parametrize("at", ["foot", "end"])
+@pytest.mark.parametrize("content", [BASE, US], ids=["a4", "us"])
+def test_libreoffice_makes_an_accessible_pdf_of_it(content: bytes, at: str, tmp_path: Path) -> None:
+    prepared, _ = prepare(content, BASE, "office.docx")
+    written = write(replace(FULL, notes_at=at), prepared)  # type: ignore[arg-type]
+    assert outside.verapdf_ua1(outside.to_pdf(written, tmp_path)) == []
 
 
 @settings(SLOW, max_examples=10)
-@given(LETTERS)
-def test_every_letter_is_valid(generated: Letter) -> None:
-    written = write(generated, PREPARED)
+@given(LETTERS, st.sampled_from(("below", "beside", "table")))
+def test_every_letter_is_valid(generated: Letter, signatures: Literal["below", "beside", "table"]) -> None:
+    written = write(replace(generated, signatures=signatures), PREPARED)
     assert outside.openxml_audit(written) == []
     assert outside.ooxml_integrity(written) == []
     assert docx.Document(io.BytesIO(written)).core_properties.title == generated.title

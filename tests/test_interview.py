@@ -9,6 +9,7 @@ import pytest
 
 from drafter.interview import BACK, Interview
 from drafter.interview.brief_text import brief_text
+from drafter.interview.course import course
 from drafter.interview.journal import Journal, begin, of_brief, read, unfinished
 from drafter.interview.offers import Context
 from drafter.interview.questions import ADD, Answer, Question
@@ -38,6 +39,8 @@ ANSWERS: dict[str, Any] = {
     "claim/no-part/query/query/confirm-role/project": "the repair of the lift",
     "deadline": "date",
     "deadline/date": "2025-04-30",
+    "closing": ["own words"],
+    "closing/own": "Please answer by {{ deadline }}.",
     "copies": "The Minister; The Council’s auditor",
 }  # fmt: skip
 
@@ -79,9 +82,12 @@ def interview(case: Path, somebody: Any, journal: Journal | None = None, given: 
     def add(section: str, key: str, record: dict[str, Any]) -> None:
         from drafter import splice
 
-        case.write_bytes(splice.with_entry(case.read_bytes(), section, key, record))
+        case.write_bytes(splice.add_entry(case.read_bytes(), str(case), (section,), key, record))
 
-    return Interview(journal or begin(case.parent), load, add, somebody, given or {})
+    def has(section: str, key: str) -> bool:
+        return key in getattr(load().case, section)
+
+    return Interview(journal or begin(case.parent), lambda: course(load()), has, add, somebody, given or {})
 
 
 def built(case: Path, brief: dict[str, Any]) -> str:

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import re
 import struct
 from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import Path
 
 import docx
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from lxml import etree
 
-from drafter.model import Letter, List, Note, Paragraph, Part, Sender, Signatory, Text
+from drafter.model import Annex, Letter, List, Note, Paragraph, Part, Sender, Signatory, Text
 from drafter.problems import Finding, Unreadable
 from drafter.writers.docx import Prepared, prepare, write
+from drafter.writers.docx.parts import BLOCK_MARKS, FIELD_MARKS
+from drafter.writers.docx.styles import NEEDED
 from tests import outside
 from tests.letterheads import (
     ALL_MARKS,
@@ -23,15 +29,21 @@ from tests.letterheads import (
     TYPE,
     W,
     bare_paragraphs,
+    crowded,
     letterhead,
     members,
     p,
     relationships,
+    saved_by_libreoffice,
     table,
     text_box,
     zipped,
 )
 
+US = Path(__file__).parent.parent.joinpath("templates", "letter-us.docx").read_bytes()
+LOGO = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAQAAAAECAAAAACMmsGiAAAADklEQVR4nGNoAAIGVAIAUBQIAXAlrj8AAAAASUVORK5CYII="
+)
 BODY = bare_paragraphs("body")
 LABELS = (("our_ref", "Our ref:"), ("your_ref", "Your ref:"), ("copies", "Copy to:"), ("enclosures", "Enclosures:"))
 LETTER = Letter(
@@ -129,8 +141,8 @@ def test_headers_and_footers_are_filled() -> None:
     parts = {"header1": p("{{ addressee_name }}"), "footer1": p("{{ sender_web }}")}
     filled = fill(letterhead(BODY, parts=parts, section=section + SECTION))
     assert paragraphs(filled["word/header1.xml"]) == ["Ann Other"]
-    assert b'TargetMode="External"' in filled["word/_rels/footer1.xml.rels"]
-    assert b"<w:hyperlink " in filled["word/footer1.xml"]
+    assert paragraphs(filled["word/footer1.xml"]) == ["https://example.org/"]
+    assert b"<w:hyperlink " not in filled["word/footer1.xml"]
 
 
 def test_a_paragraph_goes_when_its_fields_are_empty_and_stays_when_one_is_not() -> None:
@@ -181,6 +193,74 @@ def test_a_date_in_the_continuation_header_alone_is_printed_on_the_first_page_to
     section = f'<w:headerReference w:type="default" r:id="header1"/>{SECTION}<w:titlePg/>'
     content = letterhead(BODY, parts={"header1": p("{{ date }}")}, section=section)
     assert "16 August 2021" in paragraphs(fill(content)["word/document.xml"])
+
+
+def codes(content: bytes) -> list[str]:
+    """What the fields of a part say, in order."""
+    return [(one.text or "").strip() for one in etree.fromstring(content).iter(tag("instrText"))]
+
+
+PATTERNS = st.lists(
+    st.sampled_from(("{page}", "{pages}", "Seite ", " von ", "{", "}", "&", "<", "第", " ")), min_size=1
+)
+
+
+@given(PATTERNS.map("".join))
+def test_a_page_number_is_printed_as_the_language_has_it_with_real_fields(pattern: str) -> None:
+    written = fill(
+        letterhead(BODY, parts=NUMBERED, section=NUMBERED_SECTION), replace(LETTER, labels=(("page_of", pattern),))
+    )
+    header = written["word/header1.xml"]
+    said = re.findall(r"\{pages?\}", pattern)
+    assert codes(header) == [{"{page}": "PAGE", "{pages}": "NUMPAGES"}[one] for one in said]
+    assert "".join(paragraphs(header)) == re.sub(r"\{pages?\}", "1", pattern)
+
+
+NUMBERED = {"header1": p("<w:r><w:rPr><w:i/></w:rPr><w:t>{{ page_of }}</w:t></w:r>")}
+NUMBERED_SECTION = f'<w:headerReference w:type="default" r:id="header1"/>{SECTION}'
+
+
+def test_every_piece_of_a_page_number_looks_like_its_mark() -> None:
+    written = fill(letterhead(p("{{ page_of }}") + BODY, parts=NUMBERED, section=NUMBERED_SECTION))
+    header = etree.fromstring(written["word/header1.xml"])
+    assert all(run.find(f"{tag('rPr')}/{tag('i')}") is not None for run in header.iter(tag("r")))
+    assert paragraphs(written["word/document.xml"])[0] == "1/1"
+    assert codes(written["word/document.xml"]) == ["PAGE", "NUMPAGES"]
+
+
+def test_a_reference_with_its_label_is_in_the_letters_language_and_goes_when_empty() -> None:
+    labels = (("our_ref", "Unser Zeichen:"), ("your_ref", "Ihr Zeichen:"))
+    body = bare_paragraphs("our_ref_line", "your_ref_line", "body")
+    written = fill(letterhead(body), replace(LETTER, labels=labels, outline=("our_ref", "your_ref", "body")))
+    assert paragraphs(written["word/document.xml"]) == ["Unser Zeichen: AB/1", "Words of the body."]
+
+
+@pytest.mark.parametrize("content", [BASE, US], ids=["a4", "us"])
+def test_the_later_pages_of_a_shipped_letterhead_say_whose_letter_it_is(content: bytes) -> None:
+    labels = (*LABELS, ("page_of", "Page {page} of {pages}"))
+    header = fill(content, replace(LETTER, labels=labels))["word/header1.xml"]
+    shown = "\n".join(paragraphs(header))
+    for words in ("Ann Other", "16 August 2021", "Our ref: AB/1", "Page 1 of 1"):
+        assert words in shown
+    assert codes(header) == ["PAGE", "NUMPAGES"]
+
+
+OUTSIDE_TABLE = bare_paragraphs("date", "addressee", "salutation", "body")
+SIGNED_IN_TABLE = OUTSIDE_TABLE + table(bare_paragraphs("closing", "signature"), p("Stamp"))
+
+
+@pytest.mark.parametrize("content", [OUTSIDE_TABLE + bare_paragraphs("closing", "signature"), SIGNED_IN_TABLE])
+def test_what_has_no_mark_stands_after_the_part_that_comes_before_it(content: str) -> None:
+    whole = replace(LETTER, delivery="By post", copies=("The Clerk",), enclosures=("A map",), labels=LABELS)
+    letter = replace(whole, annexes=(Annex("Annex A", "Terms", (Paragraph((Text("Of the annex."),)),)),))
+    document = etree.fromstring(fill(letterhead(content), letter)["word/document.xml"])
+    assert [one for one in paragraphs(etree.tostring(document)) if one] == [
+        *("16 August 2021", "Our ref: AB/1", "By post", "Ann Other/Partner", "Dear Ann", "A subject/of two lines"),
+        *("Words of the body.", "Yours sincerely", "Jo Doe/Commissioner"),
+        *(("Stamp",) if "Stamp" in content else ()),
+        *("Copy to:/The Clerk", "Enclosures:/A map", "Annex A/Terms", "Of the annex."),
+    ]
+    assert not any(one.text == "Annex A" for cell in document.iter(tag("tc")) for one in cell.iter(tag("t")))
 
 
 def test_a_value_that_looks_like_a_mark_stays_words() -> None:
@@ -314,6 +394,38 @@ def test_a_letter_on_any_letterhead_opens_in_python_docx_and_holds_its_reference
     texts = [one.text for one in docx.Document(io.BytesIO(written)).paragraphs]
     assert "Noted" in texts
     assert outside.ooxml_integrity(written) == []
+
+
+@outside.needs("soffice")
+@pytest.mark.parametrize("content", [BASE, US], ids=["a4", "us"])
+def test_a_shipped_letterhead_saved_by_libreoffice_is_as_good(content: bytes, tmp_path: Path) -> None:
+    saved = saved_by_libreoffice(content, tmp_path)
+    prepared, findings = prepare(saved, BASE, "office.docx")
+    assert findings == ()
+    written = write(LISTED, prepared)
+    assert set(outside.openxml_audit(written)) <= set(outside.openxml_audit(saved))
+    assert outside.ooxml_integrity(written) == []
+    assert outside.verapdf_ua1(outside.to_pdf(written, tmp_path)) == []
+
+
+@outside.needs("soffice")
+@pytest.mark.parametrize("program", ["Word", "LibreOffice"])
+def test_a_crowded_letterhead_without_styles_bears_a_letter(program: str, tmp_path: Path) -> None:
+    content = crowded(LOGO)
+    content = saved_by_libreoffice(content, tmp_path) if program == "LibreOffice" else content
+    prepared, findings = prepare(content, BASE, "office.docx")
+    assert [finding.code for finding in findings] == ["letterhead-style-missing"]
+    written = write(LISTED, prepared)
+    parts = members(written)
+    headers = {line for name, part in parts.items() if "/header" in name for line in paragraphs(part)}
+    assert {"Office of/the Commissioner", "Ann Other, 1/1", "16 August 2021, 1/1"} <= headers
+    lines = paragraphs(parts["word/document.xml"])
+    assert {"Jo Doe", "We reply within ten days", "Own item", "Noted", "Terms of the office"} <= {*lines}
+    assert lines.index("Noted") < lines.index("Yours sincerely") < lines.index("Terms of the office")
+    assert " Working days." in "".join(paragraphs(parts["word/footnotes.xml"]))
+    assert set(outside.openxml_audit(written)) <= set(outside.openxml_audit(content))
+    assert outside.ooxml_integrity(written) == []
+    assert outside.verapdf_ua1(outside.to_pdf(written, tmp_path)) == []
 
 
 # --- mistakes ------------------------------------------------------------------------------------
@@ -470,3 +582,14 @@ def test_harmless_fields_are_let_be(code: str) -> None:
 @pytest.mark.parametrize("url", ["https://example.org/", "mailto:a@example.org", "tel:+441234"])
 def test_web_and_mail_links_are_let_be(url: str) -> None:
     assert found(with_relation("hyperlink", url, external=True)) == []
+
+
+# --- the guide -----------------------------------------------------------------------------------
+
+
+def test_the_guide_names_every_mark_and_every_style() -> None:
+    guide = Path(__file__).parent.parent.joinpath("docs", "letterheads.md").read_text(encoding="utf-8")
+    rows = [line.split("|")[1] for line in guide.splitlines() if line.startswith("| ")]
+    assert {*BLOCK_MARKS, *FIELD_MARKS} <= {name for row in rows for name in re.findall(r"`(\w+)`", row)}
+    styles = {name.strip() for row in rows if "`" not in row for name in row.split(",")}
+    assert {name for _, name in NEEDED} <= styles

@@ -5,7 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from drafter.brief import Silence
-from drafter.checks import challenges, chosen, deadlines, extracts, marks, voice
+from drafter.checks import (
+    addressing,
+    challenges,
+    chosen,
+    dates,
+    deadlines,
+    emphasis,
+    extracts,
+    facts,
+    grades,
+    instruments,
+    marks,
+    mentions,
+    paragraphs,
+    placeholders,
+    quoted,
+    slips,
+    spelling,
+    voice,
+)
 from drafter.dossier import Dossier
 from drafter.problems import Finding, did_you_mean
 
@@ -18,6 +37,18 @@ CHECKS: tuple[Check, ...] = (
     deadlines.check,
     marks.check,
     voice.check,
+    placeholders.check,
+    slips.check,
+    dates.check,
+    emphasis.check,
+    quoted.check,
+    facts.check,
+    instruments.check,
+    mentions.check,
+    grades.check,
+    addressing.check,
+    paragraphs.check,
+    spelling.check,
 )
 
 

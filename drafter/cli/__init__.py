@@ -7,8 +7,8 @@ import sys
 import typer
 from typer.exceptions import Abort, Exit, TyperException
 
-from drafter.cli import build, check, init, schema, trace
-from drafter.problems import FINDINGS, INTERRUPTED
+from drafter.cli import build, check, init, new, schema, source, template, trace
+from drafter.problems import DONE, FINDINGS, INTERRUPTED
 from drafter.problems import Abort as DrafterAbort
 
 app = typer.Typer(
@@ -18,8 +18,10 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (init.init, build.build, check.check, trace.trace, schema.schema):
+for command in (init.init, new.new, build.build, check.check, trace.trace, schema.schema):
     app.command()(command)
+app.add_typer(template.app, name="template")
+app.add_typer(source.app, name="source")
 
 
 def _version(value: bool) -> None:  # noqa: FBT001 - typer's callback
@@ -43,7 +45,21 @@ def main() -> None:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(encoding="utf-8", errors="replace")
+    if len(sys.argv) == 1 and sys.stdin.isatty() and sys.stdout.isatty():
+        sys.exit(_from_menu())
     sys.exit(_run())
+
+
+def _from_menu() -> int:
+    """What is chosen from the short menu of a bare `drafter` in a terminal."""
+    from drafter.cli.starting import menu
+
+    try:
+        chosen = menu()
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    sys.argv[1:] = chosen
+    return _run() if chosen else DONE
 
 
 def _run() -> int:

@@ -32,6 +32,7 @@ def build(
     ),
     format: Format | None = typer.Option(None, help="The format; Word, or what the output's ending says."),  # noqa: A002 - the option's name
     force: bool = typer.Option(False, "--force", help="Write over a letter that was changed by hand."),  # noqa: FBT001, FBT003
+    pdf: bool = typer.Option(False, "--pdf", help="Make a PDF file of it as well, through LibreOffice."),  # noqa: FBT001, FBT003
     strict: bool = typer.Option(False, "--strict", help=STRICT_HELP),  # noqa: FBT001, FBT003
     allow: list[Path] | None = typer.Option(None, metavar="DIR", help=ALLOW_HELP),
 ) -> int:
@@ -55,9 +56,29 @@ def build(
     if result.stops or any(finding.severity in stopped for finding in findings):
         typer.echo(f"not built: {summary(findings, len(result.silenced))}", err=True)
         return FINDINGS
-    changed = outbox.put(content, target, brief, force=force, inputs=result.inputs)
-    typer.echo(f"{shown(target)}{'' if changed else ' (unchanged)'}")
+    if pdf and chosen is not Format.DOCX:
+        raise typer.BadParameter("a PDF file is made of the Word letter", param_hint="--pdf")
+    made = [(target, content)]
+    if pdf and dossier is not None:
+        made.append((target.with_suffix(".pdf"), _pdf(target, dossier.letter, content)))
+    for path, data in made:
+        changed = outbox.put(data, path, brief, force=force, inputs=result.inputs)
+        typer.echo(f"{shown(path)}{'' if changed else ' (unchanged)'}")
     return DONE
+
+
+def _pdf(target: Path, letter: Letter, content: bytes) -> bytes:
+    """The letter as a tagged PDF file; raises problems.Abort where LibreOffice is missing or fails."""
+    import os
+
+    from drafter import pdf
+    from drafter.cli.printing import print_findings
+    from drafter.folders import shown
+
+    with pdf.Office(pdf.find_office(os.environ.get("DRAFTER_SOFFICE", ""))) as office:
+        made, findings = office.convert([pdf.WordLetter(shown(target), letter.dated, content)])
+    print_findings(findings)
+    return made[0]
 
 
 def _format(output: Path | None, given: Format | None) -> Format:

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 
 def new(
-    case: Path | None = typer.Argument(None, metavar="[CASE]", help="The folder of a case, or its case.yaml."),
+    case: Path | None = typer.Argument(
+        None, metavar="[CASE]", help="A case's folder or its case.yaml; or a letter received, to start a case."
+    ),
     from_brief: Path | None = typer.Option(
         None, "--from", metavar="BRIEF", help="Go through the questions of a brief that `drafter new` made."
     ),
@@ -33,6 +35,10 @@ def new(
     from drafter.cli.opening import settings
 
     where = settings(allow)
+    if case is not None and case.is_file() and case.suffix.lower() not in {".yaml", ".yml"}:
+        from drafter.cli.starting import start
+
+        case = start(case, where)
     case_path = _case(case or (from_brief.parent if from_brief else Path()))
     given = _given(answers) if answers else {}
     if not _terminal():
@@ -89,12 +95,13 @@ def _add(case_path: Path, section: str, key: str, record: dict[str, Any]) -> Non
     from drafter import outbox, splice
 
     before = case_path.read_bytes()
-    outbox.write_whole(splice.with_entry(before, section, key, record), case_path)
+    outbox.write_whole(splice.add_entry(before, str(case_path), (section,), key, record), case_path)
 
 
 def _unattended(case_path: Path, where: Settings, given: dict[str, Answer]) -> int:
     """With nobody to ask: all answers must be given, or follow from what is given."""
     from drafter.interview import Interview
+    from drafter.interview.course import course
     from drafter.interview.journal import Unkept
     from drafter.problems import UNREADABLE
 
@@ -108,7 +115,7 @@ def _unattended(case_path: Path, where: Settings, given: dict[str, Answer]) -> i
         missing.append(question)
         return _stand_in(question)
 
-    interview = Interview(Unkept(case_path), lambda: _load(case_path, where), _refuse, ask, given)
+    interview = Interview(Unkept(case_path), lambda: course(_load(case_path, where)), _has_not, _refuse, ask, given)
     brief = interview.brief()
     for name, reason in interview.refused.items():
         typer.echo(f"error: the answer to '{name}' cannot be taken: {reason}", err=True)
@@ -123,6 +130,10 @@ def _unattended(case_path: Path, where: Settings, given: dict[str, Answer]) -> i
         return UNREADABLE
     target = _write(case_path, brief, None)
     return _build(target, where)
+
+
+def _has_not(section: str, key: str) -> bool:
+    return not (section or key)
 
 
 def _refuse(section: str, key: str, record: dict[str, Any]) -> None:
@@ -177,6 +188,7 @@ def _journal(case_path: Path, from_brief: Path | None, *, again: bool) -> Journa
 def _course(case_path: Path, where: Settings, journal: Journal, given: dict[str, Answer]) -> int:
     """Ask, show the letter, change answers until it is right, write it."""
     from drafter.interview import OVERVIEW, Interview
+    from drafter.interview.course import course
     from drafter.interview.prompts import KEYS, Prompts
     from drafter.problems import DONE, FINDINGS
 
@@ -191,7 +203,8 @@ def _course(case_path: Path, where: Settings, journal: Journal, given: dict[str,
 
     interview = Interview(
         journal,
-        lambda: _load(case_path, where),
+        lambda: course(_load(case_path, where)),
+        lambda section, key: key in getattr(_load(case_path, where).case, section),
         lambda section, key, record: _add(case_path, section, key, record),
         ask,
         given,
@@ -283,7 +296,7 @@ def _show(target: Path, where: Settings) -> Opened:
 def _build(target: Path, where: Settings) -> int:
     from drafter.cli.build import build
 
-    return build(target, None, None, allow=list(where.allowed), force=False, strict=False)
+    return build(target, None, None, allow=list(where.allowed), force=False, strict=False, pdf=False)
 
 
 def _table(brief: dict[str, Any]) -> None:

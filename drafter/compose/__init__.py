@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import cast
 
 from drafter import markup
 from drafter.brief import AnnexPlan, Brief, Copy
 from drafter.case import Case
+from drafter.citing import Style
 from drafter.compose import references
 from drafter.compose.items import Composer, Parse
 from drafter.compose.sandbox import Nothing
@@ -52,6 +54,8 @@ def compose(
     signing = [case.parties[name] for name in brief.signatory if name in case.parties]
     first = signing[0] if signing else Party()
     enclosures = _enclosures(brief, language)
+    marks = _punctuation(brief, case, language)
+    salutation = brief.salutation or _salutation(addressees, marks[0], language)
     letter = Letter(
         language=language.code,
         title=brief.title or " ".join(brief.subject),
@@ -59,9 +63,9 @@ def compose(
         dated=brief.date,
         sender=Sender(sender.office, first.full_name, ", ".join(first.role), sender.contact, sender.web),
         addressees=tuple(_address(party) for party in addressees),
-        salutation=brief.salutation or _salutation(addressees, _punctuation(brief, case, language)[0], language),
+        salutation=salutation,
         body=body,
-        closing=brief.closing or language.closing + _punctuation(brief, case, language)[1],
+        closing=brief.closing or language.farewell(salutation, marks[1]),
         signatories=tuple(_signatory(party, language, read_picture, alone=len(signing) == 1) for party in signing),
         signatures=brief.signatures,
         subject=brief.subject,
@@ -82,7 +86,8 @@ def compose(
 def _settled(letter: Letter, brief: Brief, composer: Composer) -> Letter:
     """The letter with its citations and references in place."""
     language = composer.views.language
-    citations = references.citations(composer.wording.cited, language)
+    style = cast("Style", brief.citations or composer.views.case.sender.citations or "plain")
+    citations = references.citations(letter, composer.wording.cited, style, language)
     called = [language.enclosure.replace("{number}", str(number)) for number in range(1, len(brief.enclosures) + 1)]
     named = [(str(one.name), words) for one, words in zip(brief.enclosures, called, strict=True) if one.name]
     settler = references.Settler(language, references.targets(letter, named), citations, composer.findings)
@@ -135,8 +140,8 @@ def _punctuation(brief: Brief, case: Case, language: Language) -> tuple[str, str
 def _salutation(addressees: list[Party], mark: str, language: Language) -> str:
     if len(addressees) == 1 and addressees[0].greeting:
         return addressees[0].greeting + mark
-    greeted = language.listed([party.salutation or party.known_as or party.name for party in addressees])
-    return language.salutation.replace("{name}", greeted) + mark
+    names = [party.salutation or party.known_as or party.name for party in addressees]
+    return language.greeting(names, addressees[0].pronoun if addressees else "they") + mark
 
 
 def _signatory(party: Party, language: Language, read_picture: ReadPicture, *, alone: bool) -> Signatory:
@@ -180,7 +185,7 @@ def _enclosures(brief: Brief, language: Language) -> list[tuple[str, str]]:
     if not any(one.name for one in brief.enclosures):
         return [("", str(one.words)) for one in brief.enclosures]
     return [
-        (str(one.name or ""), f"{language.enclosure.replace('{number}', str(number))}: {one.words}")
+        (str(one.name or ""), f"{language.enclosure.replace('{number}', str(number))}{language.colon}{one.words}")
         for number, one in enumerate(brief.enclosures, 1)
     ]
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from typing import Final, Literal, TypeAlias, assert_never
+from typing import Final, Literal, TypeAlias, assert_never, cast
 
-from drafter.case import Source
+from drafter.citing import Citations, Cited, Citing, Kind, Style
 from drafter.compose.views import SourceView
 from drafter.counting import list_marker
 from drafter.language import Language
@@ -38,6 +38,7 @@ from drafter.model import (
     Text,
     children,
     inline_text,
+    walk,
 )
 from drafter.problems import Finding, Placed, did_you_mean
 
@@ -117,7 +118,8 @@ class Settler:
 
     language: Language
     targets: dict[str, Target]
-    citations: list[tuple[Inline, ...]]
+    citations: Iterator[tuple[Inline, ...]]
+    """What stands in the place of each citation, in reading order."""
     findings: list[Finding] = field(default_factory=list)
 
     def letter(self, letter: Letter) -> Letter:
@@ -168,7 +170,7 @@ class Settler:
     def _settled(self, reference: Reference, form: str) -> tuple[Inline, ...]:
         origin, name = reference.origin, reference.anchor
         if form == "cite":
-            return tuple(_from(inline, origin) for inline in self.citations[int(name)])
+            return tuple(_from(inline, origin) for inline in next(self.citations))
         target = self.targets.get(name)
         if target is None:
             message = f"ref(): nothing in the letter is called '{name}'{did_you_mean(name, list(self.targets))}"
@@ -203,41 +205,62 @@ def _from(inline: Inline, origin: Origin) -> Inline:
             assert_never(inline)
 
 
-def citations(cited: list[tuple[SourceView, str]], language: Language) -> list[tuple[Inline, ...]]:
-    """What stands in the place of each citation."""
-    return [_plain(view.source, at, language) for view, at in cited]
+def citations(
+    letter: Letter, cited: list[tuple[SourceView, str, bool]], style: Style, language: Language
+) -> Iterator[tuple[Inline, ...]]:
+    """What stands in the place of each citation of the letter, in reading order."""
+    order = [
+        Citing(_cited(view), at, note, alone, named)
+        for index, note, alone in cited_in_order(letter)
+        for view, at, named in (cited[index],)
+    ]
+    return iter(Citations(style, language).set(order))
 
 
-def _plain(source: Source, at: str, language: Language) -> tuple[Inline, ...]:
-    details: list[Inline] = []
-    if source.url:
-        details.append(Link((Text(source.url),), source.url))
-    if source.accessed:
-        accessed = language.accessed.replace("{date}", language.written_date(source.accessed))
-        words = f"{source.format} {accessed}" if source.format else accessed
-        details += [Text(" · ")] * bool(details) + [Text(words)]
-    elif source.date and not source.url:
-        details.append(Text(language.written_date(source.date)))
-    lead = at or source.title
-    return (Text(f"{lead} ("), *details, Text(")")) if details else (Text(lead),)
+def _cited(view: SourceView) -> Cited:
+    source, parties = view.source, view.views.case.parties
+    author = parties.get(str(source.author)) if source.author else None
+    recipient = parties.get(str(source.to)) if source.to else None
+    named = author.name if author else ""
+    return Cited(
+        key=view.id,
+        kind=cast("Kind", source.kind or "document"),
+        title=str(source.title),
+        known_as=str(source.known_as),
+        author=str(source.by) or named,
+        author_known_as="" if source.by else author.known_as if author else "",
+        recipient=recipient.name if recipient else "",
+        date=source.date,
+        publisher=source.publisher,
+        reference=source.reference,
+        container=source.container,
+        volume=source.volume,
+        issue=source.issue,
+        pages=source.pages,
+        court=source.court,
+        neutral_citation=source.neutral_citation,
+        url=source.url,
+        format=source.format,
+        accessed=source.accessed,
+    )
 
 
-def cited_in_order(letter: Letter) -> list[tuple[int, int]]:
-    """The citations in reading order, each with the number of its note (0 in the text itself)."""
-    found: list[tuple[int, int]] = []
+def cited_in_order(letter: Letter) -> list[tuple[int, int, bool]]:
+    """The citations in reading order, each with its note's number (0 in the text) and whether the note is only it."""
+    found: list[tuple[int, int, bool]] = []
     notes = 0
 
-    def look(nodes: Iterable[Block | Inline], note: int) -> None:
+    def look(nodes: Iterable[Block | Inline], note: int, *, alone: bool = False) -> None:
         nonlocal notes
         for node in nodes:
             if isinstance(node, Reference):
                 if node.text == f"{PENDING}cite":
-                    found.append((int(node.anchor), note))
+                    found.append((int(node.anchor), note, alone))
             elif isinstance(node, Note):
                 notes += 1
-                look(node.content, notes)
+                look(node.content, notes, alone=len(list(walk(node.content))) == 2)
             else:
-                look(children(node), note)
+                look(children(node), note, alone=alone)
 
     look(letter.body, 0)
     for annex in letter.annexes:

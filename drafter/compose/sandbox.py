@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
+from inspect import Parameter, signature
 from typing import Any, Final
 
 from jinja2 import StrictUndefined, TemplateSyntaxError, UndefinedError, meta, nodes, pass_context
@@ -16,17 +18,39 @@ from jinja2.environment import Template
 from jinja2.runtime import Context, LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from drafter.compose.syntax import BEGIN, END, LONGEST_WORDING, WordingError, bound, check, check_text
+from drafter.compose.syntax import BEGIN, END, LONGEST_WORDING, WordingError, bound, check, check_text, usable
 from drafter.markup import FIRST_MARK, LAST_MARK, MARK
+from drafter.problems import did_you_mean
 
 LONGEST_OUTPUT: Final = 400_000
 """Characters that one of them may render to."""
 MOST_STEPS: Final = 20_000
 """Turns of loops and calls of macros in one rendering."""
 
+LONGEST_LETTER: Final = 2_000_000
+"""Characters that all of a letter may render to; each turn, call and look-up counts for some."""
+MOST_VALUES: Final = 50_000
+"""Values that all of a letter may insert."""
+
 _LAST_VALUE: Final = LAST_MARK - 2
 
 _LOOP: Final = frozenset(("index", "index0", "first", "last", "length", "revindex", "revindex0"))
+
+
+@dataclass(slots=True)
+class Work:
+    """What has been done for one letter, in characters, and the values inserted."""
+
+    done: int = 0
+    values: int = 0
+
+    def spend(self, characters: int, values: int = 0) -> None:
+        """Count work; raises WordingError beyond what any letter needs."""
+        self.done += characters
+        self.values += values
+        if self.done > LONGEST_LETTER or self.values > MOST_VALUES:
+            advice = "make shorter or fewer lists and loops; no letter needs so much"
+            raise WordingError("the letter would become too long, or take too long to compose", advice=advice)
 
 
 class Rich:
@@ -54,13 +78,54 @@ class Function:
         self.name, self._call = name, call
 
     def __call__(self, *args: object, **kwargs: object) -> object:
-        for value in (*args, *kwargs.values()):
-            if isinstance(value, str) and MARK.search(value):
-                raise WordingError(f"captured wording cannot be given to {self.name}()")
-        try:
-            return self._call(*args, **kwargs)
-        except TypeError as error:
-            raise WordingError(f"{self.name}(): {str(error).split('() ')[-1]}") from None
+        parameters = _parameters(getattr(self._call, "__func__", self._call))
+        many = next((one for one in parameters if one.kind is Parameter.VAR_POSITIONAL), None)
+        ordered = [one for one in parameters if one.kind is Parameter.POSITIONAL_OR_KEYWORD]
+        named = {one.name: one for one in parameters if one is not many}
+        if many is None and len(args) > len(ordered):
+            raise WordingError(f"{self.name}() takes no more than {len(ordered)} in order, and was given {len(args)}")
+        given = [*zip(ordered, args, strict=False), *((many, value) for value in args[len(ordered) :] if many)]
+        for name, value in kwargs.items():
+            if name not in named:
+                raise WordingError(f"{self.name}() has no '{name}'{did_you_mean(name, list(named))}")
+            given.append((named[name], value))
+        names = [one.name for one, _ in given if one is not many]
+        for one in ordered:
+            if names.count(one.name) > 1:
+                raise WordingError(f"{self.name}() was given its '{one.name}' twice")
+            if one.default is Parameter.empty and one.name not in names:
+                raise WordingError(f"{self.name}() was not given its '{one.name}'")
+        left = {one.name for one, value in given if self._checked(one, value)}
+        positional = [one.default if one.name in left else value for one, value in given[: len(args)]]
+        return self._call(*positional, **{name: value for name, value in kwargs.items() if name not in left})
+
+    def _checked(self, parameter: Parameter, value: object) -> bool:
+        """Whether a value that is not there leaves an argument at what it usually is; raises WordingError."""
+        if isinstance(value, str) and MARK.search(value):
+            raise WordingError(f"captured wording cannot be given to {self.name}()")
+        if isinstance(value, Nothing) and parameter.default is not Parameter.empty:
+            return True
+        kinds: dict[str, tuple[type | tuple[type, ...], str]] = {
+            "bool": (bool, "yes or no (true or false)"),
+            "object": ((str, Rich), "words, or something of the case"),
+        }
+        kind, called = kinds.get(str(parameter.annotation), (str, "plain words"))
+        if not isinstance(value, kind):
+            described = value.described() if isinstance(value, Rich) else _kind_of(value)
+            raise WordingError(f"{self.name}(): '{parameter.name}' takes {called}, and {described} is not that")
+        return False
+
+
+@lru_cache(maxsize=64)
+def _parameters(call: Callable[..., object]) -> tuple[Parameter, ...]:
+    """What wording may give to a function: plain words, yes or no, and things of the case."""
+    taken = ("bool", "object", "str", "Placed")
+    return tuple(one for one in signature(call).parameters.values() if str(one.annotation) in taken)
+
+
+def _kind_of(value: object) -> str:
+    kinds = {bool: "yes or no", int: "a number", list: "a list", tuple: "a list", Function: "a function"}
+    return kinds.get(type(value), "this value")
 
 
 class Nothing(Rich):
@@ -87,6 +152,7 @@ class Rendering:
     """One rendering: the values that were inserted, in the order of their marks, and the work done so far."""
 
     values: list[object] = field(default_factory=list)
+    work: Work = field(default_factory=Work)
     steps: int = 0
     length: int = 0
 
@@ -104,6 +170,8 @@ class Rendering:
             raise WordingError(
                 "this cannot be inserted into a letter", advice="insert words, a date, a party, a list …"
             )
+        if isinstance(value, str):
+            usable(value)
         if isinstance(value, str) and not value.strip():
             raise WordingError("an empty value is inserted", code="empty-parameter")
         number = FIRST_MARK + len(self.values)
@@ -115,22 +183,24 @@ class Rendering:
     def measured(self, piece: str) -> str:
         """A piece of the rendered text, counted."""
         self.length += len(piece)
+        self.work.spend(len(piece))
         if self.length > LONGEST_OUTPUT:
             raise WordingError(f"the wording renders to more than {LONGEST_OUTPUT:,} characters")
         return piece
 
-    def step(self) -> str:
+    def step(self, weight: int) -> str:
         self.steps += 1
+        self.work.spend(10 + weight)
         if self.steps > MOST_STEPS:
             raise WordingError(f"the wording takes more than {MOST_STEPS} turns")
         return ""
 
-    def bounded(self, things: object) -> Iterator[object]:
+    def bounded(self, things: object, weight: int) -> Iterator[object]:
         """The items of a loop, counted."""
         if isinstance(things, str) or not isinstance(things, Iterable):
             raise WordingError("only a list can be gone through with {% for %}")
         for thing in things:
-            self.step()
+            self.step(weight)
             yield thing
 
     def joined(self, *parts: object) -> str:
@@ -143,6 +213,7 @@ class Rendering:
         if any(isinstance(part, bool) or not isinstance(part, str | int) for part in parts):
             raise WordingError("only plain words can be joined with ~", advice="write {{ a }}{{ b }}")
         words = "".join(str(part) for part in parts)
+        self.work.spend(len(words))
         if len(words) > LONGEST_WORDING:
             raise WordingError("the joined words are too long")
         return words
@@ -163,14 +234,34 @@ def _finalize(context: Context, value: object) -> str:
 
 
 @pass_context
-def _step(context: Context) -> str:
-    return str(context["_rendering"].step())
+def _step(context: Context, weight: int) -> str:
+    return str(context["_rendering"].step(weight))
 
 
 @pass_context
-def _bounded(context: Context, things: object) -> Iterator[object]:
-    found: Iterator[object] = context["_rendering"].bounded(things)
+def _bounded(context: Context, things: object, weight: int) -> Iterator[object]:
+    found: Iterator[object] = context["_rendering"].bounded(things, weight)
     return found
+
+
+@pass_context
+def _compared(_: Context, thing: object) -> object:
+    """A side of a comparison: lists within lists can take exponential time."""
+    if isinstance(thing, list | tuple):
+        raise WordingError("lists cannot be compared", advice="compare words, numbers, or a list's length")
+    return thing
+
+
+@pass_context
+def _held(_: Context, things: object) -> object:
+    """The right side of `in`: words, or a list of things that can be compared."""
+    if isinstance(things, list | tuple):
+        for thing in things:
+            if isinstance(thing, list | tuple):
+                raise WordingError("lists cannot be compared", advice="compare words, numbers, or a list's length")
+    elif not isinstance(things, str | Nothing):
+        raise WordingError("'in' looks for something in a list or in words")
+    return things
 
 
 @pass_context
@@ -178,12 +269,16 @@ def _joined(context: Context, *parts: object) -> str:
     return str(context["_rendering"].joined(*parts))
 
 
+_GUARDS: Final = (_step, _bounded, _joined, _compared, _held)
+
+
 class Sandbox(ImmutableSandboxedEnvironment):
     """Jinja2's immutable sandbox, closed further: no attribute, call, filter or test but those given."""
 
     def __init__(self, filters: dict[str, Callable[..., object]]) -> None:
         super().__init__(undefined=StrictUndefined, finalize=_finalize, autoescape=False, keep_trailing_newline=True)
-        self.globals = {"_step": _step, "_bounded": _bounded, "_joined": _joined}
+        self.globals = {one.__name__: one for one in _GUARDS}
+        self.work = Work()
         self.filters = filters
         self.tests = {
             "defined": lambda value: not isinstance(value, Nothing),
@@ -191,27 +286,47 @@ class Sandbox(ImmutableSandboxedEnvironment):
         }
         self._templates: dict[str, tuple[Template, frozenset[str]]] = {}
 
+    def _looked_up(self, rich: Rich, name: str) -> object:
+        found = rich.look_up(name)
+        # A look-up makes all attributes of a thing; lists are made of their items.
+        self.work.spend(
+            4 * len(found) if isinstance(found, list) else 4 + len(found) // 16 if isinstance(found, str) else 4
+        )
+        return found
+
     def getattr(self, obj: Any, attribute: str) -> Any:
         if isinstance(obj, Rich):
-            return obj.look_up(attribute)
+            return self._looked_up(obj, attribute)
         if isinstance(obj, LoopContext) and attribute in _LOOP:
             return getattr(obj, attribute)
         raise WordingError(f"'.{attribute}' cannot be used on this value")
 
     def getitem(self, obj: Any, argument: Any) -> Any:
         if isinstance(obj, Rich) and isinstance(argument, str):
-            return obj.look_up(argument)
+            return self._looked_up(obj, argument)
         if isinstance(obj, tuple | list) and isinstance(argument, int) and -len(obj) <= argument < len(obj):
             return obj[argument]
         raise WordingError("there is no such item")
 
     def call(self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: PYI063 - jinja2's signature
         named = {name: value for name, value in kwargs.items() if not name.startswith("_")}
-        if __obj in (_step, _bounded, _joined):
+        if any(__obj is guard for guard in _GUARDS):
             return __obj(__context, *args)
-        if isinstance(__obj, Function | Macro):
+        if isinstance(__obj, Function):
+            self.work.spend(10)
             return __obj(*args, **named)
+        if isinstance(__obj, Macro):
+            return self._expanded(__obj, args, named)
         raise WordingError("only functions and macros can be called")
+
+    @staticmethod
+    def _expanded(macro: Macro, args: tuple[object, ...], named: dict[str, object]) -> object:
+        if len(args) > len(macro.arguments):
+            raise WordingError(f"the macro '{macro.name}' takes no more than {len(macro.arguments)} in order")
+        for name in named:
+            if name not in macro.arguments or name in macro.arguments[: len(args)]:
+                raise WordingError(f"the macro '{macro.name}' has no '{name}', or was given it twice")
+        return macro(*args, **named)
 
     def compiled(self, wording: str) -> tuple[Template, frozenset[str]]:
         """A wording's template and the names that it takes from outside; raises WordingError."""
@@ -231,8 +346,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
             raise WordingError(str(error.message), error.lineno, "see docs/snippets.md for the language") from None
         except RecursionError:
             raise WordingError("the wording is nested too deeply") from None
-        except (SyntaxError, ValueError, MemoryError) as error:
-            raise WordingError(f"the wording cannot be read: {error}") from None
+        except (SyntaxError, ValueError, MemoryError, ArithmeticError):
+            raise WordingError("the wording cannot be read") from None
         return Template.from_code(self, code, self.globals), names
 
     def render(self, wording: str, names: dict[str, object]) -> tuple[str, list[object]]:
@@ -242,11 +357,12 @@ class Sandbox(ImmutableSandboxedEnvironment):
         """
         if "{" not in wording:  # plain Markdown, which most free text is, needs no template
             check_text(wording)
+            self.work.spend(len(wording))
             return wording, []
         template, needed = self.compiled(wording)
         for name in sorted(needed - names.keys()):
             raise _unknown_name(name, self.parse(wording), names)
-        rendering = Rendering()
+        rendering = Rendering(work=self.work)
         context = template.new_context({**names, "_rendering": rendering})
         try:
             text = "".join(map(rendering.measured, template.root_render_func(context)))
@@ -255,14 +371,15 @@ class Sandbox(ImmutableSandboxedEnvironment):
             raise
         except RecursionError:
             raise WordingError("the wording calls itself without end") from None
-        except (UndefinedError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as error:
-            raise WordingError(f"the wording cannot be rendered: {error}", _line_of(error, template)) from None
+        except UndefinedError as error:
+            raise WordingError(f"the wording cannot be rendered: {error.message}", _line_of(error, template)) from None
+        except (TypeError, ValueError, ArithmeticError, LookupError, AttributeError, NameError) as error:
+            message, advice = "something is done here that these values do not allow", "compare like with like"
+            raise WordingError(message, _line_of(error, template), advice) from None
         return text, rendering.values
 
 
 def _unknown_name(name: str, tree: nodes.Template, names: dict[str, object]) -> WordingError:
-    from drafter.problems import did_you_mean
-
     line = next((node.lineno for node in tree.find_all(nodes.Name) if node.name == name), 0)
     known = sorted(names)
     return WordingError(f"unknown name '{name}'{did_you_mean(name, known)}", line, code="unknown-name")

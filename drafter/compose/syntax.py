@@ -9,11 +9,13 @@ from jinja2 import nodes
 
 from drafter.markup import LAST_MARK, MARK
 from drafter.problems import did_you_mean
+from drafter.shapes import UNUSABLE
 
 LONGEST_WORDING: Final = 100_000
 """Characters of one snippet or free text."""
 DEEPEST: Final = 40
 """Levels of nesting in one wording; Python's own compiler takes exponential time over deep expressions."""
+LARGEST_NUMBER: Final = 10**12
 MOST_LISTS: Final = 16
 """Lists written out in one wording; each can double the size of what it holds."""
 
@@ -62,6 +64,14 @@ def check_text(wording: str) -> None:
         raise WordingError(f"the wording is longer than {LONGEST_WORDING:,} characters")
     if MARK.search(wording):
         raise WordingError("the wording holds a character of Unicode's plane 16, which is not for use in text")
+    usable(wording)
+
+
+def usable(words: str, line: int = 0) -> None:
+    """Refuse characters that a letter cannot hold."""
+    if bad := UNUSABLE.search(words):
+        message = f"the wording holds a character that a letter cannot hold (U+{ord(bad[0]):04X})"
+        raise WordingError(message, line or words.count("\n", 0, bad.start()) + 1, "delete or replace the character")
 
 
 def check(tree: nodes.Template, filters: Iterable[str], tests: Iterable[str]) -> None:
@@ -73,6 +83,8 @@ def check(tree: nodes.Template, filters: Iterable[str], tests: Iterable[str]) ->
             raise WordingError(f"'{type(node).__name__.lower()}' is not part of the language of snippets", line)
         if isinstance(node, nodes.Name | nodes.Macro) and node.name.startswith("_"):
             raise WordingError(f"names that begin with an underscore ('{node.name}') are not used", line)
+        if isinstance(node, nodes.Const):
+            _check_constant(node.value, line)
         if isinstance(node, nodes.For) and (node.recursive or node.test is not None):
             raise WordingError("a loop has no 'recursive' and no 'if'", line)
         if isinstance(node, nodes.AssignBlock) and node.filter is not None:
@@ -85,6 +97,13 @@ def check(tree: nodes.Template, filters: Iterable[str], tests: Iterable[str]) ->
             raise WordingError(f"unknown test '{node.name}'; there are 'defined' and 'none'", line)
     for child in tree.iter_child_nodes():
         _no_nested_macros(child, inside=False)
+
+
+def _check_constant(value: object, line: int) -> None:
+    if isinstance(value, str):
+        usable(value, line)
+    elif isinstance(value, float) or (isinstance(value, int) and value > LARGEST_NUMBER):
+        raise WordingError("only whole numbers are used in wording, up to 12 digits", line, "write it as words")
 
 
 def _check_size(tree: nodes.Template) -> None:
@@ -108,7 +127,7 @@ def _no_nested_macros(node: nodes.Node, *, inside: bool) -> None:
 
 
 def bound(tree: nodes.Template) -> None:
-    """Count loops and macro calls, bracket what is captured, and guard `~`."""
+    """Count loops and macro calls by what they hold, bracket what is captured, and guard `~` and comparisons."""
 
     def name(text: str, line: int) -> nodes.Name:
         return nodes.Name(text, "load", lineno=line)
@@ -119,13 +138,26 @@ def bound(tree: nodes.Template) -> None:
         )
         node.body = [begin, *node.body, end]
 
+    def weight(node: nodes.Node) -> nodes.Const:
+        return nodes.Const(sum(1 for _ in node.find_all(nodes.Node)), lineno=node.lineno)
+
+    def guarded(function: str, node: nodes.Expr) -> nodes.Call:
+        return nodes.Call(name(function, node.lineno), [node], [], None, None, lineno=node.lineno)
+
+    weights = {id(node): weight(node) for node in tree.find_all((nodes.For, nodes.Macro))}
+    for compare in tree.find_all(nodes.Compare):
+        compare.expr = guarded("_compared", compare.expr)
+        for operand in compare.ops:
+            operand.expr = guarded("_held" if operand.op in {"in", "notin"} else "_compared", operand.expr)
     for loop in tree.find_all(nodes.For):
-        loop.iter = nodes.Call(name("_bounded", loop.lineno), [loop.iter], [], None, None, lineno=loop.lineno)
+        arguments = [loop.iter, weights[id(loop)]]
+        loop.iter = nodes.Call(name("_bounded", loop.lineno), arguments, [], None, None, lineno=loop.lineno)
     for block in tree.find_all(nodes.AssignBlock):
         bracket(block)
     for macro in tree.find_all(nodes.Macro):
         bracket(macro)
-        step = nodes.Call(name("_step", macro.lineno), [], [], None, None, lineno=macro.lineno)
+        counted = [weights[id(macro)]]
+        step = nodes.Call(name("_step", macro.lineno), counted, [], None, None, lineno=macro.lineno)
         macro.body.insert(0, nodes.Assign(nodes.Name("_", "store", lineno=macro.lineno), step, lineno=macro.lineno))
     _guard_joins(tree)
 

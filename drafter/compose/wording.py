@@ -30,6 +30,7 @@ from drafter.model import (
     State,
     Strong,
     Text,
+    inline_text,
 )
 from drafter.problems import Finding, Place, place_of
 
@@ -47,8 +48,8 @@ class Wording:
     findings: list[Finding] = field(default_factory=list)
     names: dict[str, object] = field(default_factory=dict)
     """What the letter itself brings: its author, its deadline, those it is written to."""
-    cited: list[tuple[SourceView, str]] = field(default_factory=list)
-    """The citations, in the order in which they were composed, each with its place in the source."""
+    cited: list[tuple[SourceView, str, bool]] = field(default_factory=list)
+    """The citations, in the order in which they were composed, each with its place in the source and whether the text names it."""
     terms: dict[str, Place] = field(default_factory=dict)
     """The terms that the letter defines, and where."""
     _noted: set[str] = field(default_factory=set)
@@ -163,13 +164,13 @@ class Wording:
         self._noted.add(str(what.words))
         return Said(self.views.language.emphasis_added, what.origin())
 
-    def _cite(self, what: object, at: str = "", *, inline: bool = False) -> Inlines:
-        """A citation of a source in the letter's style: a footnote, or in the text itself where `inline`."""
+    def _cite(self, what: object, at: str = "", *, inline: bool = False, named: bool = False) -> Inlines:
+        """A citation in the letter's style: a footnote, or in the text where `inline`; `named` where the text names it."""
         if not isinstance(what, SourceView):
             raise WordingError("cite() cites a source", advice="cite(claim.source), cite(list.source, at=list.at)")
         if isinstance(at, Nothing):
             at = ""
-        self.cited.append((what, str(at)))
+        self.cited.append((what, str(at), named))
         citation = pending_citation(len(self.cited) - 1, what.origin())
         if inline:
             return Inlines((citation,))
@@ -231,7 +232,8 @@ class Wording:
             raise WordingError("sentence_list takes a list")
         parts = [_inline(self._with_note(thing)) for thing in things]
         content: list[Inline] = []
-        for part, separator in zip(parts, [*self.views.language.joined(len(parts)), ""], strict=True):
+        separators = self.views.language.joined_for([inline_text(part) for part in parts])
+        for part, separator in zip(parts, [*separators, ""], strict=True):
             content += part
             if separator:
                 content.append(Text(separator))

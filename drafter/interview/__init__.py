@@ -10,10 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
-from drafter.interview.course import course
 from drafter.interview.journal import Journal
-from drafter.interview.offers import Context
-from drafter.interview.questions import Addition, Answer, Question
+from drafter.interview.questions import Addition, Answer, Course, Question
 
 
 class Move:
@@ -32,7 +30,7 @@ OVERVIEW: Final = Move("overview")
 """To a list of all answers, to change one."""
 
 Ask = Callable[[Question], Answer]
-Load = Callable[[], Context]
+Has = Callable[[str, str], bool]
 Add = Callable[[str, str, dict[str, Any]], None]
 
 
@@ -46,10 +44,11 @@ class Asked:
 
 @dataclass(slots=True)
 class Interview:
-    """One interview: `load` reads the case as it is now, `add` puts a record into a section of it."""
+    """One interview: `course` begins it anew over the case as it is; `has` and `add` look into the case's sections."""
 
     journal: Journal
-    load: Load
+    course: Callable[[], Course]
+    has: Has
     add: Add
     ask: Ask
     given: dict[str, Answer] = field(default_factory=dict)
@@ -67,7 +66,7 @@ class Interview:
 
     def _once(self) -> dict[str, Any] | None:
         """Run the course until it ends, or until a move or an addition makes it start again."""
-        steps = course(self.load())
+        steps = self.course()
         self.asked = []
         answer: Answer = None
         while True:
@@ -109,15 +108,12 @@ class Interview:
     def _added(self, addition: Addition) -> str | None:
         """The id of what was added; the first time it is put into the case, and the course starts again with it."""
         key = self.journal.answers.get(addition.id)
-        if key is not None and self._has(addition.section, str(key)):
+        if key is not None and self.has(addition.section, str(key)):
             return str(key)
         if key is None:
             self.journal.note(addition.id, addition.key)
         self.add(addition.section, str(key or addition.key), addition.record)
         return None
-
-    def _has(self, section: str, key: str) -> bool:
-        return key in getattr(self.load().case, section)
 
     def _move(self, move: Move) -> None:
         if move is BACK and self.asked:

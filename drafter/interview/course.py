@@ -64,7 +64,10 @@ def course(context: Context) -> Course:
         body += items
         chosen_evidence += used
     body += yield from _more(context, claims, numbered=numbered)
-    body += yield from _wording(context, "closing", ("closing", "paragraph"), "How does it end?", letter, many=True)
+    yield from _deadline(context, brief)
+    by = "{{ author | capital }} should be grateful for an answer by {{ deadline }}." if "deadline" in brief else None
+    ends = {**letter, OWN_WORDS: by}
+    body += yield from _wording(context, "closing", ("closing", "paragraph"), "How does it end?", ends, many=True)
     yield from _closing(context, brief)
     brief |= {"claims": claims, "evidence": list(dict.fromkeys(chosen_evidence)), "principles": principles}
     brief["body"] = body
@@ -191,8 +194,10 @@ _OWN_HELP: Final = (
 
 
 def _started(known: Plan) -> str | None:
-    """Own words about a statement begin with its quotation, which then cannot be wrong."""
+    """Own words about a statement begin with its quotation, which then cannot be wrong; the last ones, with the day."""
     claim = known.get("claim")
+    if known.get(OWN_WORDS):
+        return str(known[OWN_WORDS])
     return f'{{{{ claim("{claim}").speaker }}}} states that {{{{ quote(claim("{claim}")) }}}}.' if claim else None
 
 
@@ -250,8 +255,8 @@ def _several(param: Param, question: str) -> Asking:
     return [one.strip() for one in str(words or "").split(";") if one.strip()]
 
 
-def _closing(context: Context, brief: Plan) -> Asking:
-    """Deadline, copies, enclosures, signatory."""
+def _deadline(context: Context, brief: Plan) -> Asking:
+    """By when an answer is asked for: a day, working days, or not at all."""
     form = yield Question("deadline", "one", "By when is an answer asked for?", choices=_DEADLINES, default=NONE)
     if form == "date":
         brief["deadline"] = yield Question("deadline/date", "date", "Which day?")
@@ -262,6 +267,11 @@ def _closing(context: Context, brief: Plan) -> Asking:
             brief["deadline"]["country"] = yield Question(
                 "deadline/country", "words", "Whose public holidays count? (a country's code)", default="GB"
             )
+    return None
+
+
+def _closing(context: Context, brief: Plan) -> Asking:
+    """Copies, enclosures, signatory."""
     for name, ask in (("copies", "Who gets a copy?"), ("enclosures", "What is enclosed?")):
         words = yield Question(name, "words", f"{ask} (several, parted by semicolons)", optional=True)
         brief[name] = [one.strip() for one in str(words or "").split(";") if one.strip()]

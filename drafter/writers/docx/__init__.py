@@ -9,8 +9,9 @@ from drafter.writers.docx.writing import write
 
 if TYPE_CHECKING:
     from drafter.problems import Finding
+    from drafter.writers.docx.inspection import Inspection
 
-__all__ = ("Prepared", "prepare", "write")
+__all__ = ("Prepared", "inspect", "prepare", "write")
 
 
 def prepare(letterhead: bytes, base: bytes, name: str) -> tuple[Prepared, tuple[Finding, ...]]:
@@ -24,3 +25,10 @@ def prepare(letterhead: bytes, base: bytes, name: str) -> tuple[Prepared, tuple[
     from drafter.writers.docx.letterhead import prepare as compiled
 
     return compiled(letterhead, base, name)
+
+
+def inspect(letterhead: bytes, base: bytes, name: str) -> Inspection:
+    """What a letterhead holds, what is wrong with it, and what may have been overlooked; raises as `prepare`."""
+    from drafter.writers.docx.inspection import inspect as inspected
+
+    return inspected(letterhead, base, name)

@@ -89,8 +89,7 @@ class Content:
                     pieces.append(self._paragraph(block, standing))
                 case Heading():
                     list_standing = standing
-                    content_xml = self.anchors.marked(block.anchor, self.inlines(block.content, standing))
-                    pieces.append(self._p(f"heading {min(block.level, 3)}", content_xml))
+                    pieces.append(self._p(f"heading {min(block.level, 3)}", self._heading(block, standing)))
                 case Question():
                     list_standing = standing
                     pieces.append(self._question(block, standing))
@@ -107,6 +106,14 @@ class Content:
                 # Word makes one table of two that touch.
                 pieces.insert(-1, self._p("table text", ""))
         return "".join(pieces)
+
+    def _heading(self, block: Heading, standing: Standing) -> str:
+        """Its words; a field that repeats them must not repeat the notes at their end."""
+        end = len(block.content)
+        while end and isinstance(block.content[end - 1], Note):
+            end -= 1
+        title = self.anchors.marked(block.anchor, self.inlines(block.content[:end], standing))
+        return title + self.inlines(block.content[end:], standing)
 
     def _paragraph(self, block: Paragraph, standing: Standing) -> str:
         inner = self.anchors.marked(block.anchor, self.inlines(block.content, standing))

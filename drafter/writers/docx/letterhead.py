@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from io import BytesIO
 from typing import Final
 
 from lxml import etree
 
+from drafter.model import OUTLINE
 from drafter.problems import Finding, Place, Unreadable
 from drafter.writers.docx import opening
 from drafter.writers.docx.marks import Marked, mark, unmarked
-from drafter.writers.docx.merging import CUT, add_notes, add_numbering, note_settings, part_of, tidy
+from drafter.writers.docx.merging import CUT, add_notes, add_numbering, note_settings, number_endnotes, part_of, tidy
 from drafter.writers.docx.opening import Element, Package, R, W
 from drafter.writers.docx.package import Member, deflated, head, stored
+from drafter.writers.docx.parts import mark_of
 from drafter.writers.docx.prepared import Prepared, Series, Story
 from drafter.writers.docx.relationships import EMPTY, TYPES, relationships_of
 from drafter.writers.docx.safety import refuse_unsafe
-from drafter.writers.docx.segments import segments
+from drafter.writers.docx.segments import segments, with_rooms
 from drafter.writers.docx.styles import Styles, set_language_slot
 from drafter.writers.docx.wordml import DECLARATION, attribute
 
@@ -51,36 +54,64 @@ _LARGEST_ID: Final = 2_000_000_000
 _ROOM: Final = 100_000
 
 
-def prepare(letterhead: bytes, base: bytes, name: str) -> tuple[Prepared, tuple[Finding, ...]]:
-    """See the package's `prepare`."""
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """A letterhead opened and marked, before it is compiled: its parts, its stories by part, its styles."""
+
+    package: Package
+    marked: dict[str, Marked]
+    styles: Styles
+    style_ids: tuple[tuple[str, str], ...]
+    findings: tuple[Finding, ...]
+
+    def first_page(self) -> list[str]:
+        """The marks that show on a first page."""
+        return [name for part in _first_page(self.package) for name in self.marked[part].names]
+
+    def unplaced(self) -> tuple[str, ...]:
+        """The marks of the parts that have none on a first page, in the usual order."""
+        shown = {*self.first_page()}
+        marks = (mark_of(part) for part in OUTLINE if part != "body")
+        return tuple(mark for mark in marks if not {mark, f"{mark}_line"} & shown)
+
+
+def examine(letterhead: bytes, base: bytes, name: str) -> Examined:
+    """What is in a letterhead and what is wrong with it; raises Unreadable as `prepare` does."""
     package = opening.opened(letterhead, name)
     refuse_unsafe(package, name)
     _check_with_python_docx(letterhead, name)
     _drop_unreachable(package)
-    tree_of = package.trees
-    for part in tree_of:
-        tidy(tree_of[part])
-    findings: list[Finding] = []
+    for tree in package.trees.values():
+        tidy(tree)
     shipped = opening.opened(base, "shipped letterhead")
-    styles = Styles(tree_of[part_of(package, "styles")], shipped.trees[part_of(shipped, "styles")])
+    styles = Styles(package.trees[part_of(package, "styles")], shipped.trees[part_of(shipped, "styles")])
     style_ids = styles.ids()
-    if styles.missing:
-        findings.append(_missing_styles(styles.missing, name))
-    set_language_slot(tree_of[part_of(package, "styles")], style_ids, _SLOT)
+    missing = [_missing_styles(styles.missing, name)] if styles.missing else []
+    marked = _mark_stories(package, name)
+    return Examined(package, marked, styles, style_ids, (*missing, *_findings(package, marked, name)))
+
+
+def prepare(letterhead: bytes, base: bytes, name: str) -> tuple[Prepared, tuple[Finding, ...]]:
+    """See the package's `prepare`."""
+    examined = examine(letterhead, base, name)
+    package, marked = examined.package, examined.marked
+    tree_of = package.trees
+    set_language_slot(tree_of[part_of(package, "styles")], examined.style_ids, _SLOT)
     abstracts, first_num = add_numbering(tree_of[part_of(package, "numbering")])
     footnotes = add_notes(tree_of[part_of(package, "footnotes")], "footnote")
     endnotes = add_notes(tree_of[part_of(package, "endnotes")], "endnote")
     note_settings(tree_of[part_of(package, "settings")], footnotes, endnotes)
+    number_endnotes(tree_of[package.main])
 
-    marked = _mark_stories(package, name)
-    findings += _findings(package, marked, name)
     first_bookmark = _first_free(_values(package, f"{W}bookmarkStart", f"{W}id"))
     first_drawing = _first_free(_values(package, "{" + _NAMESPACES["wp"] + "}docPr", "id"))
     texts = {part: _serialised(tree, name) for part, tree in tree_of.items() if not part.endswith(".rels")}
     stories = [part for part, one in marked.items() if part == package.main or one.names]
     prepared = Prepared(
         members=_members(package, texts, stories),
-        stories=tuple(_story(part, texts[part]) for part in stories),
+        stories=tuple(
+            _story(part, texts[part], with_room=part == package.main and bool(examined.unplaced())) for part in stories
+        ),
         numbering=_series(part_of(package, "numbering"), texts, first_num),
         footnotes=_series(part_of(package, "footnotes"), texts, footnotes.first),
         endnotes=_series(part_of(package, "endnotes"), texts, endnotes.first),
@@ -90,9 +121,9 @@ def prepare(letterhead: bytes, base: bytes, name: str) -> tuple[Prepared, tuple[
             (part, _relationships(package, part))
             for part in (*stories, part_of(package, "footnotes"), part_of(package, "endnotes"))
         ),
-        style_ids=style_ids,
+        style_ids=examined.style_ids,
         abstracts=abstracts,
-        placed=tuple(sorted({name for part in _first_page(package) for name in marked[part].names})),
+        placed=tuple(sorted(set(examined.first_page()))),
         text_width=_text_width(tree_of[package.main]),
         first_bookmark=first_bookmark,
         first_drawing=first_drawing,
@@ -100,7 +131,7 @@ def prepare(letterhead: bytes, base: bytes, name: str) -> tuple[Prepared, tuple[
         media_prefix=_free_prefix("letter", (part.rpartition("/")[2] for part in package.parts)),
         bookmark_prefix=_free_prefix("_Ref", _values(package, f"{W}bookmarkStart", f"{W}name")),
     )
-    return prepared, tuple(findings)
+    return prepared, examined.findings
 
 
 def _check_with_python_docx(letterhead: bytes, name: str) -> None:
@@ -201,8 +232,8 @@ def _first_page(package: Package) -> list[str]:
     return [package.main, *shown]
 
 
-def _story(part: str, text: str) -> Story:
-    cut = segments(text)
+def _story(part: str, text: str, *, with_room: bool) -> Story:
+    cut = tuple(with_rooms(segments(text))) if with_room else segments(text)
     first, rest = (cut[0], cut[1:]) if isinstance(cut[0], str) else ("", cut)
     return Story(part, head(first.encode()), rest)
 

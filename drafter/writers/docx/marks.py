@@ -50,7 +50,7 @@ class Marked:
     def wrong(self, code: str, paragraph: Element, message: str, advice: str) -> None:
         """Notes a mistake in a paragraph, in words that say where it stands."""
         place = Place(self.file, 0, text_of(paragraph))
-        finding = Finding(code, "error", f"{_place_words(self.story, paragraph)}: {message}", place, advice)
+        finding = Finding(code, "error", f"{place_words(self.story, paragraph)}: {message}", place, advice)
         # Word stores a text box twice.
         if finding not in self.findings:
             self.findings.append(finding)
@@ -78,7 +78,8 @@ def unmarked(root: Element, file: str, story: str) -> list[Finding]:
     return marked.findings
 
 
-def _place_words(story: str, paragraph: Element) -> str:
+def place_words(story: str, paragraph: Element) -> str:
+    """Where a paragraph of a story stands, in words that a user of Word knows."""
     for ancestor in paragraph.iterancestors():
         if ancestor.tag == f"{W}txbxContent":
             return f"text box in the {story}"
@@ -112,7 +113,8 @@ def _mark_paragraph(paragraph: Element, text: str, marked: Marked) -> None:
         return
     marked.names += names
     free_content_controls(paragraph)
-    linkable = next(paragraph.iter(f"{W}fldChar"), None) is None
+    # LibreOffice leaves a link in a header or footer out of the tags that PDF/UA asks for (7.18.5).
+    linkable = marked.in_document and next(paragraph.iter(f"{W}fldChar"), None) is None
     for one in reversed(found):
         mark_field(paragraph, one, linkable=linkable)
     if not any(_must_stay_for(element, paragraph) for element in paragraph.iter(*_MUST_STAY)):
@@ -140,7 +142,7 @@ def _is_well_placed(paragraph: Element, name: str, rest: str, count: int, marked
             "Give the mark a paragraph of its own.",
         )
         return False
-    where = _place_words(marked.story, paragraph)
+    where = place_words(marked.story, paragraph)
     if name in _DOCUMENT_ONLY and (not marked.in_document or where.startswith("text box")):
         marked.wrong(
             "letterhead-mark-place",

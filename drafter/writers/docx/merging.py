@@ -130,10 +130,30 @@ def note_settings(root: Element, footnotes: NoteIds, endnotes: NoteIds) -> None:
         if properties is None:
             properties = etree.Element(f"{W}{kind}Pr")
             _insert(root, properties)
+        if kind == "endnote":
+            _decimal(properties)
         named = {one.get(f"{W}id") for one in properties.findall(W + kind)}
         for identity in (ids.separator, ids.continuation):
             if str(identity) not in named:
                 etree.SubElement(properties, W + kind).set(f"{W}id", str(identity))
+
+
+def number_endnotes(document: Element) -> None:
+    """Has every section count endnotes in Arabic numerals, as LibreOffice does not ask the settings."""
+    for section in document.iter(f"{W}sectPr"):
+        properties = section.find(f"{W}endnotePr")
+        if properties is None:
+            properties = etree.Element(f"{W}endnotePr")
+            # 17.6.17: only these come before.
+            before = {f"{W}headerReference", f"{W}footerReference", f"{W}footnotePr"}
+            section.insert(sum(child.tag in before for child in section), properties)
+        _decimal(properties)
+
+
+def _decimal(properties: Element) -> None:
+    """Word counts endnotes in Roman numerals where nothing says otherwise (17.11.17); only w:pos comes before."""
+    if properties.find(f"{W}numFmt") is None:
+        properties.insert(int(properties.find(f"{W}pos") is not None), _fragment('<w:numFmt w:val="decimal"/>'))
 
 
 def _insert(root: Element, element: Element, *, after_compat: bool = False) -> None:

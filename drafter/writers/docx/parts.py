@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from drafter.model import Annex, Letter, Part, Picture, Signatory, label
+from drafter.model import Annex, Letter, Paragraph, Part, Picture, label
 from drafter.writers.docx.content import Content, Standing
+from drafter.writers.docx.fields import PAGE_OF, page_of
 from drafter.writers.docx.package import Member, stored
-from drafter.writers.docx.prepared import Manner
+from drafter.writers.docx.prepared import Manner, Room
 from drafter.writers.docx.relationships import is_web_address
+from drafter.writers.docx.signing import signed
 from drafter.writers.docx.wordml import BREAK, attribute, lines, words
 
 if TYPE_CHECKING:
@@ -32,6 +36,9 @@ FIELD_MARKS: Final = (
     "closing",
     "addressee_name",
     "title",
+    "our_ref_line",
+    "your_ref_line",
+    "page_of",
 )
 _MARK_OF_PART: Final[dict[Part, str]] = {"addressees": "addressee"}
 _STYLE_OF_PART: Final[dict[Part, str]] = {
@@ -53,6 +60,11 @@ _EMU_PER_MM: Final = 36_000
 _EMU_PER_PIXEL: Final = 9_525
 _WIDEST: Final = 70 * _EMU_PER_MM
 _HIGHEST: Final = 20 * _EMU_PER_MM
+
+
+def mark_of(part: Part) -> str:
+    """The mark that a part of a letter stands at."""
+    return _MARK_OF_PART.get(part, part)
 
 
 def field_lines(letter: Letter) -> dict[str, tuple[str, ...]]:
@@ -78,8 +90,40 @@ def field_lines(letter: Letter) -> dict[str, tuple[str, ...]]:
         "closing": letter.closing,
         "title": letter.title,
     }
+    labels = dict(letter.labels)
+    for name in ("our_ref", "your_ref"):
+        single[f"{name}_line"] = f"{labels.get(name, '')} {single[name]}".strip() if single[name] else ""
+    single["page_of"] = labels.get("page_of", PAGE_OF)
     values.update((name, tuple(value.splitlines())) for name, value in single.items())
     return {name: value if any(value) else () for name, value in values.items()}
+
+
+class Unplaced(NamedTuple):
+    """Where the parts go that have no mark on a first page: before the body, and by number of the room."""
+
+    before_body: tuple[Part, ...]
+    in_rooms: dict[int, tuple[Part, ...]]
+
+
+@lru_cache(maxsize=8)
+def unplaced(outline: tuple[Part, ...], placed: frozenset[str], rooms: tuple[Room, ...]) -> Unplaced:
+    """Each part goes after the last place of a part that comes before it in the outline, on its side of the body."""
+    marks = {part: {mark_of(part), f"{mark_of(part)}_line"} for part in outline}
+    end = outline.index("body") if "body" in outline else len(outline)
+    body = next((place for place, room in enumerate(rooms) if "body" in room.marks), 0)
+    before_body: list[Part] = []
+    in_rooms: dict[int, tuple[Part, ...]] = {}
+    for position, part in enumerate(outline):
+        if part == "body" or marks[part] & placed:
+            continue
+        earlier = {mark for one in outline[:position] for mark in marks[one]}
+        side = rooms[:body] if position < end else rooms[body:]
+        last = next((room.number for room in reversed(side) if earlier & {*room.marks}), None)
+        if last is None:
+            before_body.append(part)
+        else:
+            in_rooms[last] = (*in_rooms.get(last, ()), part)
+    return Unplaced(tuple(before_body), in_rooms)
 
 
 @dataclass(slots=True)
@@ -126,19 +170,21 @@ def _drawing(relationship: str, number: int, alt: str, width: int, height: int) 
 
 @dataclass(slots=True)
 class Parts:
-    """What writes the parts of one letter, at their marks or, without a mark, around the body."""
+    """What writes the parts of one letter, at their marks or, without a mark, after the part that comes before."""
 
     letter: Letter
     content: Content
     pictures: Pictures
-    placed: frozenset[str]
     fields: dict[str, tuple[str, ...]]
+    unplaced: Unplaced
 
     def field(self, name: str, opening: str, closing: str, *, relationships: Relationships | None) -> str:
         """A run with the value of a field; a hyperlink if it is the sender's web address and may be one."""
         value = self.fields[name]
         if not value:
             return ""
+        if name == "page_of":
+            return page_of(value[0], opening, closing)
         run = f"{opening}{lines(value)}{closing}"
         if relationships is not None and name == "sender_web" and len(value) == 1 and is_web_address(value[0]):
             target, tooltip = relationships.link(value[0]), attribute(value[0])
@@ -157,7 +203,13 @@ class Parts:
                     _paragraph(manner, _run(manner, lines(block))) for block in self.letter.addressees if block
                 )
             case "signature":
-                return "".join(self._signatory(one, manner, relationships) for one in self.letter.signatories)
+                return signed(
+                    self.letter.signatories,
+                    self.letter.signatures,
+                    manner,
+                    lambda picture: self.pictures.inline(picture, relationships),
+                    self.content.text_width,
+                )
             case "copies" | "head_copies" | "enclosures":
                 return self._listing(mark, manner)
             case _:
@@ -171,16 +223,6 @@ class Parts:
             content, name = letter.copies if (letter.copies_at == "head") == (mark == "head_copies") else (), "copies"
         return _paragraph(manner, _run(manner, lines((label(letter, name), *content)))) if content else ""
 
-    def _signatory(self, signatory: Signatory, manner: Manner, relationships: Relationships) -> str:
-        picture = ""
-        if signatory.picture is not None:
-            drawing = f"<w:r>{self.pictures.inline(signatory.picture, relationships)}</w:r>"
-            picture = f"<w:p>{manner.kept}{drawing}</w:p>"
-        roles = "".join(BREAK + words(role) for role in signatory.roles)
-        return picture + _paragraph(
-            manner, _run(manner, words(signatory.name)) + (f"<w:r>{roles}</w:r>" if roles else "")
-        )
-
     def _annex(self, annex: Annex, relationships: Relationships) -> str:
         properties = self.content.paragraph_properties("annex title", "<w:pageBreakBefore/>")
         title = self.content.anchors.marked(annex.anchor, f"<w:r>{words(annex.label)}</w:r>")
@@ -188,17 +230,22 @@ class Parts:
         return f"<w:p>{properties}{title}</w:p>" + self.content.blocks(annex.content, Standing(relationships))
 
     def _body(self, relationships: Relationships) -> str:
-        """The body, and around it, in the order of the outline, the parts that the letterhead has no mark for."""
-        outline = self.letter.outline
-        order: tuple[Part, ...] = outline if "body" in outline else (*outline, "body")
-        return "".join(self._unplaced(part, relationships) for part in order)
+        """The body, after those parts before it for which the letterhead has no place."""
+        pieces = [self._part(part, relationships) for part in self.unplaced.before_body]
+        # Word makes one table of two that touch.
+        return "".join((*pieces, self._part("body", relationships))).replace("</w:tbl><w:tbl>", "</w:tbl><w:p/><w:tbl>")
 
-    def _unplaced(self, part: Part, relationships: Relationships) -> str:
+    def room(self, number: int, relationships: Relationships) -> list[str]:
+        """The parts without a mark of their own for which this is the place."""
+        pieces = [self._part(part, relationships) for part in self.unplaced.in_rooms[number]]
+        return [f"<w:p/>{piece}<w:p/>" if piece.endswith("</w:tbl>") else piece for piece in pieces if piece]
+
+    def _part(self, part: Part, relationships: Relationships) -> str:
         if part == "body":
-            return self.content.blocks(self.letter.body, Standing(relationships))
-        mark = _MARK_OF_PART.get(part, part)
-        if mark in self.placed:
-            return ""
+            body = self.content.blocks(self.letter.body, Standing(relationships))
+            ends_in_text = bool(self.letter.body) and isinstance(self.letter.body[-1], Paragraph)
+            return _kept_with_closing(body) if ends_in_text and self.letter.closing else body
+        mark = mark_of(part)
         if part == "annexes":
             return self.block(mark, Manner(), relationships)
         style = _STYLE_OF_PART[part]
@@ -206,10 +253,14 @@ class Parts:
         manner = Manner(properties(style), properties(style, "<w:keepNext/>"))
         if mark in BLOCK_MARKS:
             return self.block(mark, manner, relationships)
-        value = self.fields[mark]
-        if value and part in {"our_ref", "your_ref"}:
-            value = (f"{label(self.letter, part)} {value[0]}", *value[1:])
+        value = self.fields[f"{mark}_line" if part in {"our_ref", "your_ref"} else mark]
         return _paragraph(manner, _run(manner, lines(value))) if value else ""
+
+
+def _kept_with_closing(body: str) -> str:
+    """The body whose last paragraph stays with what follows: no page with a signature and no words of the letter."""
+    start = body.rindex("<w:p>")
+    return body[:start] + re.sub(r"^<w:p><w:pPr><w:pStyle\b[^>]*/>", r"\g<0><w:keepNext/>", body[start:])
 
 
 def _paragraph(manner: Manner, content: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any, Final, TypeAlias, assert_never
 
 from drafter.writers.docx.package import Head, Member
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 """Raised whenever what `to_json` writes changes its meaning."""
 
 
@@ -53,7 +53,15 @@ class Keep:
     """The end of a table cell, text box, header or footer, which must not be without a paragraph."""
 
 
-Segment: TypeAlias = str | Field | Unit | Block | Keep
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A place in the document where paragraphs may be added: after the marks that stand there."""
+
+    number: int
+    marks: tuple[str, ...]
+
+
+Segment: TypeAlias = str | Field | Unit | Block | Keep | Room
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +170,8 @@ def _plain_segment(segment: Segment) -> str | list[Any]:
             return ["block", mark, manner.paragraph, manner.kept, manner.run]
         case Keep():
             return ["keep"]
+        case Room(number=number, marks=marks):
+            return ["room", number, marks]
         case _:
             assert_never(segment)
 
@@ -208,6 +218,8 @@ def _segment(plain: str | list[Any]) -> Segment:
             return Block(mark, Manner(paragraph, kept, run))
         case ["keep"]:
             return Keep()
+        case ["room", number, marks]:
+            return Room(number, tuple(marks))
         case _:
             message = "not a segment of a letterhead"
             raise ValueError(message)

@@ -4,18 +4,53 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Final
+from itertools import count
+from typing import Final, assert_never
 
 from drafter.writers.docx.instructions import END, NAME
-from drafter.writers.docx.prepared import Block, Field, Keep, Manner, Segment, Unit
+from drafter.writers.docx.prepared import Block, Field, Keep, Manner, Room, Segment, Unit
 
 _INSTRUCTIONS: Final = re.compile(rf"<\?{NAME} ([^?]*)\?>")
+_BLOCKS: Final = re.compile(r"<(?P<end>/?)w:(?:p|tbl|sdt)(?=[ >])[^>]*(?<!/)>")
 
 
 def segments(text: str) -> tuple[Segment, ...]:
     """The words and places of a serialised story, in order."""
     tokens = _INSTRUCTIONS.split(text)
     return tuple(_read(iter([("text", tokens[0]), *_paired(tokens)])))
+
+
+def with_rooms(story: tuple[Segment, ...]) -> Iterator[Segment]:
+    """The document's segments, with room after each mark, or after the table or text box that a mark stands in."""
+    depth, number = 0, count()
+    marks: list[str] = []
+    for segment in story:
+        match segment:
+            case str():
+                start = 0
+                for tag in _BLOCKS.finditer(segment):
+                    depth += -1 if tag["end"] else 1
+                    if depth == 0 and marks:
+                        yield segment[start : tag.end()]
+                        yield Room(next(number), tuple(marks))
+                        start, marks = tag.end(), []
+                if start < len(segment):
+                    yield segment[start:]
+                continue
+            case Field(name=name):
+                marks.append(name)
+            case Unit(names=names):
+                marks += names
+            case Block(mark=mark):
+                marks.append(mark)
+            case Keep() | Room():
+                pass
+            case _:
+                assert_never(segment)
+        yield segment
+        if depth == 0 and marks:
+            yield Room(next(number), tuple(marks))
+            marks = []
 
 
 def _paired(tokens: list[str]) -> Iterator[tuple[str, str]]:

@@ -62,6 +62,7 @@ class Styles:
         self._ids = {style.get(f"{W}styleId", "").lower() for style in root.iter(f"{W}style")}
         self._base = dict(_named(base))
         self._base_by_id = {style.get(f"{W}styleId", ""): key for key, style in self._base.items()}
+        self._own = frozenset(self._known)
         self.missing: list[str] = []
 
     def ids(self) -> tuple[tuple[str, str], ...]:
@@ -69,7 +70,7 @@ class Styles:
         found: list[tuple[str, str]] = []
         for kind, name in NEEDED:
             key = (kind, name.lower())
-            if key not in self._known:
+            if key not in self._own:
                 self.missing.append(name)
             found.append((name.lower(), self._id(key)))
         return tuple(found)

@@ -6,12 +6,12 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, assert_never
 
-from drafter.writers.docx.anchors import Anchors
+from drafter.writers.docx.anchors import Anchors, named
 from drafter.writers.docx.content import Content, Notes
 from drafter.writers.docx.numbering import Numbering
 from drafter.writers.docx.package import Member, archive, continued, deflated
-from drafter.writers.docx.parts import Parts, Pictures, field_lines
-from drafter.writers.docx.prepared import Block, Field, Keep, Prepared, Segment, Unit
+from drafter.writers.docx.parts import Parts, Pictures, field_lines, unplaced
+from drafter.writers.docx.prepared import Block, Field, Keep, Prepared, Room, Segment, Unit
 from drafter.writers.docx.relationships import EMPTY, Relationships, relationships_of
 from drafter.writers.docx.wordml import DECLARATION, attribute, escape
 
@@ -31,10 +31,12 @@ def write(letter: Letter, prepared: Prepared) -> bytes:
     series = prepared.footnotes if letter.notes_at == "foot" else prepared.endnotes
     notes = Notes("footnote" if letter.notes_at == "foot" else "endnote", series.first, Relationships(prefix))
     numbering = Numbering(prepared.abstracts, prepared.numbering.first)
+    letter = named(letter)
     anchors = Anchors(letter, prepared.bookmark_prefix, prepared.first_bookmark)
     content = Content(dict(prepared.style_ids), prepared.text_width, numbering, notes, anchors)
     pictures = Pictures(prepared.media_prefix, prepared.first_drawing)
-    parts = Parts(letter, content, pictures, frozenset(prepared.placed), field_lines(letter))
+    places = unplaced(letter.outline, frozenset(prepared.placed), _rooms(prepared))
+    parts = Parts(letter, content, pictures, field_lines(letter), places)
 
     related: dict[str, Relationships] = {}
     made: dict[str, Member] = {}
@@ -52,6 +54,10 @@ def write(letter: Letter, prepared: Prepared) -> bytes:
     made[prepared.properties] = deflated(prepared.properties, _properties(letter).encode())
     made.update(_relationship_members(prepared, related))
     return archive((*_in_order(prepared.members, made), *pictures.members.values()))
+
+
+def _rooms(prepared: Prepared) -> tuple[Room, ...]:
+    return tuple(segment for segment in prepared.stories[0].segments if isinstance(segment, Room))
 
 
 def _in_order(members: tuple[Member, ...], made: dict[str, Member]) -> list[Member]:
@@ -75,6 +81,9 @@ def _filled(segments: tuple[Segment, ...], parts: Parts, relationships: Relation
             case Block(mark=mark, manner=manner):
                 text = parts.block(mark, manner, relationships)
                 written.append(text + "<w:p/>" if text.endswith("</w:tbl>") else text)
+            case Room(number=number):
+                if number in parts.unplaced.in_rooms:
+                    written += parts.room(number, relationships)
             case Keep():
                 last = next((text for text in reversed(written) if text), "")
                 if not last.endswith(("</w:p>", "<w:p/>")):

@@ -1,0 +1,151 @@
+"""Finds what belongs to one recipient in the letter of another: names, addresses, references, contract facts."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+import zlib
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from hashlib import blake2b
+from typing import Final
+
+# Scripts without spaces between words: each character is a word.
+_WORD: Final = re.compile(
+    r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]|[^\W_\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+"
+)
+_BITS: Final = 21
+_ALONE, _FIRST = 1, 2
+MOST_WORDS: Final = 40
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The words of a text as they are compared: without case, marks and the way that letters are coded."""
+    return tuple(_WORD.findall(unicodedata.normalize("NFKC", text).casefold()))
+
+
+def joined(text: str) -> str:
+    """The words of a text with a space around each."""
+    return f" {' '.join(words(text))} "
+
+
+def _slot(word: str) -> int:
+    return zlib.crc32(word.encode("utf-8", "surrogatepass")) & ((1 << _BITS) - 1)
+
+
+def digest(text: str) -> int:
+    """Eight bytes that stand for a text."""
+    return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
+
+
+@dataclass(frozen=True, slots=True)
+class Leak:
+    """Words of a letter that are the whole value of another row's field."""
+
+    words: str
+    row: int
+    field: str
+    grave: bool
+
+
+@dataclass(slots=True)
+class Index:
+    """The identifying values of all rows as hashes; fill it, seal it, then ask."""
+
+    fields: list[str] = field(default_factory=list)
+    _entries: list[tuple[int, int, int]] = field(default_factory=list)
+    _hashes: array[int] = field(default_factory=lambda: array("Q"))
+    _rows: array[int] = field(default_factory=lambda: array("L"))
+    _kinds: array[int] = field(default_factory=lambda: array("H"))
+    _starts: bytearray = field(default_factory=lambda: bytearray(1 << _BITS))
+    _pairs: bytearray = field(default_factory=lambda: bytearray(1 << _BITS))
+    _lengths: set[int] = field(default_factory=set)
+    fixed: str = " "
+    """The words of the brief's fixed wording, joined."""
+
+    def add(self, value: str, row: int, name: str) -> None:
+        """Add a value of a row's field."""
+        said = words(value)
+        if not said or len(said) > MOST_WORDS or len("".join(said)) < 3:
+            return
+        grave = len(said) > 1 or (len(said[0]) >= 5 and any(one.isdigit() for one in said[0]))
+        if len(said) == 1 and said[0].isdigit() and not grave:
+            return
+        if name not in self.fields:
+            self.fields.append(name)
+        whole = " ".join(said)
+        self._entries.append((digest(whole), row, self.fields.index(name) * 2 + grave))
+        self._starts[_slot(said[0])] |= _ALONE if len(said) == 1 else _FIRST
+        if len(said) > 1:
+            self._pairs[_slot(f"{said[0]} {said[1]}")] = 1
+            self._lengths.add(len(said))
+        if len(self._entries) >= 50_000:
+            self._pack()
+
+    def _pack(self) -> None:
+        for whole, row, kind in self._entries:
+            self._hashes.append(whole)
+            self._rows.append(row)
+            self._kinds.append(kind)
+        self._entries.clear()
+
+    def seal(self, fixed: Iterable[str]) -> None:
+        """Make the index ready to be asked; `fixed` is the brief's own wording."""
+        self._pack()
+        order = sorted(range(len(self._hashes)), key=lambda n: (self._hashes[n], self._rows[n]))
+        self._hashes = array("Q", (self._hashes[n] for n in order))
+        self._rows = array("L", (self._rows[n] for n in order))
+        self._kinds = array("H", (self._kinds[n] for n in order))
+        self.fixed = joined(" \n ".join(fixed))
+
+    def leaks(self, texts: Iterable[str], row: int, own: Iterable[str]) -> list[Leak]:
+        """What in the texts of a row's letter is a value of other rows, and neither its own nor fixed."""
+        mine = "|".join(joined(one) for one in own)
+        found: dict[str, Leak] = {}
+        for text in texts:
+            for said, first, last in self.hits(text):
+                if said in found or f" {said} " in mine or f" {said} " in self.fixed:
+                    continue
+                owners = range(first, last)
+                if any(self._rows[n] == row for n in owners):
+                    continue
+                kind = self._kinds[first]
+                found[said] = Leak(said, self._rows[first], self.fields[kind // 2], bool(kind % 2))
+        return list(found.values())
+
+    def hits(self, text: str) -> tuple[tuple[str, int, int], ...]:
+        """The values that stand in a text: their words, and where their entries begin and end."""
+        return _hits(self, text) if len(self._hashes) else ()
+
+    def scan(self, text: str) -> Iterator[tuple[str, int, int]]:
+        """As `hits`, for a text that was not looked through yet."""
+        said = words(text)
+        starts, pairs = self._starts, self._pairs
+        for n, word in enumerate(said):
+            start = starts[_slot(word)]
+            if start & _ALONE:
+                yield from self._entry(word)
+            if start & _FIRST and n + 1 < len(said) and pairs[_slot(f"{word} {said[n + 1]}")]:
+                for length in sorted(self._lengths):
+                    if n + length <= len(said):
+                        yield from self._entry(" ".join(said[n : n + length]))
+
+    def _entry(self, said: str) -> Iterator[tuple[str, int, int]]:
+        whole = digest(said)
+        first = bisect_left(self._hashes, whole)
+        last = first
+        while last < len(self._hashes) and self._hashes[last] == whole and last < first + 1000:
+            last += 1
+        if last > first:
+            yield said, first, last
+
+    def __hash__(self) -> int:
+        return id(self)
+
+
+@lru_cache(maxsize=2048)
+def _hits(index: Index, text: str) -> tuple[tuple[str, int, int], ...]:
+    return tuple(index.scan(text))

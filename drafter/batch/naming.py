@@ -1,0 +1,54 @@
+"""Names the letters of a batch: safe on every system, each once."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from typing import Final
+
+from drafter.problems import Finding, Place, Unreadable, did_you_mean
+
+USUAL: Final = "{date}-{to.organisation}"
+LONGEST: Final = 150
+"""Bytes of a name in UTF-8, so that its folder's path and a few endings find room on Windows."""
+_FIELD: Final = re.compile(r"\{([^{}]*)\}")
+_FORBIDDEN: Final = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f-\x9f\s\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+')
+_RESERVED: Final = re.compile(r"(?i)(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?")
+
+
+@dataclass(slots=True)
+class Namer:
+    """Makes a name for each row from a pattern such as `{date}-{to.organisation}`."""
+
+    pattern: str = USUAL
+    _taken: set[str] = field(default_factory=set)
+
+    def check(self, known: list[str]) -> None:
+        """Raise Unreadable where the pattern names what no row has."""
+        for name in _FIELD.findall(self.pattern):
+            if name not in known:
+                message = f"--name: unknown field '{{{name}}}'{did_you_mean(name, known)}"
+                advice = f"known: {', '.join(known)}"
+                raise Unreadable(Finding("name-pattern", "error", message, Place(""), advice))
+
+    def name(self, values: dict[str, str]) -> tuple[str, bool]:
+        """A row's name without ending, and whether it is the first of its kind."""
+        wanted = safe(_FIELD.sub(lambda found: values.get(found[1], ""), self.pattern))
+        name, number = wanted, 1
+        while (key := unicodedata.normalize("NFKC", name).casefold()) in self._taken:
+            number += 1
+            name = f"{wanted}-{number}"
+        self._taken.add(key)
+        return name, number == 1
+
+
+def safe(name: str) -> str:
+    """A file's name that Windows, macOS and Linux take, near the one that is wanted."""
+    plain = _FORBIDDEN.sub("-", unicodedata.normalize("NFC", name))
+    plain = "".join(one for one in plain if unicodedata.category(one) not in {"Cs", "Co", "Cn"})
+    plain = re.sub(r"-{2,}", "-", plain).strip("-. ")
+    plain = plain.encode()[:LONGEST].decode(errors="ignore").rstrip("-. ")
+    if not plain:
+        return "letter"
+    return f"letter-{plain}" if _RESERVED.fullmatch(plain) else plain

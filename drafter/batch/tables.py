@@ -1,0 +1,235 @@
+"""Reads recipients from tables: CSV as any program saves it, Excel and LibreOffice sheets, YAML."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, TypeAlias
+
+from drafter import folders, yaml_files
+from drafter.problems import Finding, Place, Unreadable
+from drafter.yaml_files import Mapping, Node, Scalar, Sequence
+
+Cell: TypeAlias = "str | tuple[str, ...]"
+SEPARATORS: Final = (";", ",", "\t", "|")
+SHEETS: Final = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"})
+_CHUNK: Final = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class CellPlace(Place):
+    """A cell of a table: its file, the line or row, what stands there, and the column by its header."""
+
+    column: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}, column '{self.column}'" if self.column else f"{self.file}:{self.line}"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A recipient: the number of the row (1 is the first below the headers), its line in the file, its cells."""
+
+    number: int
+    line: int
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Headers as typed, and the rows, which can be read again and again; rows without any word are left out."""
+
+    file: str
+    headers: tuple[str, ...]
+    read: Callable[[], Iterator[Row]]
+    findings: tuple[Finding, ...] = ()
+
+
+def open_table(path: Path) -> Table:
+    """The table of a file by its ending: CSV, a sheet or YAML; raises Unreadable."""
+    ending = path.suffix.lower()
+    if ending in SHEETS:
+        table = _sheet(path)
+    elif ending in {".yaml", ".yml"}:
+        table = _yaml(path)
+    elif ending in {".csv", ".tsv", ".txt"}:
+        table = _csv(path)
+    else:
+        advice = "save the table as .csv, .xlsx, .ods or .yaml"
+        raise _unreadable(path, f"recipients: '{path.name}' is no table that drafter reads", advice)
+    if not any(table.headers):
+        raise _unreadable(path, "recipients: the table is empty", "its first row names the columns, such as to.name")
+    return table
+
+
+def _unreadable(path: Path, message: str, advice: str = "", line: int = 0) -> Unreadable:
+    return Unreadable(Finding("recipients-unreadable", "error", message, Place(folders.shown(path), line), advice))
+
+
+def _rows(lines: Iterable[tuple[int, tuple[Cell, ...]]]) -> Iterator[Row]:
+    """Numbered rows; what is outside the headers' width is cut off only where it is empty."""
+    number = 0
+    for line, cells in lines:
+        if any(cells):
+            number += 1
+            yield Row(number, line, cells)
+
+
+# --- CSV -----------------------------------------------------------------------------------------
+
+
+def _csv(path: Path) -> Table:
+    shown = folders.shown(path)
+    encoding, findings = _encoding(path, shown)
+    try:
+        with path.open(encoding=encoding, newline="") as file:
+            first = file.readline()
+    except OSError as error:
+        raise _unreadable(path, f"recipients: '{shown}' cannot be read: {error.strerror or error}") from None
+    told = first.strip().lower()
+    skip = int(told.startswith("sep=") and len(told) == 5)
+    separator = told[4] if skip else _separator(first)
+
+    def lines() -> Iterator[tuple[int, tuple[Cell, ...]]]:
+        csv.field_size_limit(1 << 24)
+        with path.open(encoding=encoding, newline="") as file:
+            for _ in range(skip):
+                file.readline()
+            reader = csv.reader(file, delimiter=separator)
+            line = 1 + skip
+            try:
+                for cells in reader:
+                    yield line, tuple(cell.strip().replace("\r\n", "\n").replace("\r", "\n") for cell in cells)
+                    line = reader.line_num + skip + 1
+            except csv.Error as error:
+                raise _unreadable(path, f"recipients: this line is not CSV ({error})", line=line) from None
+
+    headers = next((cells for _, cells in lines()), ())
+
+    def rows() -> Iterator[Row]:
+        every = lines()
+        next(every, None)
+        return _rows(every)
+
+    return Table(shown, tuple(str(cell).strip() for cell in headers), rows, findings)
+
+
+def _encoding(path: Path, shown: str) -> tuple[str, tuple[Finding, ...]]:
+    """UTF-8, UTF-16 where the file says so, else Windows-1252, which is reported."""
+    try:
+        with path.open("rb") as file:
+            start = file.read(4)
+            if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+                return "utf-16", ()
+            if start.startswith(b"PK\x03\x04"):
+                raise _unreadable(path, "recipients: this is a workbook, not CSV", "name it .xlsx")
+            file.seek(0)
+            decoder = codecs.getincrementaldecoder("utf-8")()
+            while chunk := file.read(_CHUNK):
+                decoder.decode(chunk)
+            decoder.decode(b"", final=True)
+    except FileNotFoundError:
+        raise Unreadable(*folders.not_there(path, "recipients", Place(shown))) from None
+    except OSError as error:
+        raise _unreadable(path, f"recipients: '{shown}' cannot be read: {error.strerror or error}") from None
+    except UnicodeDecodeError:
+        return _windows(path, shown)
+    return "utf-8-sig", ()
+
+
+def _windows(path: Path, shown: str) -> tuple[str, tuple[Finding, ...]]:
+    with path.open("rb") as file:
+        for number, line in enumerate(file, 1):
+            try:
+                line.decode("cp1252")
+            except UnicodeDecodeError:
+                message = "recipients: this line is neither UTF-8 nor Windows-1252"
+                advice = "save the table again as CSV UTF-8"
+                raise _unreadable(path, message, advice, number) from None
+    message = "recipients: the table is not UTF-8; it was read as Windows-1252"
+    advice = "look at an accented name in the plan; or save the table as CSV UTF-8"
+    return "cp1252", (Finding("recipients-encoding", "information", message, Place(shown), advice),)
+
+
+def _separator(line: str) -> str:
+    """The separator that the headers are parted by, outside quotation marks."""
+    bare = "".join(line.split('"')[::2])
+    return max(SEPARATORS, key=bare.count) if any(one in bare for one in SEPARATORS) else ","
+
+
+# --- sheets --------------------------------------------------------------------------------------
+
+
+def _sheet(path: Path) -> Table:
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    content = folders.read_file(path, "recipients")
+    try:
+        import io
+
+        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        sheets = [name for name in book.sheet_names if book.get_sheet_by_name(name).total_height]
+        values = book.get_sheet_by_name(sheets[0]).to_python(skip_empty_area=False) if sheets else []
+    except (CalamineError, OSError, ValueError) as error:
+        raise _unreadable(path, f"recipients: this is no workbook that can be read ({error})") from None
+    lines = [(number, tuple(_typed(value) for value in row)) for number, row in enumerate(values, 1)]
+    lines = [line for line in lines if any(line[1])]
+    findings: tuple[Finding, ...] = ()
+    if len(sheets) > 1:
+        message = f"recipients: the workbook has {len(sheets)} sheets; only '{sheets[0]}' is read"
+        findings = (Finding("recipients-sheets", "information", message, Place(folders.shown(path))),)
+    headers = tuple(str(cell) for cell in lines[0][1]) if lines else ()
+    return Table(folders.shown(path), headers, lambda: _rows(lines[1:]), findings)
+
+
+def _typed(value: object) -> str:
+    """A cell as text: whole numbers without a point, days as YYYY-MM-DD, yes and no."""
+    match value:
+        case bool():
+            return "yes" if value else "no"
+        case float() if value.is_integer() and abs(value) < 1e15:
+            return str(int(value))
+        case float():
+            return repr(value)
+        case dt.datetime():
+            return value.date().isoformat() if value.time() == dt.time() else value.isoformat(" ", "minutes")
+        case dt.date():
+            return value.isoformat()
+        case _:
+            return str(value).strip().replace("\r\n", "\n").replace("\r", "\n").replace("_x000D_", "")
+
+
+# --- YAML ----------------------------------------------------------------------------------------
+
+
+def _yaml(path: Path) -> Table:
+    shown = folders.shown(path)
+    document = yaml_files.read(folders.read_file(path, "recipients"), shown)
+    if any(finding.severity == "error" for finding in document.findings):
+        raise Unreadable(*document.findings)
+    root = document.root
+    if isinstance(root, Mapping) and len(root.entries) == 1:
+        root = root.entries[0][1]
+    if not isinstance(root, Sequence) or not all(isinstance(item, Mapping) for item in root.items):
+        raise _unreadable(path, "recipients: a list of recipients expected, each with keys", "write `- to: {name: …}`")
+    flat = [(item.place.line, dict(_flat(item, ""))) for item in root.items]
+    headers = tuple(dict.fromkeys(name for _, values in flat for name in values))
+    lines = [(line, tuple(values.get(name, "") for name in headers)) for line, values in flat]
+    return Table(shown, headers, lambda: _rows(lines), document.findings)
+
+
+def _flat(node: Node, before: str) -> Iterator[tuple[str, Cell]]:
+    match node:
+        case Mapping(entries=entries):
+            for name, value in entries:
+                yield from _flat(value, f"{before}.{name}" if before else str(name))
+        case Sequence(items=items):
+            yield before, tuple(item.text.strip() for item in items if isinstance(item, Scalar))
+        case Scalar(kind="nothing"):
+            yield before, ""
+        case Scalar(text=text):
+            yield before, text.strip()

@@ -1,0 +1,198 @@
+"""Amounts, dates and references in free text that nearly are a fact of the case."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from drafter.case import Case
+from drafter.checks.dates import DateReader, reader_of
+from drafter.checks.prose import Stretch, stretches
+from drafter.dossier import Dossier
+from drafter.problems import Finding
+
+_REFERENCE: Final = re.compile(
+    r"(?<![\w/.-])(?=[\w/.-]*\d)(?=[\w/.-]*[A-Z])[A-Z0-9][A-Za-z0-9/.-]{3,}[A-Za-z0-9](?![\w/-])"
+)
+_DIGIT: Final = re.compile(r"\d")
+_AMOUNT: Final = re.compile(
+    r"(?P<currency>US\$|[£$€¥]|\b(?:GBP|USD|EUR|CNY|RMB)\s?)?(?<![\w.,/-])(?P<number>\d[\d,]*(?:\.\d+)?)"
+    r"(?:\s?(?P<scale>k|m|mn|bn|tn|thousand|million|billion|trillion)\b)?(?![\w/-])(?:\s(?P<unit>[a-z]{3,}))?"
+)
+_SCALES: Final = {"k": "thousand", "m": "million", "mn": "million", "bn": "billion", "tn": "trillion"}
+_NO_UNITS: Final = frozenset({"and", "the", "for", "was", "were", "are", "that", "which", "per", "from", "with", "but"})
+_LAST_DAYS: Final = frozenset({1, 28, 29, 30, 31})
+
+Slip = Literal["", "swapped", "changed"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Amount:
+    currency: str
+    number: str
+    scale: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Fact:
+    """A fact of the case by the words of its kind, and how to call it."""
+
+    words: str
+    name: str
+
+
+def check(dossier: Dossier) -> Iterator[Finding]:
+    """`fact-differs`: a reference, amount or date that differs by one slip from a fact of the case."""
+    body = stretches(dossier)
+    facts = list(_facts(dossier.case))
+    if not facts:
+        return
+    held = " ".join(_held(dossier.case))
+    amounts = [(one, fact) for fact in facts for one in _AMOUNT.finditer(fact.words)]
+    references = [(one[0], fact) for fact in facts for one in _REFERENCE.finditer(fact.words)]
+    known = {_amount(one) for one in _AMOUNT.finditer(held)}
+    letter = "\n".join(stretch.text for stretch in body)
+    reader = reader_of(dossier.letter.language)
+    for stretch in body:
+        if not _DIGIT.search(stretch.unquoted):
+            continue
+        yield from _references(stretch, references, held, letter)
+        yield from _amounts(stretch, amounts, known, letter)
+        yield from _dates(stretch, dossier, reader, letter)
+
+
+def slip(one: str, other: str) -> Slip:
+    """How one word became another: two neighbours swapped, or one character changed, dropped or added."""
+    if one == other:
+        return ""
+    if len(one) == len(other):
+        differ = [number for number, (left, right) in enumerate(zip(one, other, strict=True)) if left != right]
+        if len(differ) == 1:
+            return "changed"
+        first = differ[0]
+        if differ == [first, first + 1] and one[first] == other[first + 1] and one[first + 1] == other[first]:
+            return "swapped"
+        return ""
+    short, long = sorted((one, other), key=len)
+    if len(long) - len(short) == 1 and any(long[:n] + long[n + 1 :] == short for n in range(len(long))):
+        return "changed"
+    return ""
+
+
+def _facts(case: Case) -> Iterator[_Fact]:
+    for key, evidence in case.evidence.items():
+        for name, fact in evidence.facts.items():
+            if fact.words:
+                yield _Fact(fact.words, f"{key}.{name}")
+    for key, source in case.sources.items():
+        if source.reference:
+            yield _Fact(source.reference, f"the reference of '{key}'")
+
+
+def _held(case: Case) -> Iterator[str]:
+    """All words of the case in which a figure may stand that is no slip."""
+    yield from (fact.words for fact in _facts(case))
+    yield case.reference
+    for source in case.sources.values():
+        yield from (source.title, source.known_as, source.reference, source.url, source.pages, source.neutral_citation)
+    for claim in case.claims.values():
+        yield from (claim.words, claim.at)
+    for evidence in case.evidence.values():
+        yield from (evidence.title, evidence.known_as)
+        yield from (passage.words for passage in evidence.passages.values())
+    for items in case.lists.values():
+        yield from (items.title, *items.items)
+    for party in case.parties.values():
+        yield from (party.name, *party.address)
+
+
+def _references(stretch: Stretch, facts: list[tuple[str, _Fact]], held: str, letter: str) -> Iterator[Finding]:
+    for found in _REFERENCE.finditer(stretch.unquoted) if facts else ():
+        said = found[0]
+        if said in held:
+            continue
+        for right, fact in facts:
+            if _meant(said, right, letter):
+                yield _differs(stretch, found, said, right, fact)
+                break
+
+
+def _meant(said: str, right: str, letter: str) -> bool:
+    """Whether a reference was meant to be another; where the letter has both, only swapped characters say so."""
+    how = slip(said, right)
+    return how == "swapped" or (how == "changed" and right not in letter)
+
+
+def _amounts(
+    stretch: Stretch, facts: list[tuple[re.Match[str], _Fact]], known: set[_Amount], letter: str
+) -> Iterator[Finding]:
+    for found in _AMOUNT.finditer(stretch.unquoted):
+        said = _amount(found)
+        if said in known or not (said.currency or said.unit or said.scale):
+            continue
+        for right, fact in facts:
+            meant = _amount(right)
+            told = right[0].strip()
+            if _confused(said, meant) and (slip(said.number, meant.number) == "swapped" or told not in letter):
+                yield _differs(stretch, found, found[0].strip(), told, fact)
+                break
+
+
+def _amount(found: re.Match[str]) -> _Amount:
+    scale = found["scale"] or ""
+    unit = found["unit"] or ""
+    currency = (found["currency"] or "").strip()
+    money = "" if currency or unit in _NO_UNITS else unit.removesuffix("s")
+    return _Amount(currency, found["number"].replace(",", ""), _SCALES.get(scale, scale), money)
+
+
+def _confused(said: _Amount, right: _Amount) -> bool:
+    """Whether two amounts of three digits or more differ in one thing: a slip in the number, the scale or the sign."""
+    if sum(character.isdigit() for character in right.number) < 3:
+        return False
+    same_kind = said.currency == right.currency and said.unit == right.unit
+    if said.number == right.number:
+        money = bool(said.currency and right.currency)
+        return money and (said.currency != right.currency) != (said.scale != right.scale)
+    return same_kind and said.scale == right.scale and bool(slip(said.number, right.number))
+
+
+def _dates(stretch: Stretch, dossier: Dossier, reader: DateReader, letter: str) -> Iterator[Finding]:
+    facts = [
+        (fact.date, f"{key}.{name}")
+        for key, evidence in dossier.case.evidence.items()
+        for name, fact in evidence.facts.items()
+        if fact.date
+    ]
+    known = {day for day, _ in facts} | {source.date for source in dossier.case.sources.values()}
+    for written in reader.dates(stretch.unquoted):
+        said = f"{written.year:04}-{written.month:02}-{written.day:02}"
+        if not written.year or said in known or said == dossier.letter.dated:
+            continue
+        for day, name in facts:
+            right = reader.language.written_date(day)
+            if _slipped(said, day) and right not in letter:
+                text = re.sub(r"\s+", " ", stretch.text[written.start : written.end])
+                message = f"the letter says “{text}”; {name} is {right}"
+                yield Finding("fact-differs", "warning", message, stretch.place_at(written.start), _ADVICE)
+                break
+
+
+def _slipped(said: str, day: str) -> bool:
+    """Whether a date is another with digits swapped, or with another month in the middle of it."""
+    if said[:4] == day[:4] and said[8:] == day[8:]:
+        return int(day[8:]) not in _LAST_DAYS
+    if said[5:] == day[5:]:
+        return slip(said[:4], day[:4]) == "swapped"
+    return said[:8] == day[:8] and slip(said[8:], day[8:]) == "swapped"
+
+
+_ADVICE: Final = "correct one of the two, or insert the fact: {{ evidence(…).… }} cannot differ from the case"
+
+
+def _differs(stretch: Stretch, found: re.Match[str], said: str, right: str, fact: _Fact) -> Finding:
+    message = f"the letter says “{said}”; {fact.name} is “{right}”"
+    return Finding("fact-differs", "warning", message, stretch.place_at(found.start()), _ADVICE)

@@ -1,0 +1,255 @@
+"""Instruments and provisions, as free text names them: whether they exist, are called so, and bind those it says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from drafter import quoting
+from drafter.checks.prose import Stretch, stretches
+from drafter.dossier import Dossier
+from drafter.library import Provision, Register
+from drafter.problems import Finding
+
+_NUMBER: Final = r"\d+[A-Za-z]?(?:\([a-z]+\))*"
+_TOKEN: Final = re.compile(r"\[sic\]|[^\W_]+(?:[’'.-][^\W_]+)*\.?|&")
+_COMPANY: Final = (
+    r"(?:the|a|any|every|each)\s(?:company|business|business enterprise|enterprise|firm)"
+    r"|companies|businesses|business enterprises|enterprises"
+)
+_STATE: Final = r"(?:the|a|any|every|each)\s(?:state|government)|states|governments"
+_ENDS: Final = re.compile(r"[.?!](?:\s|$)")
+_MUST: Final = r"must|should|shall|is required|are required|is obliged|are obliged|has a duty|have a duty"
+
+
+def check(dossier: Dossier) -> Iterator[Finding]:
+    """`instrument-misnamed`, `provision-unknown`, `tier-misnamed`, `commentary-as-provision`, `bearer-misnamed`."""
+    body = stretches(dossier)
+    registers = list(dossier.library.registers().values())
+    letter = "\n".join(stretch.text for stretch in body)
+    english = dossier.letter.language.startswith("en")
+    named_so = [one.title for one in registers] + [source.title for source in dossier.case.sources.values()]
+    titles = {_canon(_words(title)) for title in named_so}
+    for register in registers:
+        named = _Named(register, dossier, letter, registers)
+        for stretch in body:
+            yield from _misnamed(stretch, register, titles)
+            if not named.in_letter or named.word.lower() not in stretch.text.lower():
+                continue
+            yield from _unknown(stretch, named)
+            yield from _as_provision(stretch, named)
+            if english:
+                yield from _tiers(stretch, named)
+                yield from _bearers(stretch, named)
+
+
+class _Named:
+    """A register and how a letter cites its provisions."""
+
+    def __init__(self, register: Register, dossier: Dossier, letter: str, registers: list[Register]) -> None:
+        self.register = register
+        self.word = register.cite.partition("{number}")[0].strip()
+        self.names = tuple(name for name in (register.title, register.known_as) if name)
+        cited = any(name.startswith(f"{register.label} ") for name in dossier.brief.principles)
+        alone = not any(one is not register and one.cite == register.cite and _in(letter, one) for one in registers)
+        specific = self.word[:1].isupper()
+        self.in_letter = bool(self.word) and specific and alone and (cited or _in(letter, register))
+        self.cite = re.compile(rf"\b{re.escape(self.word)}s?\s(?P<number>{_NUMBER})(?![\w%])")
+
+    def cited(self, stretch: Stretch) -> Iterator[re.Match[str]]:
+        """Where the author's own words cite a provision; not where another instrument's is cited."""
+        if self.word not in stretch.text:
+            return
+        for found in self.cite.finditer(stretch.unquoted):
+            after = re.match(r",?\s(?:of|in|to)\s(?:the\s)?([A-Z][^,.;()]*)", stretch.text[found.end() :])
+            if after and not any(_related(after[1], name) for name in self.names):
+                continue
+            yield found
+
+    def provision(self, number: str) -> Provision | None:
+        held = self.register.provisions
+        return held.get(number) or held.get(number.partition("(")[0])
+
+    @property
+    def complete(self) -> bool:
+        numbers = sorted(int(number) for number in self.register.provisions if number.isdigit())
+        return numbers == list(range(1, len(numbers) + 1)) and len(numbers) > 1
+
+
+def _in(letter: str, register: Register) -> bool:
+    return any(name and name in letter for name in (register.title, register.known_as))
+
+
+def _related(said: str, name: str) -> bool:
+    return bool({word.lower() for word in re.findall(r"[A-Z]\w+", said)} & {word.lower() for word in name.split()})
+
+
+def _unknown(stretch: Stretch, named: _Named) -> Iterator[Finding]:
+    register = named.register
+    for found in named.cited(stretch):
+        if named.provision(found["number"]) is not None:
+            continue
+        numbers = ", ".join(register.provisions)
+        place = stretch.place_at(found.start())
+        if named.complete:
+            message = f"“{found[0]}”: there is no such provision in the {register.title}"
+            yield Finding("provision-unknown", "error", message, place, f"it has {numbers}")
+        else:
+            message = f"“{found[0]}”: the register of {register.label} does not hold it, so that nothing verifies it"
+            yield Finding("provision-unknown", "warning", message, place, f"it holds {numbers}; add this one to it")
+
+
+def _tiers(stretch: Stretch, named: _Named) -> Iterator[Finding]:
+    tiers = sorted({one.tier for one in named.register.provisions.values() if one.tier})
+    if len(tiers) < 2:
+        return
+    text, word = stretch.own, re.escape(named.word)
+    tier = rf"(?P<tier>{'|'.join(map(re.escape, tiers))})"
+    listed = rf"{_NUMBER}(?:(?:,\s|\sand\s|,\sand\s|\sor\s){_NUMBER})*"
+    before = re.compile(rf"\b{tier}\s{word}s?\s(?P<numbers>{listed})", re.IGNORECASE)
+    after = re.compile(
+        rf"\b{word}\s(?P<numbers>{_NUMBER})(?:,?\s(?:which\s)?is|,)?\s(?:an?|one\sof\sthe)\s[‘“\"']?{tier}",
+        re.IGNORECASE,
+    )
+    for found in (*before.finditer(text), *after.finditer(text)):
+        for number in re.findall(_NUMBER, found["numbers"]):
+            yield from _tier(stretch, named, number, found)
+    for found in re.finditer(rf"\b(?:this|that|the\ssame)\s[‘“\"']?{tier}\s{word}\b(?!s?\s\d)", text, re.IGNORECASE):
+        cited = [one for one in named.cited(stretch) if one.start() < found.start()]
+        if cited:
+            yield from _tier(stretch, named, cited[-1]["number"], found)
+
+
+def _tier(stretch: Stretch, named: _Named, number: str, found: re.Match[str]) -> Iterator[Finding]:
+    held, said = named.provision(number), found["tier"].lower()
+    if held and held.tier and held.tier.lower() != said:
+        called = named.register.cite.replace("{number}", number)
+        message = f"{called} is called {said}; it is among the {held.tier} ones of the {named.register.title}"
+        place = stretch.place_at(found.start("tier"))
+        yield Finding("tier-misnamed", "error", message, place, f"write “{held.tier}”")
+
+
+def _as_provision(stretch: Stretch, named: _Named) -> Iterator[Finding]:
+    for start, end in _quotations(stretch):
+        words = _flat(stretch.text[start:end])
+        if len(words.split()) < 4:
+            continue
+        for number, held in named.register.provisions.items():
+            if words not in _flat(held.commentary) or words in _flat(held.text):
+                continue
+            cited = _citation(stretch, named, start, end)
+            if cited and cited["number"] == number and "comment" not in _sentence(stretch.text, start, cited.end()):
+                called = named.register.cite.replace("{number}", number)
+                message = f"“{stretch.text[start:end][:60]}…” is cited as {called}, and stands in its commentary"
+                advice = f'cite the commentary: {{{{ provision("{named.register.label} {number} commentary") }}}}'
+                yield Finding("commentary-as-provision", "error", message, stretch.place_at(cited.start()), advice)
+
+
+def _quotations(stretch: Stretch) -> Iterator[tuple[int, int]]:
+    yield from stretch.quoted_by_hand
+    yield from stretch.quoted_by_drafter
+
+
+def _citation(stretch: Stretch, named: _Named, start: int, end: int) -> re.Match[str] | None:
+    """The citation that a quotation has: the first after it in the sentence, else the nearest before it."""
+    all_cited = list(named.cited(stretch))
+    stop = _ENDS.search(stretch.text[end + 1 :])
+    limit = end + 1 + stop.start() if stop else len(stretch.text)
+    after = [one for one in all_cited if end <= one.start() <= limit]
+    before = [one for one in all_cited if one.end() <= start and not _ENDS.search(stretch.text[one.end() : start])]
+    return after[0] if after else before[-1] if before else None
+
+
+def _sentence(text: str, start: int, end: int) -> str:
+    begins = max((one.end() for one in _ENDS.finditer(text[:start])), default=0)
+    return text[begins : end + 20].lower()
+
+
+def _flat(text: str) -> str:
+    return " ".join("".join(quoting.FORGIVEN.get(one, one) for one in text).lower().split()).strip(" .,;:'\"")
+
+
+def _bearers(stretch: Stretch, named: _Named) -> Iterator[Finding]:
+    text, cite = stretch.unquoted, named.cite.pattern
+    for wrong, subject in (("state", _COMPANY), ("business", _STATE)):
+        requires = rf"{cite}\s(?:also\s)?(?:requires|obliges|compels)\s(?P<who>{subject})\sto\b"
+        under = rf"\b[Uu]nder\s{cite},\s(?P<who>{subject})\s(?:{_MUST})\b"
+        for pattern in (requires, under):
+            for found in re.finditer(pattern, text, re.IGNORECASE):
+                held = named.provision(found["number"])
+                bearer = held.bearer.lower() if held else ""
+                on_states, on_business = "state" in bearer, bool(re.search("business|enterprise|compan", bearer))
+                if (wrong == "state" and on_states and not on_business) or (
+                    wrong == "business" and on_business and not on_states
+                ):
+                    called = named.register.cite.replace("{number}", found["number"])
+                    message = f"{called} binds {held.bearer if held else ''}; here it is put on “{found['who']}”"
+                    place = stretch.place_at(found.start("who"))
+                    yield Finding("bearer-misnamed", "error", message, place, "say on whom the duty falls")
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    text: str
+    start: int
+    end: int
+
+
+def _words(text: str) -> list[_Word]:
+    return [_Word(one[0], *one.span()) for one in _TOKEN.finditer(text)]
+
+
+def _canon(words: list[_Word]) -> tuple[str, ...]:
+    """A title's words made equal in what may differ: case, “&”, the organisation before it."""
+    made = ["and" if one.text == "&" else one.text.lower().rstrip(".") for one in words]
+    while made and made[0] in {"the", "un", "u.n", "united", "nations"}:
+        del made[0]
+    return tuple(made)
+
+
+def _misnamed(stretch: Stretch, register: Register, titles: set[tuple[str, ...]]) -> Iterator[Finding]:
+    """A title with one word changed, left out or put in; two where the title is long."""
+    title = _canon(_words(register.title))
+    if len(title) < 5 or title[0] not in stretch.text.lower():
+        return
+    words = _words(stretch.text)
+    allowed = 2 if len(title) >= 9 else 1
+    for at, word in enumerate(words):
+        if word.text.lower() != title[0] or not word.text[0].isupper():
+            continue
+        best: tuple[int, int] | None = None
+        for length in range(len(title) - allowed, len(title) + allowed + 1):
+            window = words[at : at + length]
+            said = tuple("and" if one.text == "&" else one.text.lower().rstrip(".") for one in window)
+            if len(said) == length and said[-1] == title[-1] and window[-1].text[0].isupper():
+                away = _distance(said, title)
+                if (
+                    said in titles
+                    or "[sic]" in said
+                    or re.search(r"[.;:?!]\s", stretch.text[word.start : window[-1].end])
+                ):
+                    best = None
+                    break
+                if 0 < away <= allowed and (best is None or away < best[0]):
+                    best = (away, length)
+        if best is None or "[sic]" in {one.text for one in words[at : at + best[1]]}:
+            continue
+        start, end = word.start, words[at + best[1] - 1].end
+        quoted = stretch.run_at(start).passage is not None
+        said_words = re.sub(r"\s+", " ", stretch.text[start:end])
+        message = f"“{said_words}”: the instrument is called {register.title}"
+        advice = "put [sic] after the wrong word, in the words that the case declares" if quoted else "correct its name"
+        place = stretch.place_at(start)
+        yield Finding("instrument-misnamed", "warning" if quoted else "error", message, place, advice)
+
+
+def _distance(one: tuple[str, ...], other: tuple[str, ...]) -> int:
+    """How many words must be changed, put in or left out to make one of the other."""
+    row = list(range(len(other) + 1))
+    for number, left in enumerate(one, 1):
+        above, row[0] = row[0], number
+        for column, right in enumerate(other, 1):
+            above, row[column] = row[column], min(row[column] + 1, row[column - 1] + 1, above + (left != right))
+    return row[-1]

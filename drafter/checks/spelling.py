@@ -1,0 +1,120 @@
+"""Words of the author's own that neither a dictionary nor the case's names hold; English of two kinds in one letter."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from drafter.checks import dictionary
+from drafter.checks.prose import Stretch, fields, stretches
+from drafter.dossier import Dossier
+from drafter.problems import Finding, Place
+
+_TOKEN: Final = re.compile(r"[^\s\ufffc—–]+")
+_NO_WORD: Final = re.compile(r"[\d@_\\#<>=+*&]|://|\w\.\w|^www\.")
+_WORD: Final = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
+_NUMERAL: Final = re.compile(r"[ivxlc]+")
+_BEFORE: Final = re.compile(
+    r"(?:non|pre|over|under|sub|anti|multi|inter|counter|cyber|micro|macro|hydro|photo|semi|super|mid|cross)(?=\w{4})"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Met:
+    """A word as it stands in the letter, written small, and where."""
+
+    word: str
+    place: Place
+    emphasised: bool
+
+
+def check(dossier: Dossier) -> Iterator[Finding]:
+    """`spelling`, `spelling-mixed`: where there is a list of the words of the letter's language."""
+    if dossier.letter.language.partition("-")[0] not in dictionary.LISTED:
+        return
+    names = frozenset(_names(dossier))
+    met = [one for stretch in (*stretches(dossier), *fields(dossier)) for one in _words(stretch)]
+    yield from _unknown(met, names)
+    yield from _mixed(met, names, american=dossier.letter.language == "en-US")
+
+
+def _unknown(met: list[_Met], names: frozenset[str]) -> Iterator[Finding]:
+    times: dict[str, int] = {}
+    for one in met:
+        times[one.word] = times.get(one.word, 0) + 1
+    wrong: set[str] = set()
+    for one in met:
+        if one.word in wrong or one.word in names or _right(one.word):
+            continue
+        meant = dictionary.suggested(one.word, names)
+        if one.emphasised and not meant:
+            continue
+        wrong.add(one.word)
+        more = f" ({times[one.word]} times)" if times[one.word] > 1 else ""
+        message = f"“{one.word}” is in no dictionary and no name of the case{more}"
+        advice = f"did you mean {_either(meant)}?" if meant else "correct it, or silence this with a reason"
+        yield Finding("spelling", "warning", message, one.place, advice)
+
+
+def _either(words: list[str]) -> str:
+    quoted = [f"“{word}”" for word in words]
+    return ", ".join(quoted[:-1]) + (" or " if len(quoted) > 1 else "") + quoted[-1]
+
+
+def _right(word: str) -> bool:
+    if len(word) < 3 or dictionary.known(word) or _NUMERAL.fullmatch(word):
+        return True
+    if "’" in word:
+        straight = word.replace("’", "'")
+        return dictionary.known(straight) or _right(word.partition("’")[0])
+    prefix = _BEFORE.match(word)
+    return prefix is not None and dictionary.known(word[prefix.end() :])
+
+
+def _words(stretch: Stretch) -> Iterator[_Met]:
+    """The words of a stretch to judge: not quoted, not capitalised, without digits; a citation's are others' words."""
+    text = stretch.unquoted
+    for token in _TOKEN.finditer(text):
+        if _NO_WORD.search(token[0]):
+            continue
+        for found in _WORD.finditer(token[0]):
+            word = found[0].replace("'", "’")
+            if word != word.lower():
+                continue
+            at = token.start() + found.start()
+            run = stretch.run_at(at)
+            if stretch.kind == "note" and run.origin.sources:
+                continue
+            if text[at - 1 : at] == "\ufffc" or text[at + len(word) : at + len(word) + 1] == "\ufffc":
+                continue
+            yield _Met(word, stretch.place_at(at), run.emphasised)
+
+
+def _names(dossier: Dossier) -> Iterator[str]:
+    """Every word of a name or a title in the case and the registers, written small."""
+    case = dossier.case
+    lines: list[str] = [*case.sender.office, case.sender.known_as, *case.sender.contact]
+    for party in case.parties.values():
+        lines += [party.name, party.title, party.known_as, party.salutation, party.organisation]
+        lines += [*party.role, *party.address, *party.addressed_as, *party.signs_as]
+    for source in case.sources.values():
+        lines += [source.title, source.known_as, source.by, source.publisher, source.container, source.court]
+    lines += [line for one in case.evidence.values() for line in (one.title, one.known_as)]
+    lines += [line for one in case.lists.values() for line in (one.title, *one.items)]
+    for register in dossier.library.registers().values():
+        lines += [register.title, register.known_as, register.label]
+    for found in _WORD.finditer(" ".join(lines)):
+        yield found[0].lower().replace("'", "’")
+
+
+def _mixed(met: list[_Met], names: frozenset[str], *, american: bool) -> Iterator[Finding]:
+    british = [one for one in met if one.word not in names and dictionary.holds("en-gb", one.word)]
+    us = [one for one in met if one.word not in names and dictionary.holds("en-us", one.word)]
+    if british and us:
+        stray, usual = (british, us) if american else (us, british)
+        kind, other = ("British", "American") if american else ("American", "British")
+        message = f"“{stray[0].word}” is {kind} spelling, and “{usual[0].word}” is {other}"
+        advice = "spell the whole letter in one way"
+        yield Finding("spelling-mixed", "warning", message, stray[0].place, advice)

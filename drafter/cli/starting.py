@@ -1,0 +1,116 @@
+"""`drafter new LETTER`: a case from nothing but the letter that was received, and the menu of a bare `drafter`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from drafter.workshop import Settings
+
+
+def start(letter: Path, where: Settings) -> Path:
+    """Make a case of a received letter in a folder of its name, asking for the rest; gives the case's file."""
+    from drafter import candidates, outbox, sources, yaml_files
+    from drafter.folders import read_file, shown
+    from drafter.interview import Interview, starting
+    from drafter.interview import journal as journals
+    from drafter.interview.prompts import KEYS, Prompts
+    from drafter.problems import Finding, Place, Unreadable
+    from drafter.workshop import CASE_FILE, office_known
+
+    place = Place(shown(letter))
+    content = read_file(letter, "the letter")
+    text = sources.read(content, letter.name, place)
+    folder = letter.absolute().with_suffix("")
+    if folder == letter.absolute():
+        folder = folder.with_name(f"{folder.name}-case")
+    case_path = folder / CASE_FILE
+    if case_path.is_file():
+        return case_path
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        message = "a case is started from a letter by questions, and there is no terminal to ask at"
+        raise Unreadable(Finding("no-terminal", "error", message, place, "use `drafter init` and `drafter source add`"))
+    (folder / "sources").mkdir(parents=True, exist_ok=True)
+    kept = folder / "sources" / letter.name
+    if not kept.exists():
+        outbox.write_whole(content, kept)
+    found = [(one.words, one.why) for one in candidates.find(text)]
+    received = starting.Received(f"sources/{letter.name}", letter.stem.replace("-", " ").replace("_", " "), found)
+    broken_off = journals.unfinished(folder)
+    typer.echo(f"A case is started in {shown(folder)}. {KEYS}")
+    known = office_known(folder, where)
+    interview = Interview(
+        broken_off[0] if broken_off else journals.begin(folder),
+        lambda: starting.start(received, office_known=known),
+        lambda _section, _key: False,
+        _nothing,
+        Prompts().ask,
+    )
+    case = interview.brief()
+    if "sender" in case and where.user is not None:
+        case = _office_kept(case, where.user)
+    outbox.write_whole(_CASE_HEAD.encode() + yaml_files.dump(case).encode("utf-8"), case_path)
+    interview.journal.done(CASE_FILE)
+    typer.echo(f"case: {shown(case_path)}")
+    return case_path
+
+
+_CASE_HEAD = """\
+# The case: people, documents and what was said in them. `drafter check case.yaml` says what is wrong.
+"""
+
+
+def _nothing(section: str, key: str, record: dict[str, Any]) -> None:
+    raise AssertionError(section, key, record)
+
+
+def _office_kept(case: dict[str, Any], user: Path) -> dict[str, Any]:
+    """The office goes into the user's own settings, asked for once; the case keeps the rest."""
+    from drafter import outbox, yaml_files
+    from drafter.office import OFFICE_FILE
+
+    target = user / OFFICE_FILE
+    if target.exists():
+        return case
+    sender = dict(case["sender"])
+    signatory = sender["signatory"]
+    data = {**sender, "parties": {signatory: case["parties"][signatory]}}
+    target.parent.mkdir(parents=True, exist_ok=True)
+    outbox.write_whole(yaml_files.dump(data).encode("utf-8"), target)
+    typer.echo(f"office: {target}")
+    parties = {key: value for key, value in case["parties"].items() if key != signatory}
+    return {name: value for name, value in {**case, "parties": parties}.items() if name != "sender"}
+
+
+def menu() -> list[str]:
+    """What a bare `drafter` in a terminal offers, as the command that was chosen; nothing where none was."""
+    from drafter.interview.prompts import Prompts
+    from drafter.interview.questions import Choice, Question
+
+    choices = (
+        Choice("new", "write a letter", "questions, then a brief and the letter"),
+        Choice("init", "start a case with an example in it"),
+        Choice("build", "make the letter of a brief"),
+        Choice("check", "see what is wrong or doubtful in a brief"),
+        Choice("--help", "see all commands"),
+    )
+    prompts = Prompts()
+    wish = prompts.ask(Question("menu", "one", "What do you want to do?", choices=choices, optional=True))
+    if not isinstance(wish, str):
+        return []
+    if wish in {"build", "check"}:
+        briefs = sorted(str(path) for path in Path().glob("*.yaml") if path.name not in {"case.yaml", "office.yaml"})
+        listed = tuple(Choice(name, name) for name in briefs)
+        if not listed:
+            typer.echo("There is no brief in this folder.")
+            return []
+        chosen = prompts.ask(Question("brief", "one", "Which brief?", choices=listed))
+        return [wish, chosen] if isinstance(chosen, str) else []
+    if wish == "init":
+        folder = prompts.ask(Question("folder", "words", "In which folder?"))
+        return [wish, folder] if isinstance(folder, str) else []
+    return [wish]

@@ -1,0 +1,82 @@
+"""Starts a case from nothing but the letter that was received: who wrote it, when, what in it may be challenged."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from drafter.interview.adding import PRONOUNS, key_of
+from drafter.interview.questions import Asking, Choice, Course, Question
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """The letter that was received: its file below the case, and the statements in it that may be worth a challenge."""
+
+    file: str
+    title: str
+    statements: Sequence[tuple[str, str]]
+    """Each with its words and why it is proposed."""
+
+
+def start(received: Received, *, office_known: bool) -> Course:
+    """The questions of a new case; gives the case as plain data."""
+    case: dict[str, Any] = {}
+    case["title"] = yield Question("start/title", "words", "What is the correspondence about?", default=received.title)
+    parties: dict[str, Any] = {}
+    if not office_known:
+        case["sender"] = yield from office("start/office", parties)
+    name = yield Question("start/author", "words", "Who wrote the letter that was received?")
+    record = yield from _person("start/author", name)
+    author = key_of(name, parties)
+    parties[author] = record
+    about = yield Question(
+        "start/about", "words", "Which company or office does the letter speak for?", "Its name", optional=True
+    )
+    if about:
+        parties[key_of(about, parties)] = {"name": about, "pronoun": "it"}
+    day = yield Question("start/date", "date", "What date does it bear?")
+    source = {"title": f"letter of {day}", "author": author, "date": day, "file": received.file}
+    source["title"] = yield Question("start/source", "words", "What is the document called?", default="the letter")
+    case["parties"] = parties
+    case["sources"] = {"letter": source}
+    choices = tuple(Choice(str(number), words, why) for number, (words, why) in enumerate(received.statements))
+    claims: dict[str, Any] = {}
+    if choices:
+        ticked = yield Question(
+            "start/claims", "many", "Which of these statements may be challenged?", choices=choices, optional=True
+        )
+        for number in ticked or []:
+            words, _ = received.statements[int(number)]
+            claims[key_of(words, claims)] = {"words": _declared(words), "source": "letter", "speaker": author}
+    if claims:
+        case["claims"] = claims
+    return case
+
+
+def office(prefix: str, parties: dict[str, Any]) -> Asking:
+    """The office that writes, and who signs; the signatory is put among the parties."""
+    name = yield Question(f"{prefix}/name", "words", "The name of your office?")
+    signs = yield Question(f"{prefix}/signatory", "words", "Who signs its letters?", "Their full name")
+    role = yield Question(f"{prefix}/role", "words", "In which role?", optional=True)
+    contact = yield Question(
+        f"{prefix}/contact", "words", "How is the office reached? (parted by semicolons)", optional=True
+    )
+    key = key_of(signs, parties)
+    parties[key] = {"name": signs, **({"role": role} if role else {})}
+    lines = [one.strip() for one in str(contact or "").split(";") if one.strip()]
+    return {"office": [name], "signatory": key, **({"contact": lines} if lines else {})}
+
+
+def _person(prefix: str, name: str) -> Asking:
+    role = yield Question(f"{prefix}/role", "words", "Their role or office?", optional=True)
+    organisation = yield Question(f"{prefix}/organisation", "words", "Their organisation?", optional=True)
+    pronoun = yield Question(f"{prefix}/pronoun", "one", "How does a letter speak of them?", choices=PRONOUNS)
+    given = {"name": name, "role": role, "organisation": organisation, "pronoun": pronoun}
+    return {key: value for key, value in given.items() if value}
+
+
+def _declared(words: str) -> str:
+    """The words of a source as a declaration quotes them, its own asterisks and brackets included."""
+    return "".join(f"\\{character}" if character in "*[]\\" else character for character in words)

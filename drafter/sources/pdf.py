@@ -1,0 +1,149 @@
+"""A PDF file as a source: read by PDFium, in a program of its own that is bounded in time and memory."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+import tempfile
+import zlib
+from pathlib import Path
+from typing import Any, Final
+
+from drafter.problems import Finding, Place
+from drafter.sources import layout
+from drafter.sources.held import SourceText, assembled
+from drafter.sources.refusals import damaged, encrypted, scanned, too_large, wrong_format
+
+MOST_SECONDS: Final = 120
+MOST_MEMORY: Final = 1_500_000_000
+"""Bytes of the program that reads; only Linux tells them, elsewhere the other bounds must do."""
+LARGEST_STREAM: Final = 128_000_000
+"""Bytes that one compressed stream may unpack to, pictures excepted, which are not looked at."""
+
+_CHILD: Final = Path(__file__).with_name("pdf_child.py")
+_STREAM: Final = re.compile(rb"stream\r?\n")
+_DENSEST: Final = 1032
+"""How far Deflate can pack: less than a bound over this needs no look."""
+_TICK: Final = 0.05
+
+
+def read(content: bytes, file: str, place: Place) -> SourceText:
+    """The text of a PDF file; raises Unreadable where it is damaged, encrypted, a scan, or too large."""
+    _refuse_bombs(content, file, place)
+    made = _read_apart(content, file, place)
+    match made.get("refused"):
+        case "password":
+            raise encrypted(file, place)
+        case "pages" | "characters" as what:
+            raise too_large(file, f"has too many {what}", place)
+        case "reader":
+            raise wrong_format("file: PDF files cannot be read here", place, "install pypdfium2, which reads them")
+        case None:
+            pass
+        case _:
+            raise damaged(file, "PDF file", place)
+    pages = [layout.Page.of(page) for page in made["pages"]]
+    pieces = layout.pieces(pages)
+    pictured = [number for number, page in enumerate(made["pages"], 1) if page.get("pictured")]
+    if not any(piece.text.strip() for piece in pieces if piece.kind != "header"):
+        if pictured:
+            raise scanned(file, place)
+        raise damaged(file, "PDF file", place, "there are no words on its pages")
+    return assembled(pieces, tuple(_doubts(made["pages"], pictured, file, place)))
+
+
+def _doubts(pages: list[Any], pictured: list[int], file: str, place: Place) -> list[Finding]:
+    found = []
+    if pictured:
+        message = f"file: '{file}' holds a picture and no words on {_named(pictured)}"
+        advice = "what these pages say cannot be quoted; type it into a .txt file and name that as `transcript:`"
+        found.append(Finding("source-scan", "warning", message, place, advice))
+    broken = [number for number, page in enumerate(pages, 1) if page.get("damaged")]
+    if broken:
+        message = f"file: '{file}' cannot be read on {_named(broken)}"
+        found.append(Finding("source-damaged", "warning", message, place, "get the file anew"))
+    return found
+
+
+def _named(pages: list[int]) -> str:
+    shown = ", ".join(str(number) for number in pages[:10]) + (", …" if len(pages) > 10 else "")
+    return f"page{'s' * (len(pages) > 1)} {shown}"
+
+
+def _refuse_bombs(content: bytes, file: str, place: Place) -> None:
+    """Refuses a file with a stream that unpacks to far more than it should, on bounded memory."""
+    for match in _STREAM.finditer(content):
+        start = match.end()
+        end = content.find(b"endstream", start)
+        packed = memoryview(content)[start : end if end >= 0 else len(content)]
+        dictionary = content[max(0, match.start() - 1000) : match.start()].rpartition(b" obj")[2]
+        twice = dictionary.count(b"FlateDecode") + len(re.findall(rb"/Fl\b", dictionary)) > 1
+        if len(packed) * _DENSEST < LARGEST_STREAM and not twice:
+            continue
+        if twice or (b"/Image" not in dictionary and _unpacks_beyond(packed)):
+            raise too_large(file, "unpacks to far more than it should", place)
+
+
+def _unpacks_beyond(packed: memoryview) -> bool:
+    """Whether a Deflate stream unpacks to more than LARGEST_STREAM; what is no such stream does not."""
+    unpacker = zlib.decompressobj()
+    room = LARGEST_STREAM
+    try:
+        for start in range(0, len(packed), 1 << 16):
+            rest: bytes | memoryview = packed[start : start + (1 << 16)]
+            while rest and not unpacker.eof:
+                room -= len(unpacker.decompress(rest, 1 << 20))
+                rest = unpacker.unconsumed_tail
+                if room < 0:
+                    return True
+    except zlib.error:
+        return False
+    return False
+
+
+def _read_apart(content: bytes, file: str, place: Place) -> dict[str, Any]:
+    """What the reading program says of a file."""
+    with tempfile.TemporaryDirectory(prefix="drafter-", ignore_cleanup_errors=True) as folder:
+        given, made = Path(folder, "source.pdf"), Path(folder, "lines.json")
+        given.write_bytes(content)
+        # `-P`: nothing beside the program, or in the working folder, can pose as a library.
+        process = subprocess.Popen(  # noqa: S603 - this Python, and a file of drafter's own
+            [sys.executable, "-P", str(_CHILD), str(given), str(made)],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        try:
+            if not _ended(process):
+                raise too_large(file, "takes too much time or memory to read", place)
+        finally:
+            process.kill()
+            process.wait()
+        try:
+            read = json.loads(made.read_text(encoding="ascii"))
+        except (OSError, ValueError):
+            raise damaged(file, "PDF file", place, "its reader broke down on it") from None
+    return read if isinstance(read, dict) else {"refused": "damaged"}
+
+
+def _ended(process: subprocess.Popen[bytes]) -> bool:
+    """Wait for a program within its bounds."""
+    for _ in range(int(MOST_SECONDS / _TICK)):
+        try:
+            process.wait(_TICK)
+        except subprocess.TimeoutExpired:
+            if _memory(process.pid) > MOST_MEMORY:
+                return False
+        else:
+            return True
+    return False
+
+
+def _memory(pid: int) -> int:
+    """The resident bytes of a program, where the system tells; a page is taken for 4 KB."""
+    try:
+        return int(Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[1]) * 4096
+    except (OSError, ValueError, IndexError):
+        return 0

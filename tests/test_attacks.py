@@ -1,0 +1,252 @@
+"""What an attack on the tool found: each stays refused, found or bounded."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from drafter import markup, nearest
+from drafter.cache import Cache, Parsed
+from drafter.declarations import LONGEST, DeclarationError
+from drafter.model import inline_text
+from drafter.quoting import Found, Mismatch, find, source
+
+
+def _read(words: str, text: str) -> str:
+    found = find(words, source(text))
+    assert isinstance(found, Found), found
+    return inline_text(found.content)
+
+
+# --- words cut and joined by marks ---------------------------------------------------------------
+
+UNABLE = "The council is unable to act. It will now here be said that the result is notable here."
+
+
+@pytest.mark.parametrize(
+    ("words", "text"),
+    [
+        ("The council [is] *able* to act", UNABLE),
+        ("The council [is]*able* to act", UNABLE),
+        ("The council [...] *able* to act", UNABLE),
+        (" *able* to act", UNABLE),
+        ("\u200b*able* to act", UNABLE),
+        ("\ufeff*able* to act", UNABLE),
+        ("The council is … \u200b*able* to act", UNABLE),
+        ("The council is … *able* to act", UNABLE),
+        ("The council [is] \u200b*able* to act", UNABLE),
+        ("The result is no *table* here", UNABLE),
+        ("It will now*here* be said", UNABLE),
+        ("the *rapist* came", "The therapist came."),
+        ("*the* rapist came", "The therapist came."),
+        ("is not*able* to act", "It is not able to act."),
+        ("is not[sic]able to act", "It is not able to act."),
+        ("not [sic] able", "a notable act"),
+        ("The council [is]able to act", UNABLE),
+        ("is un[ready] act", UNABLE),
+    ],
+)
+def test_marks_neither_cut_words_nor_join_them(words: str, text: str) -> None:
+    assert isinstance(find(words, source(text)), Mismatch)
+
+
+@pytest.mark.parametrize(
+    ("words", "text", "read"),
+    [
+        ("is un*able* to act", UNABLE, "is unable to act"),
+        ("*is* unable *to* act", UNABLE, "is unable to act"),
+        ("is* unable *to act", UNABLE, "is unable to act"),
+        ("is unable[sic] to act", UNABLE, "is unable[sic] to act"),
+        ("devices [sic], once", "our devices, once passed", "devices [sic], once"),
+        ("devices [sic] (once", "our devices (once) passed", "devices [sic] (once"),
+        ("they investigat[ed] the matter", "they investigating the matter", "they investigat[ed] the matter"),
+    ],
+)
+def test_marks_that_leave_words_whole_are_taken(words: str, text: str, read: str) -> None:
+    assert _read(words, text) == read
+
+
+WORDS = ["un", "able", "no", "table", "now", "here", "not", "the", "rapist"]
+
+
+@given(st.lists(st.sampled_from([*WORDS, " ", " ", "*", "\u200b", "[sic]"]), max_size=12), st.data())
+def test_emphasis_and_sic_change_no_letter_and_no_space(pieces: list[str], data: st.DataObject) -> None:
+    text = " ".join(data.draw(st.lists(st.sampled_from([*WORDS, "unable", "notable"]), min_size=1, max_size=8)))
+    words = "".join(pieces)
+    if words.count("*") % 2:
+        words += "*"
+    if isinstance(found := find(words, source(text)), Found):
+        read = " ".join(inline_text(found.content).replace("[sic]", " ").split())
+        assert f" {read} " in f" {text} "
+
+
+# --- numbers and words cut at their edges --------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("words", "text"),
+    [
+        ("510 days", "between 5-\n10 days"),
+        ("510 days", "between 5\u00ad\n10 days"),
+        ("5 million", "about .5 million"),
+        ("5 per cent", "a change of -5 per cent"),
+        ("5 per cent", "a change of −5 per cent"),
+        ("4 of them", "3⁄4 of them"),
+        ("all 3", "all 3⁄4 of them"),
+        ("000 people", "some 10 000 people"),
+        ("some 10", "some 10 000 people"),
+        ("335 000 people", "some 1 335 000 people"),
+        ("000 in all", "$1_000 in all"),
+        ("1,000 in all", "$1,000 in all"),
+        ("up 5", "up 5% on last year"),
+        ("able to act", "un\u2060able to act"),
+        ("able to act", "un\u200cable to act"),
+        ("the cafe", "the cafe\u0301 here"),
+        ("the instal", "the instal-\n\flers came"),
+        ("lers came", "the instal-\flers came"),
+    ],
+)
+def test_numbers_and_words_are_not_cut_at_their_edges(words: str, text: str) -> None:
+    assert isinstance(find(words, source(text)), Mismatch)
+
+
+@pytest.mark.parametrize(
+    ("words", "text"),
+    [
+        ("between 5-10 days", "between 5-\n10 days"),
+        ("about .5 million", "about .5 million"),
+        ("some 10 000 people", "some 10\u202f000 people"),
+        ("300 people came", "in 2019 300 people came"),
+        ("the installers came", "the instal-\n\flers came"),
+        ("the word", "the word\u2060 next"),
+    ],
+)
+def test_whole_numbers_and_words_are_found(words: str, text: str) -> None:
+    assert isinstance(find(words, source(text)), Found)
+
+
+def test_brackets_stand_for_nothing_beyond_a_closing_quotation_mark() -> None:
+    text = 'They said “never.” We agreed to it.'
+    assert isinstance(find("They said “never [and] agreed to it", source(text)), Mismatch)
+    assert isinstance(find("They said “never.” [They] agreed to it", source(text)), Found)
+
+
+# --- work that is bounded ------------------------------------------------------------------------
+
+
+def test_a_declaration_has_a_greatest_length() -> None:
+    with pytest.raises(DeclarationError):
+        find("a" * LONGEST + "b", source("a"))
+
+
+def test_a_search_that_would_never_end_says_so() -> None:
+    with pytest.raises(DeclarationError):
+        find("a" * 9_000, source("a" * 45_000))
+
+
+def test_words_that_are_everywhere_are_told_from_words_that_are_nowhere() -> None:
+    assert isinstance(find("the … zebra", source("the fox " * 20_000)), Mismatch)
+    assert isinstance(find("a1 [b] " * 5 + "z", source("a1 c " * 2_000)), Mismatch)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "held"),
+    [
+        ("a" * 19_000 + "b", "a" * 45_000),
+        ("word " * 3_900 + "ent", "x " + "word " * 9_000),
+        ("a b " * 4_900, "b a a " * 9_000),
+        ("ab" * 9_000, "bba" * 20_000 + " c"),
+    ],
+)
+def test_the_nearest_passage_of_repeated_words_is_found(wanted: str, held: str) -> None:
+    assert isinstance(find(wanted, source(held)), Mismatch)
+
+
+def test_the_nearest_passage_compares_no_long_stretches() -> None:
+    wanted, words = [str(number) for number in range(3_000)], [str(-number) for number in range(3_000)]
+    assert nearest.passage(wanted, words)[0] == "" or len(nearest.passage(wanted, words)[0]) < 5_000
+
+
+def test_many_pieces_do_not_recurse() -> None:
+    assert isinstance(find("*a* b " * 1_500, source("a b " * 1_600)), Found)
+
+
+def test_what_was_looked_for_is_kept() -> None:
+    held = source("one two three")
+    assert find("one two", held) is find("one two", held)
+    assert find("two one", held) is find("two one", held)
+
+
+# --- the cache -----------------------------------------------------------------------------------
+
+MARKDOWN = "# A *b*\n\nOne **two** \U00100000.\n\n> - x\n> - y\n"
+SPOILT = [
+    "[" * 100_000,
+    '{"TEXT": [["p", Infinity, ["One"]]]}',
+    '{"TEXT": [["p", 1, ["\U00100001"]]]}',
+    '{"TEXT": [["p", 1, ["One\\u0000"]]]}',
+    '{"TEXT": [["h", 1, ["One"], -3]]}',
+    '{"TEXT": [["l", 1, [], "roman?", 1]]}',
+    '{"TEXT": [["p", true, ["One"]]]}',
+    '{"TEXT": [["p", 1, [["blink", ["One"]]]]]}',
+    '{"TEXT": [["p", 1, ["Two"]]]}',
+    '{"TEXT": 1}',
+    "[1]",
+    "null",
+]
+
+
+@pytest.mark.parametrize("spoilt", SPOILT)
+def test_a_spoilt_cache_counts_as_absent(tmp_path: Path, spoilt: str) -> None:
+    cache = Cache(tmp_path / "cache")
+    text = "One"
+    cache.put("wording", spoilt.replace("TEXT", text), b"brief")
+    assert Parsed(cache, b"brief").parse(text) == markup.parse(text)
+
+
+def test_a_sound_cache_is_read_and_a_changed_one_is_not(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    cache = Cache(tmp_path / "cache")
+    parsed = Parsed(cache, b"brief")
+    blocks = parsed.parse(MARKDOWN)
+    parsed.keep()
+    monkeypatch.setattr("drafter.cache.parse", lambda _: ())
+    assert Parsed(cache, b"brief").parse(MARKDOWN) == blocks
+    (file,) = (tmp_path / "cache").iterdir()
+    file.write_bytes(file.read_bytes().replace(b"One", b"Two"))
+    assert Parsed(cache, b"brief").parse(MARKDOWN) == ()
+
+
+def test_a_cache_that_is_no_folder_is_no_cache(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("a file", encoding="utf-8")
+    for folder in (tmp_path / "file", tmp_path / ("n" * 4_000), tmp_path / "a\0b"):
+        cache = Cache(folder)
+        cache.put("wording", "words", b"name")
+        assert cache.get("wording", b"name") is None
+
+
+@pytest.mark.skipif(os.name != "posix", reason="modes and pipes are POSIX's")
+def test_a_cache_that_others_can_write_is_not_used(tmp_path: Path) -> None:
+    cache = Cache(tmp_path / "cache")
+    cache.put("wording", "words", b"name")
+    assert (tmp_path / "cache").stat().st_mode & 0o777 == 0o700
+    assert cache.get("wording", b"name") == "words"
+    (tmp_path / "cache").chmod(0o777)
+    assert cache.get("wording", b"name") is None
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes are POSIX's")
+def test_a_pipe_in_the_cache_is_not_waited_for(tmp_path: Path) -> None:
+    cache = Cache(tmp_path / "cache")
+    cache.put("wording", "words", b"name")
+    (file,) = (tmp_path / "cache").iterdir()
+    file.unlink()
+    _pipe(file)
+    assert cache.get("wording", b"name") is None
+
+
+def _pipe(path: Path) -> None:
+    getattr(os, "mkfifo")(path)  # noqa: B009 - not there on Windows

@@ -1,0 +1,81 @@
+"""Emphasis has its note and a note its emphasis; words in quotation marks have a source."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.checking import Desk
+
+CODES = {
+    "emphasis-without-note",
+    "emphasis-note-alone",
+    "emphasis-unquoted",
+    "emphasis-note-twice",
+    "quotation-unsourced",
+}
+QUOTE = '{{ quote(claim("stressed")) }}'
+PLAIN = '{{ quote(claim("no-cameras")) }}'
+EIGHT = "the office has not seen any of this before"
+WRONG = {
+    "emphasis-without-note": ["He said “it was *never* so”."],
+    "emphasis-note-alone": [
+        f"He said {PLAIN} (emphasis added).",
+        "He said “it was never so” (my emphasis).",
+        f"He said {PLAIN} (emphasis in original).",
+    ],
+    "emphasis-unquoted": ["Businesses should *give information that is enough* to you (Principle 21 emphasis added)."],
+    "emphasis-note-twice": [
+        f"He said {QUOTE} (emphasis in original).",
+        "He “said *so* of it” (emphasis added; my emphasis).",
+    ],
+    "quotation-unsourced": [
+        f"He said “{EIGHT}”.",
+        f"He said ‘{EIGHT}’.",
+        f'He said "{EIGHT}".',
+        "He said “the office has seen this”.",
+        "He said “We have no cameras. Nor have we ever”.",
+    ],
+}
+RIGHT = [
+    f"He said {QUOTE}.",
+    f"He said {PLAIN}.",
+    "He said “it was *never* so” (emphasis added).",
+    "He said “it was *never* so” (emphasis in the original).",
+    "He said “it was *never* so”.\n\n(The emphasis is in the letter: emphasis in original.)",
+    "This is *never* so.",
+    "He said “*it was never so*”.",
+    "He said “so” and ‘the plan’ of “the Company”.",
+    "The Annual Report, “Report and Accounts of the Authority for the Year 2023”, is here.",
+    "The companies’ plan and the office’s letter are what the firms’ own people say it is, and no more than that.",
+    "It is 5' long, and the plan's length is 6' or so, says the engineer's report to us of May.",
+]
+
+
+@pytest.mark.parametrize(("code", "text"), [(code, text) for code, texts in WRONG.items() for text in texts])
+def test_what_is_wrong_about_a_quotation_is_found(tmp_path: Path, code: str, text: str) -> None:
+    assert Desk(tmp_path).one(code, text).place.line >= 5
+
+
+@pytest.mark.parametrize("text", RIGHT)
+def test_what_is_right_about_a_quotation_is_not_accused(tmp_path: Path, text: str) -> None:
+    assert set(Desk(tmp_path).codes(text)) & CODES == set()
+
+
+def test_from_eight_words_a_quotation_without_a_source_is_an_error(tmp_path: Path) -> None:
+    long = Desk(tmp_path).one("quotation-unsourced", f"He said “{EIGHT}”.")
+    short = Desk(tmp_path).one("quotation-unsourced", "He said “the office has seen this”.")
+    assert (long.severity, short.severity) == ("error", "warning")
+
+
+def test_words_that_the_case_holds_are_pointed_to(tmp_path: Path) -> None:
+    words = "provide information that is sufficient to evaluate the adequacy of an enterprise's response"
+    finding = Desk(tmp_path).one("quotation-unsourced", f"You should “{words}”.")
+    assert finding.severity == "warning"
+    assert 'provision("UNGP 21")' in finding.advice
+
+
+def test_the_emphasis_of_a_block_quotation_counts(tmp_path: Path) -> None:
+    body = "  - text: '{{ block_quote(claim(\"stressed\")) }}'\n  - text: This says it all.\n"
+    assert set(Desk(tmp_path).codes("", body=body)) & CODES == set()

@@ -1,0 +1,107 @@
+"""Words that no dictionary has are found; names, quotations, figures and rare words are left alone."""
+
+from __future__ import annotations
+
+import string
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from drafter.checks import dictionary
+from tests.checking import CASE, Desk
+
+FOLDER = Path(dictionary.__file__).parent / "words"
+LISTS = sorted(path.stem for path in FOLDER.glob("en*.txt"))
+WRONG = {
+    "It cost 335.99m youan in all.": "yuan",
+    "It was recieved today.": "received",
+    "The goverment has it.": "government",
+    "The company’s managment has it.": "management",
+    "It was thecompany of it.": "the company",
+    "Its long-standng plan is so.": "standing",
+}
+RIGHT = [
+    "It cost 335.99m yuan in all.",
+    "The Zhongzhao tender and the PiShan system are NHSX’s.",
+    "He wrote “we haev no cameras”.",
+    "Write to bo@jonse.example, or see www.jonse.example/pagse.",
+    "It doesn’t, can't and won’t; the companies’ co-operation is decision-making.",
+    "See paras (a), (ii), (iv) and (xii), pp 3–4, inter alia and mutatis mutandis.",
+    "The office’s colour is honoured, whilst we organize and organise things.",
+    "The raison d’être of *treiglad* is this.",
+    "A cybersecurity whistleblower re-read the subcontract and/or the anti-corruption plan.",
+]
+
+
+@pytest.mark.parametrize("text", WRONG)
+def test_a_word_in_no_dictionary_is_found_with_the_right_one(tmp_path: Path, text: str) -> None:
+    finding = Desk(tmp_path).one("spelling", text)
+    assert finding.severity == "warning"
+    assert f"“{WRONG[text]}”" in finding.advice
+
+
+@pytest.mark.parametrize("text", RIGHT)
+def test_what_is_spelled_well_is_not_accused(tmp_path: Path, text: str) -> None:
+    assert set(Desk(tmp_path).codes(text)) & {"spelling", "spelling-mixed"} == set()
+
+
+def test_a_word_of_a_name_in_the_case_is_known(tmp_path: Path) -> None:
+    case = CASE.replace("title: award notice", "title: notice of adjudikation")
+    assert "spelling" in Desk(tmp_path).codes("See the adjudikation.")
+    assert "spelling" not in Desk(tmp_path).codes("See the adjudikation.", case=case)
+
+
+def test_a_word_of_a_fact_is_judged(tmp_path: Path) -> None:
+    case = CASE.replace("£412m", "412m youan")
+    text = '  - text: It is {{ evidence("contract").value }}.\n'
+    assert Desk(tmp_path).one("spelling", "", body=text, case=case).message.startswith("“youan”")
+
+
+def test_a_wrong_word_is_told_once(tmp_path: Path) -> None:
+    assert "(2 times)" in Desk(tmp_path).one("spelling", "It was recieved and recieved.").message
+
+
+@pytest.mark.parametrize(("language", "stray"), [("en-GB", "color"), ("en-US", "honour")])
+def test_spellings_of_both_kinds_are_mixed(tmp_path: Path, language: str, stray: str) -> None:
+    finding = Desk(tmp_path).one("spelling-mixed", "It is an honour, and a color.", head=f"language: {language}\n")
+    assert f"“{stray}”" in finding.message.partition(",")[0]
+
+
+@pytest.mark.parametrize("language", ["fr", "es", "cy"])
+def test_a_language_without_a_list_is_not_judged(tmp_path: Path, language: str) -> None:
+    assert "spelling" not in Desk(tmp_path).codes("Qwzx fghj.", head=f"language: {language}\n")
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_list_is_sorted_as_it_is_searched(name: str) -> None:
+    content = (FOLDER / f"{name}.txt").read_bytes()
+    words = content.removesuffix(b"\n").split(b"\n")
+    assert words == sorted(set(words))
+    assert b"\r" not in content
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_every_word_of_a_list_is_found_and_none_beside_it(name: str) -> None:
+    words = (FOLDER / f"{name}.txt").read_text(encoding="utf-8").split()
+    held = set(words)
+    for word in (words[0], words[-1], *words[:: max(1, len(words) // 2000)]):
+        assert dictionary.holds(name, word)
+        assert dictionary.holds(name, word[:-1]) == (word[:-1] in held)
+        assert dictionary.holds(name, f"{word}q") == (f"{word}q" in held)
+
+
+@given(word=st.text(string.ascii_lowercase + "'é", max_size=6))
+def test_a_list_holds_what_it_holds(word: str) -> None:
+    assert dictionary.holds("en-us", word) == (word in US)
+
+
+US = frozenset((FOLDER / "en-us.txt").read_text(encoding="utf-8").split())
+
+
+@given(word=st.text(string.ascii_lowercase, min_size=1, max_size=12))
+def test_suggestions_are_words(word: str) -> None:
+    found = dictionary.suggested(word)
+    assert len(found) <= 3
+    assert all(dictionary.known(part) for one in found for part in one.split(" "))
