@@ -130,7 +130,7 @@ SOURCE: Final = RecordShape(
         "author": Key(ID, "the party that wrote it"),
         "to": Key(ID, "the party that it was written to"),
         "date": Key(DAY, "the date that it bears"),
-        "file": Key(WORDS, "the text that is held (.txt or .md), below the case's folder"),
+        "file": Key(WORDS, "the document or its text, below the case's folder: .docx, .pdf, .html, .eml, .md or .txt"),
         "held": Key(ChoiceShape(("document", "extract")), "whether the file is the document, or an extract of it"),
         "url": Key(shapes.TextShape(r"https?://\S+", "a web address"), "where it was published"),
         "format": Key(WORDS, "the kind of file published there, such as 'PDF file'"),

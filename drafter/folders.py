@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -32,13 +34,18 @@ def read_file(path: Path, what: str, place: Place | None = None) -> bytes:
     """The bytes of a file that the command line names; raises Unreadable saying what is wrong with it."""
     place = place or Place(shown(path))
     try:
-        if path.stat().st_size > LARGEST:
+        about = path.stat()
+        if stat.S_ISDIR(about.st_mode):
+            raise Unreadable(_finding("file-missing", f"{what} '{shown(path)}' is a folder", place))
+        if not stat.S_ISREG(about.st_mode):
+            advice = "save what comes from it into a file, and name that"
+            message = f"{what} '{shown(path)}' is a device or a pipe, not a file"
+            raise Unreadable(_finding("file-unreadable", message, place, advice))
+        if about.st_size > LARGEST:
             raise Unreadable(_finding("file-too-large", f"{what} is larger than {LARGEST >> 20} MB", place))
         return path.read_bytes()
     except FileNotFoundError:
         raise Unreadable(*not_there(path, what, place)) from None
-    except IsADirectoryError:
-        raise Unreadable(_finding("file-missing", f"{what} '{shown(path)}' is a folder", place)) from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise Unreadable(_finding("file-unreadable", f"{what} cannot be read: {reason}", place)) from None
@@ -48,6 +55,19 @@ def not_there(path: Path, what: str, place: Place) -> tuple[Finding]:
     """The finding of a file that is not there, with the nearest that is."""
     advice = "write / between folders, not \\" if "\\" in path.name else ""
     return (_finding("file-missing", f"{what} '{shown(path)}' is not there{_neighbour(path)}", place, advice),)
+
+
+def is_file(path: Path) -> bool:
+    """Whether a path is that of a file that can be read: no folder, no device, no pipe, and no impossible name."""
+    try:
+        return stat.S_ISREG(path.stat().st_mode)
+    except (OSError, ValueError):
+        return False
+
+
+def lies_in(path: Path, folder: Path) -> bool:
+    """Whether a path, its links followed, lies in a folder, links followed too."""
+    return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
 
 
 def _finding(code: str, message: str, place: Place, advice: str = "") -> Finding:
@@ -74,9 +94,13 @@ class Folder:
         """The path of a file named in a user's file; raises Unreadable when it lies outside (`..`, absolute, links)."""
         try:
             inside = Path(os.path.realpath(self.root / name))
-        except (OSError, ValueError):
-            raise Unreadable(_finding("file-unreadable", f"{what} '{name}' is not a file's name", place)) from None
-        if any(inside.is_relative_to(os.path.realpath(root)) for root in (self.root, *self.allowed)):
+            with contextlib.suppress(FileNotFoundError, NotADirectoryError):
+                inside.stat()
+        except (OSError, ValueError) as error:
+            shortened = name if len(name) <= 100 else f"{name[:60]} … {name[-20:]}"
+            message = f"{what} '{shortened}' cannot be a file's name here: {getattr(error, 'strerror', None) or error}"
+            raise Unreadable(_finding("file-unreadable", message, place)) from None
+        if any(lies_in(inside, root) for root in (self.root, *self.allowed)):
             return inside
         message = f"{what} '{name}' lies outside the folder '{shown(self.root)}'"
         advice = "copy the file into the folder, or allow its folder with --allow"

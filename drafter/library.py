@@ -192,7 +192,16 @@ class Library:
 
     def _folders(self, kind: str) -> list[Folder]:
         roots = [folder for folder in (self.case_folder, self.office_folder) if folder]
-        return [Folder(root / kind, self.allowed) for root in (*roots, folders.shipped()) if (root / kind).is_dir()]
+        found: list[Folder] = []
+        for root in (*roots, folders.shipped()):
+            folder = root / kind
+            if not folder.is_dir():
+                continue
+            if any(folders.lies_in(folder, one) for one in (root, *self.allowed)):
+                found.append(Folder(folder, self.allowed))
+            elif (outside := _outside(folder, root)) not in self.findings:
+                self.findings.append(outside)
+        return found
 
     def snippet_ids(self) -> list[str]:
         """The ids of all snippets, in order: the path below `snippets`, without `.md`."""
@@ -219,7 +228,7 @@ class Library:
         if not re.fullmatch(rf"{IDENTIFIER}/{IDENTIFIER}", name):
             return None
         for folder in self._folders("snippets"):
-            if (folder.root / f"{name}.md").is_file():
+            if folders.is_file(folder.root / f"{name}.md"):
                 path = folder.path(f"{name}.md", "snippet", name.place)
                 file = folders.shown(folder.root / f"{name}.md")
                 text = yaml_files.decode(folders.read_file(path, "snippet", name.place), file)
@@ -282,6 +291,14 @@ class Library:
         message = f"template: unknown letterhead '{name}'{did_you_mean(name, list(available))}"
         advice = f"known: {', '.join(sorted(available))}"
         return Finding("unknown-letterhead", "error", message, place, advice)
+
+
+def _outside(folder: Path, root: Path) -> Finding:
+    message = (
+        f"the folder '{folders.shown(folder)}' is a link that leads out of '{folders.shown(root)}'; it is not read"
+    )
+    advice = "copy the folder, or allow the one that the link leads to with --allow"
+    return Finding("file-outside", "error", message, Place(folders.shown(folder)), advice)
 
 
 PINPOINT: Final = re.compile(

@@ -23,7 +23,7 @@ DEEPEST: Final = 19
 
 
 class NestedTooDeeply(ValueError):
-    """Lists or quotations within one another beyond what Word can hold; markdown-it would leave their words out."""
+    """Lists, quotations or emphasis within one another beyond what Word can hold; markdown-it would lose their words."""
 
 
 _RULES: Final = (
@@ -157,6 +157,8 @@ def _inlines(tokens: list[Any]) -> tuple[Inline, ...]:
                 stack[-1].append(Break())
             case "em_open" | "strong_open":
                 stack.append([])
+                if len(stack) > DEEPEST:
+                    raise NestedTooDeeply
             case "em_close":
                 stack[-2].append(Emphasis(tuple(stack.pop())))
             case "strong_close":

@@ -5,13 +5,16 @@ What was built is noted beside the brief, in `.drafter/built.jsonl`: a line of J
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
+import re
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 
-from drafter.folders import shown
+from drafter.folders import LARGEST, is_file, shown
 from drafter.problems import Finding, Place, Unreadable, WouldOverwrite
 
 NOTES = Path(".drafter") / "built.jsonl"
@@ -27,7 +30,7 @@ def put(
     be written.
     """
     digest = hashlib.sha256(content).hexdigest()
-    if target.resolve() in inputs:
+    if Path(os.path.realpath(target)) in inputs:
         message = f"'{shown(target)}' is one of the files that the letter is made from; it is left as it is"
         raise WouldOverwrite(
             Finding("would-overwrite", "error", message, Place(shown(target)), "build to another file with -o")
@@ -46,15 +49,20 @@ def put(
 def write_whole(content: bytes, target: Path) -> None:
     """Write a file to the side and rename it into its place; raises Unreadable where that is refused."""
     beside = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    _tidy(target)
     try:
+        beside.unlink(missing_ok=True)
         try:
-            with beside.open("wb") as file:
+            with beside.open("xb") as file:
                 file.write(content)
                 file.flush()
                 os.fsync(file.fileno())
+            with contextlib.suppress(OSError):
+                beside.chmod(stat.S_IMODE(target.lstat().st_mode) if not target.is_symlink() else target.stat().st_mode)
             beside.replace(target)
         finally:
-            beside.unlink(missing_ok=True)
+            with contextlib.suppress(FileNotFoundError, NotADirectoryError):
+                beside.unlink(missing_ok=True)
     except PermissionError:
         message = f"'{shown(target)}' cannot be written; Word may have it open, or the folder may be read-only"
         raise Unreadable(
@@ -66,6 +74,27 @@ def write_whole(content: bytes, target: Path) -> None:
         message = f"'{shown(target)}' cannot be written: {reason}"
         advice = "give another place with -o"
         raise Unreadable(Finding("not-writable", "error", message, Place(shown(target)), advice)) from None
+
+
+def _tidy(target: Path) -> None:
+    """Remove what runs that were killed left beside a letter; a run that still lives keeps its own."""
+    if os.name != "posix":
+        return
+    with contextlib.suppress(OSError):
+        for entry in os.scandir(target.absolute().parent):
+            name = re.fullmatch(re.escape(f".{target.name}.") + r"([1-9][0-9]{0,8})\.tmp", entry.name)
+            if name and not _lives(int(name[1])):
+                Path(entry.path).unlink(missing_ok=True)
+
+
+def _lives(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def _would_overwrite(target: Path) -> Finding:
@@ -99,16 +128,23 @@ def _noted(brief: Path, target: Path) -> set[str]:
 
 def _entries(notes: Path) -> Iterator[dict[str, object]]:
     try:
-        lines = notes.read_text(encoding="utf-8", errors="replace").splitlines()
+        if _led_astray(notes) or not is_file(notes) or notes.stat().st_size > LARGEST:
+            return
+        lines = notes.read_text(encoding="utf-8", errors="surrogateescape").split("\n")
     except OSError:
         return
     for line in lines:
         try:
             entry = json.loads(line)
-        except ValueError:
+        except (ValueError, RecursionError):
             continue
         if isinstance(entry, dict):
             yield entry
+
+
+def _led_astray(notes: Path) -> bool:
+    """Whether the notes, or their folder, are a link, which could make drafter write into another file."""
+    return notes.is_symlink() or notes.parent.is_symlink()
 
 
 def _note(brief: Path, target: Path, digest: str) -> None:
@@ -118,7 +154,9 @@ def _note(brief: Path, target: Path, digest: str) -> None:
     entry = json.dumps({"file": _name(brief, target), "sha256": digest}, ensure_ascii=False)
     try:
         notes.parent.mkdir(exist_ok=True)
-        with notes.open("a", encoding="utf-8", newline="\n") as file:
+        if _led_astray(notes) or (notes.exists() and not is_file(notes)):
+            raise OSError(0, "it is no file of its own, but a link, a pipe or a folder")
+        with notes.open("a", encoding="utf-8", errors="surrogateescape", newline="\n") as file:
             file.write(entry + "\n")
     except OSError as error:
         message = f"the letter is written, and could not be noted in '{shown(notes)}': {error.strerror or error}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Literal, Self
 
 Severity = Literal["error", "warning", "information"]
@@ -10,6 +11,7 @@ Severity = Literal["error", "warning", "information"]
 DONE: Final = 0
 FINDINGS: Final = 1
 UNREADABLE: Final = 2
+PARTLY: Final = 3
 INTERRUPTED: Final = 130
 
 
@@ -85,8 +87,44 @@ def nearest(word: str, known: list[str] | tuple[str, ...]) -> str:
     """The known name that `word` was probably meant to be, or nothing."""
     from difflib import get_close_matches
 
-    found = get_close_matches(word.casefold(), {name.casefold(): name for name in known}, n=1, cutoff=0.6)
-    return next((name for name in known if found and name.casefold() == found[0]), "")
+    if len(word) > LONGEST_NAME:
+        return ""
+    near = [name for name in known if len(name) <= LONGEST_NAME]
+    if len(near) > MANY_NAMES:
+        near = _sharing(word, tuple(near))
+    found = get_close_matches(word.casefold(), {name.casefold(): name for name in near}, n=1, cutoff=0.6)
+    return next((name for name in near if found and name.casefold() == found[0]), "")
+
+
+LONGEST_NAME: Final = 120
+"""Characters of a name that is compared with others."""
+MANY_NAMES: Final = 60
+"""Names that are all compared; of more, only those that share most pairs of letters with the word."""
+
+
+def _sharing(word: str, known: tuple[str, ...]) -> list[str]:
+    """The names that share most pairs of letters with a word, in the order of `known`."""
+    index = _pairs_of(known)
+    shared: dict[int, int] = {}
+    for pair in _pairs(word):
+        for number in index.get(pair, ()):
+            shared[number] = shared.get(number, 0) + 1
+    best = sorted(shared, key=lambda number: (len(known[number]) - 2 * shared[number], number))[:6]
+    return [known[number] for number in sorted(best)]
+
+
+@lru_cache(maxsize=16)
+def _pairs_of(known: tuple[str, ...]) -> dict[str, list[int]]:
+    index: dict[str, list[int]] = {}
+    for number, name in enumerate(known):
+        for pair in _pairs(name):
+            index.setdefault(pair, []).append(number)
+    return index
+
+
+def _pairs(word: str) -> set[str]:
+    padded = f" {word.casefold()} "
+    return {padded[at : at + 2] for at in range(len(padded) - 1)}
 
 
 def did_you_mean(word: str, known: list[str] | tuple[str, ...]) -> str:

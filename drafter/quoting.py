@@ -178,6 +178,8 @@ class _Search:
             at = _aligned(run, plain, start, self._spend)
             if at is None:
                 continue
+            if near and len(plain[after:start].split()) > REPLACED_WORDS:
+                return
             end = at[-1] + 1
             cut = inside_word(plain, start)
             if near and not _may_replace(plain[after:start], cut=cut or inside_word(plain, after)):

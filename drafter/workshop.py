@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from drafter import checks, folders, markup, pictures, sources, yaml_files
+from drafter import checks, folders, markup, yaml_files
 from drafter.brief import case_named_by, read_brief
+from drafter.cache import Cache
 from drafter.case import Case, read_case
+from drafter.case_files import CaseFiles
 from drafter.compose import compose
 from drafter.dossier import Dossier
 from drafter.folders import Folder
 from drafter.library import Library
-from drafter.model import Block, Picture
+from drafter.model import Block
 from drafter.office import OFFICE_FILE, Office, read_office
-from drafter.problems import Abort, Finding, FindingsStop, Place, Placed, Unreadable, blocking
+from drafter.problems import Finding, FindingsStop, Place, Placed, Unreadable, blocking
 
 CASE_FILE = "case.yaml"
 
@@ -47,6 +48,7 @@ class Settings:
     allowed: tuple[Path, ...] = ()
     office: Path | None = None
     user: Path | None = None
+    cache: Cache = field(default_factory=lambda: Cache(None))
 
 
 @dataclass(slots=True)
@@ -56,7 +58,7 @@ class _Files:
     case: Case
     library: Library
     findings: list[Finding]
-    reader: _CaseFiles
+    reader: CaseFiles
     inputs: frozenset[Path] = frozenset()
 
 
@@ -66,16 +68,11 @@ def _open(case_path: Path, settings: Settings) -> _Files:
     case, case_findings = read_case(document, office)
     findings += case_findings
     library = Library(case_path.parent, settings.allowed, office_folder=office_folder)
-    reader = _CaseFiles(Folder(case_path.parent, settings.allowed), case, findings)
+    reader = CaseFiles(Folder(case_path.parent, settings.allowed), case, findings, settings.cache)
     if office_folder is not None:
         reader.office_folder = Folder(office_folder, settings.allowed)
         reader.office_file = office.place.file
-    named = {
-        file
-        for file in (*(s.file for s in case.sources.values()), *(p.signature for p in case.parties.values()))
-        if file
-    }
-    inputs = {case_path.resolve(), *(Path(os.path.realpath(reader.folder_of(file).root / file)) for file in named)}
+    inputs = {case_path.resolve(), *reader.paths()}
     if office_folder is not None:
         inputs.add((office_folder / Path(office.place.file).name).resolve())
     return _Files(case, library, findings, reader, frozenset(inputs))
@@ -180,63 +177,3 @@ def _case_path(path: Path, named: Placed | None, allowed: tuple[Path, ...]) -> P
 def _once(findings: list[Finding]) -> list[Finding]:
     """Each finding once, however often the letter quotes what it is about."""
     return list(dict.fromkeys(findings))
-
-
-@dataclass(slots=True)
-class _CaseFiles:
-    """Reads the files that a case names, each once; what cannot be read is a finding at the line that names it."""
-
-    folder: Folder
-    case: Case
-    findings: list[Finding]
-    office_folder: Folder | None = None
-    office_file: str = ""
-    _texts: dict[str, str] = field(default_factory=dict)
-
-    def missing(self) -> Iterator[Finding]:
-        """A finding for each file that the case names and that is not there, whether the letter needs it or not."""
-        named = [(f"sources: {name}: file", source.file) for name, source in self.case.sources.items()]
-        named += [(f"parties: {name}: signature", party.signature) for name, party in self.case.parties.items()]
-        for what, file in named:
-            if file is not None:
-                yield from self._missing(what, file)
-
-    def _missing(self, what: str, file: Placed) -> tuple[Finding, ...]:
-        try:
-            path = self.folder_of(file).path(file, what, file.place)
-        except Abort as abort:
-            return abort.findings
-        return () if path.is_file() else folders.not_there(path, what, file.place)
-
-    def folder_of(self, file: Placed) -> Folder:
-        """The folder of the file that names another: the office's for what the office says."""
-        if self.office_folder is not None and file.place.file == self.office_file:
-            return self.office_folder
-        return self.folder
-
-    def source(self, name: Placed) -> str:
-        if name not in self._texts:
-            self._texts[name] = self._read(name)
-        return self._texts[name]
-
-    def _read(self, name: str) -> str:
-        file = self.case.sources[name].file
-        if file is None:
-            return ""
-        try:
-            content = self.folder.read(file, f"sources: {name}: file", file.place)
-            text = sources.read(content, file, file.place)
-        except Abort as abort:
-            self.findings += abort.findings
-            return ""
-        if not text.strip():
-            message = f"sources: {name}: file '{file}' holds no words"
-            self.findings.append(Finding("file-empty", "error", message, file.place, "put the document's text into it"))
-        return text
-
-    def picture(self, file: Placed, alt: str) -> Picture | None:
-        try:
-            return pictures.picture(self.folder_of(file).read(file, "signature", file.place), alt, file.place)
-        except Abort as abort:
-            self.findings += abort.findings
-            return None

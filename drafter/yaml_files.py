@@ -86,11 +86,13 @@ def read_text(text: str, file: str, first_line: int = 1) -> Document:
     try:
         _refuse_depth(text, builder)
         node = yaml.compose(text, Loader=_LOADER)
+        root = None if node is None else builder.build(node)
+    except RecursionError:
+        raise Unreadable(builder.too_deep(0)) from None
     except yaml.MarkedYAMLError as error:
         raise Unreadable(builder.syntax_finding(error)) from None
     except yaml.YAMLError as error:
         raise Unreadable(builder.unreadable(error)) from None
-    root = None if node is None else builder.build(node)
     return Document(root, file, builder.lines, tuple(builder.findings))
 
 
@@ -137,6 +139,9 @@ class _Builder:
 
     def finding(self, code: str, message: str, line: int, advice: str = "") -> Finding:
         return Finding(code, "error", message, self.place(line), advice)
+
+    def too_deep(self, line: int) -> Finding:
+        return self.finding("yaml-depth", f"more than {DEEPEST} levels of nesting", line)
 
     def build(self, node: yaml.Node) -> Node:
         if id(node) in self._seen:
@@ -257,7 +262,7 @@ def _explained(error: yaml.MarkedYAMLError, line: str) -> tuple[str, str]:
     return f"this line is not YAML ({problem})", "check quotation marks and indentation"
 
 
-_NESTING: Final = re.compile(r"(?:[\[{]\s*){20}|^[ \t]*(?:- ){20}|^ {120}", re.MULTILINE)
+_NESTING: Final = re.compile(r"(?:[\[{]\s*){20}|^[ \t]*(?:[-?:][ \t]+){20}|^ {120}", re.MULTILINE)
 
 
 def _refuse_depth(text: str, builder: _Builder) -> None:
@@ -270,7 +275,7 @@ def _refuse_depth(text: str, builder: _Builder) -> None:
             depth += 1
             if depth > DEEPEST:
                 line = event.start_mark.line if event.start_mark else 0
-                raise Unreadable(builder.finding("yaml-depth", f"more than {DEEPEST} levels of nesting", line))
+                raise Unreadable(builder.too_deep(line))
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
 

@@ -25,6 +25,7 @@ RANKS = {
     "languages": 1,
     "markup": 1,
     "nearest": 0,
+    "case_files": 4,
     "snippet_lint": 5,
     "review": 5,
     "candidates": 1,

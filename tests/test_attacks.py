@@ -11,9 +11,12 @@ from hypothesis import strategies as st
 
 from drafter import markup, nearest
 from drafter.cache import Cache, Parsed
+from drafter.compose.sandbox import LONGEST_LETTER, Sandbox
+from drafter.compose.syntax import WordingError
 from drafter.declarations import LONGEST, DeclarationError
 from drafter.model import inline_text
 from drafter.quoting import Found, Mismatch, find, source
+from drafter.workshop import Opened, open_brief
 
 
 def _read(words: str, text: str) -> str:
@@ -250,3 +253,139 @@ def test_a_pipe_in_the_cache_is_not_waited_for(tmp_path: Path) -> None:
 
 def _pipe(path: Path) -> None:
     getattr(os, "mkfifo")(path)  # noqa: B009 - not there on Windows
+
+
+# --- wording -------------------------------------------------------------------------------------
+
+CASE = """\
+title: T
+sender: {office: O, signatory: a}
+parties: {a: {name: Ann Able}, b: {name: Bob Best}}
+sources: {s: {title: T, author: b, file: s.txt}}
+claims: {c: {words: WORDS, source: s}}
+lists: {l: {title: L, items: [ITEMS]}}
+"""
+
+
+def _opened(folder: Path, text: str, *, words: str = "one two", held: str = "one two", **changes: str) -> Opened:
+    case = CASE.replace("WORDS", words).replace("ITEMS", ", ".join(f"item {number}" for number in range(140)))
+    for old, new in changes.items():
+        case = case.replace(old, new)
+    (folder / "case.yaml").write_text(case, encoding="utf-8")
+    (folder / "s.txt").write_text(held, encoding="utf-8")
+    brief = "date: 2025-01-01\nto: b\nsubject: S\nbody:\n  - text: |\n      " + text.replace("\n", "\n      ") + "\n"
+    (folder / "letter.yaml").write_text(brief, encoding="utf-8")
+    return open_brief(folder / "letter.yaml")
+
+
+def _errors(opened: Opened) -> list[str]:
+    return [finding.message for finding in opened.findings if finding.severity == "error"]
+
+
+@pytest.mark.parametrize(
+    "wording",
+    [
+        r"{{ '\x00' }}",
+        r"{{ '\x1b[31m' }}",
+        r"{{ '\ufffe' }}",
+        r"{{ '\ud800' }}",
+        r"{{ '\U0010fffc' }}",
+        r"{{ 'a' ~ '\x07' }}",
+        r"{{ link('https://a.example', '\x00') }}",
+        r"{% set x = '\x00' %}{{ x }}",
+        "{{ 1e400 }}",
+        "{{ " + "9" * 5_000 + " }}",
+        "{{ 1 / 0 }}",
+        "{% if 1 < 'a' %}x{% endif %}",
+        "{% if 'a' in 1 %}x{% endif %}",
+    ],
+)
+def test_what_no_letter_can_hold_is_refused_in_wording(tmp_path: Path, wording: str) -> None:
+    (message,) = _errors(_opened(tmp_path, f"A {wording}"))
+    assert "Python" not in message
+    assert "not supported" not in message
+    assert "'float'" not in message
+
+
+@pytest.mark.parametrize(
+    ("call", "named"),
+    [
+        ("cite(source('s'), at=quote(claim('c')))", "at"),
+        ("cite(source('s'), at=claim('c'))", "at"),
+        ("cite('s')", "cite()"),
+        ("cite(source('s'), inline='yes')", "inline"),
+        ("cite(source('s'), nowhere=1)", "nowhere"),
+        ("cite()", "what"),
+        ("cite(source('s'), 'p', 'q', 'r')", "cite()"),
+        ("cite(source('s'), what=source('s'))", "what"),
+        ("ref(1)", "names"),
+        ("ref(claim('c'))", "names"),
+        ("ref()", "ref()"),
+        ("define(1, 'x')", "what"),
+        ("define(party('b'), party('b'))", "term"),
+        ("define(list('l').items, 'x')", "what"),
+        ("foreign('x', 1)", "language"),
+        ("foreign(['x'], 'fr')", "words"),
+        ("link(1)", "url"),
+        ("link('https://a.example', source('s'))", "words"),
+        ("party(1)", "name"),
+        ("party('a', 'b')", "party()"),
+        ("party(['a'])", "name"),
+        ("claim(quote)", "name"),
+        ("provision(1)", "name"),
+        ("list(party('a'))", "name"),
+        ("quote(1)", "what"),
+        ("quote(claim('c'), marks=true)", "marks"),
+        ("note(1)", "what"),
+    ],
+)
+def test_a_function_says_which_argument_it_cannot_take(tmp_path: Path, call: str, named: str) -> None:
+    (message,) = _errors(_opened(tmp_path, f"A {{{{ {call} }}}} b"))
+    assert named in message
+    for python in ("object", "<", "NoneType", "positional", "keyword", "attribute", "str", "__"):
+        assert python not in message.replace("source('s')", "")
+
+
+LOOPS = "{% for a in list('l').items %}{% for b in list('l').items %}BODY{% endfor %}{% endfor %}"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "{{ list('l').items | sentence_list }}",
+        "{{ party('b') }}",
+        "{{ party('b').name | capital }}",
+        "{{ quote(claim('c')) }}",
+        "{% if 0 %}{% endif %}" * 600,
+        "{% if party('b').name ~ 'x' %}{% endif %}",
+    ],
+)
+def test_work_is_bounded_for_a_letter_as_a_whole(tmp_path: Path, body: str) -> None:
+    held = "word " * 9_000
+    opened = _opened(
+        tmp_path, LOOPS.replace("BODY", body), words="word " * 2_000, held=held, **{"Bob Best": "A" * 50_000}
+    )
+    (message,) = _errors(opened)
+    assert "too long" in message or "too many" in message or "more than" in message
+
+
+def test_many_renderings_together_are_bounded() -> None:
+    sandbox = Sandbox({})
+    names: dict[str, object] = {"many": ["word"] * 1_000}
+    with pytest.raises(WordingError):
+        for _ in range(200):
+            sandbox.render("{% for one in many %}{{ one }}{% endfor %}", names)
+    assert sandbox.work.done <= LONGEST_LETTER + 1_000
+
+
+def test_lists_are_not_compared(tmp_path: Path) -> None:
+    nested = "{% set a=['x'] %}{% set b=['x'] %}" + "{% set a=[a,a] %}{% set b=[b,b] %}" * 6
+    for comparison in ("a == b", "a in [b]", "a != b", "'x' in [a]", "1 < 2 == b"):
+        (message,) = _errors(_opened(tmp_path, nested + f"{{% if {comparison} %}}x{{% endif %}} y"))
+        assert "compared" in message
+    assert not _errors(_opened(tmp_path, "{% if 'x' in ['x', 'y'] and 1 == 1 %}x{% endif %} y"))
+
+
+def test_emphasis_has_a_greatest_depth(tmp_path: Path) -> None:
+    (message,) = _errors(_opened(tmp_path, "*a **b " * 450 + "x" + "** c*" * 450))
+    assert "nested" in message

@@ -24,7 +24,11 @@ MOST_WORDS: Final = 40
 
 def words(text: str) -> tuple[str, ...]:
     """The words of a text as they are compared: without case, marks and the way that letters are coded."""
-    return tuple(_WORD.findall(unicodedata.normalize("NFKC", text).casefold()))
+    return tuple(word.casefold() for word in _raw(text))
+
+
+def _raw(text: str) -> list[str]:
+    return _WORD.findall(unicodedata.normalize("NFKC", text))
 
 
 def joined(text: str) -> str:
@@ -51,14 +55,14 @@ class Leak:
     grave: bool
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Index:
     """The identifying values of all rows as hashes; fill it, seal it, then ask."""
 
     fields: list[str] = field(default_factory=list)
     _entries: list[tuple[int, int, int]] = field(default_factory=list)
     _hashes: array[int] = field(default_factory=lambda: array("Q"))
-    _rows: array[int] = field(default_factory=lambda: array("L"))
+    _rows: array[int] = field(default_factory=lambda: array("I"))
     _kinds: array[int] = field(default_factory=lambda: array("H"))
     _starts: bytearray = field(default_factory=lambda: bytearray(1 << _BITS))
     _pairs: bytearray = field(default_factory=lambda: bytearray(1 << _BITS))
@@ -97,7 +101,7 @@ class Index:
         self._pack()
         order = sorted(range(len(self._hashes)), key=lambda n: (self._hashes[n], self._rows[n]))
         self._hashes = array("Q", (self._hashes[n] for n in order))
-        self._rows = array("L", (self._rows[n] for n in order))
+        self._rows = array("I", (self._rows[n] for n in order))
         self._kinds = array("H", (self._kinds[n] for n in order))
         self.fixed = joined(" \n ".join(fixed))
 
@@ -122,11 +126,12 @@ class Index:
 
     def scan(self, text: str) -> Iterator[tuple[str, int, int]]:
         """As `hits`, for a text that was not looked through yet."""
-        said = words(text)
+        raw = _raw(text)
+        said = [word.casefold() for word in raw]
         starts, pairs = self._starts, self._pairs
         for n, word in enumerate(said):
             start = starts[_slot(word)]
-            if start & _ALONE:
+            if start & _ALONE and not raw[n].islower():
                 yield from self._entry(word)
             if start & _FIRST and n + 1 < len(said) and pairs[_slot(f"{word} {said[n + 1]}")]:
                 for length in sorted(self._lengths):
@@ -141,9 +146,6 @@ class Index:
             last += 1
         if last > first:
             yield said, first, last
-
-    def __hash__(self) -> int:
-        return id(self)
 
 
 @lru_cache(maxsize=2048)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from drafter import quoting
@@ -13,6 +14,8 @@ from drafter.dossier import Dossier
 from drafter.library import Provision, Register
 from drafter.problems import Finding
 
+SHORTEST: Final = 5
+"""Words from which a title is so long that another near it is a slip."""
 _NUMBER: Final = r"\d+[A-Za-z]?(?:\([a-z]+\))*"
 _TOKEN: Final = re.compile(r"\[sic\]|[^\W_]+(?:[’'.-][^\W_]+)*\.?|&")
 _COMPANY: Final = (
@@ -34,8 +37,10 @@ def check(dossier: Dossier) -> Iterator[Finding]:
     titles = {_canon(_words(title)) for title in named_so}
     for register in registers:
         named = _Named(register, dossier, letter, registers)
+        title = _canon(_words(register.title))
         for stretch in body:
-            yield from _misnamed(stretch, register, titles)
+            if len(title) >= SHORTEST:
+                yield from _misnamed(stretch, register, title, titles)
             if not named.in_letter or named.word.lower() not in stretch.text.lower():
                 continue
             yield from _unknown(stretch, named)
@@ -71,6 +76,12 @@ class _Named:
     def provision(self, number: str) -> Provision | None:
         held = self.register.provisions
         return held.get(number) or held.get(number.partition("(")[0])
+
+    @cached_property
+    def flat(self) -> list[tuple[str, str, str]]:
+        """Number, commentary and text of each provision of which a commentary is held, made equal."""
+        held = self.register.provisions.items()
+        return [(number, _flat(one.commentary), _flat(one.text)) for number, one in held if one.commentary]
 
     @property
     def complete(self) -> bool:
@@ -136,8 +147,8 @@ def _as_provision(stretch: Stretch, named: _Named) -> Iterator[Finding]:
         words = _flat(stretch.text[start:end])
         if len(words.split()) < 4:
             continue
-        for number, held in named.register.provisions.items():
-            if words not in _flat(held.commentary) or words in _flat(held.text):
+        for number, commentary, text in named.flat:
+            if words not in commentary or words in text:
                 continue
             cited = _citation(stretch, named, start, end)
             if cited and cited["number"] == number and "comment" not in _sentence(stretch.text, start, cited.end()):
@@ -209,10 +220,11 @@ def _canon(words: list[_Word]) -> tuple[str, ...]:
     return tuple(made)
 
 
-def _misnamed(stretch: Stretch, register: Register, titles: set[tuple[str, ...]]) -> Iterator[Finding]:
+def _misnamed(
+    stretch: Stretch, register: Register, title: tuple[str, ...], titles: set[tuple[str, ...]]
+) -> Iterator[Finding]:
     """A title with one word changed, left out or put in; two where the title is long."""
-    title = _canon(_words(register.title))
-    if len(title) < 5 or title[0] not in stretch.text.lower():
+    if title[0] not in stretch.text.lower():
         return
     words = _words(stretch.text)
     allowed = 2 if len(title) >= 9 else 1

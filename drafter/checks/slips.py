@@ -123,7 +123,9 @@ def _mixed(
     body: tuple[Stretch, ...], mark: str, straight: re.Pattern[str], curly: re.Pattern[str], what: str
 ) -> Iterator[Finding]:
     said = [stretch for stretch in body if stretch.kind != "note"]  # a citation gives a title as its author wrote it
-    flat = [(stretch, found.start()) for stretch in said for found in straight.finditer(stretch.own)]
+    flat = [
+        (stretch, found.start()) for stretch in said if mark in stretch.own for found in straight.finditer(stretch.own)
+    ]
     if not flat or not any(curly.search(stretch.own) for stretch in said):
         return
     stretch, at = flat[0]

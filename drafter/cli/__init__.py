@@ -7,7 +7,7 @@ import sys
 import typer
 from typer.exceptions import Abort, Exit, TyperException
 
-from drafter.cli import build, check, init, new, schema, source, template, trace
+from drafter.cli import build, check, explain, init, new, schema, source, template, trace
 from drafter.problems import DONE, FINDINGS, INTERRUPTED
 from drafter.problems import Abort as DrafterAbort
 
@@ -18,7 +18,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (init.init, new.new, build.build, check.check, trace.trace, schema.schema):
+for command in (init.init, new.new, build.build, check.check, explain.explain, trace.trace, schema.schema):
     app.command()(command)
 app.add_typer(template.app, name="template")
 app.add_typer(source.app, name="source")

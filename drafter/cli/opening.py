@@ -25,10 +25,12 @@ def cache_folder() -> Path | None:
 
 def settings(allow: list[Path] | None) -> Settings:
     """What the command line and the environment say about where to look."""
+    from drafter.cache import Cache
     from drafter.workshop import Settings
 
     office = os.environ.get("DRAFTER_OFFICE")
-    return Settings(tuple(allow or ()), Path(office) if office else None, Path(typer.get_app_dir("drafter")))
+    user = Path(typer.get_app_dir("drafter"))
+    return Settings(tuple(allow or ()), Path(office) if office else None, user, Cache(cache_folder()))
 
 
 def opened(brief: Path, allow: list[Path] | None) -> Opened:

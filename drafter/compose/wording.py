@@ -14,6 +14,7 @@ from drafter.compose.syntax import WordingError
 from drafter.compose.values import Blocks, Inlines, Said
 from drafter.compose.views import ListView, PartyView, Quotable, SourceView, View, Views
 from drafter.language import right_to_left
+from drafter.markup import FIRST_MARK, MARK
 from drafter.model import (
     Block,
     BlockQuotation,
@@ -31,6 +32,7 @@ from drafter.model import (
     Strong,
     Text,
     inline_text,
+    plain_text,
 )
 from drafter.problems import Finding, Place, place_of
 
@@ -90,7 +92,13 @@ class Wording:
         """Rendered wording with marks, and the values that they stand for; raises WordingError."""
         self._noted.clear()
         text, values = self._sandbox.render(wording, {**self._functions, **names})
-        return text, [self._with_note(value) for value in values]
+        inserted = [self._with_note(value) for value in values]
+        sizes: dict[str, int] = {}
+        for mark in MARK.findall(text):
+            if mark not in sizes:
+                sizes[mark] = _size(inserted[ord(mark) - FIRST_MARK])
+            self._sandbox.work.spend(sizes[mark], 1)
+        return text, inserted
 
     def _with_note(self, value: object) -> object:
         if not isinstance(value, Inlines | Blocks) or not value.noted or value.noted in self._noted:
@@ -137,6 +145,7 @@ class Wording:
             advice = "quote a claim, a passage of evidence, or a provision"
             raise WordingError(f"{called}() quotes what stands in a source; {described} does not", advice=advice)
         source, text, held = what.quoted_from()
+        self._sandbox.work.spend(100 + len(what.words))
         if not what.words.strip():
             raise WordingError(f"no text of {what.described()} is held", advice="give its words, or do not quote it")
         try:
@@ -237,6 +246,7 @@ class Wording:
             content += part
             if separator:
                 content.append(Text(separator))
+            self._sandbox.work.spend(_length_of(part) + 8)
         if len(content) > LONGEST_LIST:
             raise WordingError(f"sentence_list makes more than {LONGEST_LIST:,} pieces")
         return Inlines(tuple(content))
@@ -245,14 +255,30 @@ class Wording:
         """The possessive of a party or of plain words: Justin’s."""
         said = thing.printed() if isinstance(thing, PartyView) else thing
         words = plain_words(said, "possessive")
+        self._sandbox.work.spend(len(words))
         return Said(self.views.language.possessive(words), said.origin if isinstance(said, Said) else Origin())
 
-    @staticmethod
-    def _capital(thing: object) -> Said:
+    def _capital(self, thing: object) -> Said:
         """Plain words with a capital at their beginning."""
         said = thing.printed() if isinstance(thing, View) else thing
         words = plain_words(said, "capital")
+        self._sandbox.work.spend(len(words))
         return Said(words[:1].upper() + words[1:], said.origin if isinstance(said, Said) else Origin())
+
+
+def _size(value: object) -> int:
+    """How many characters a value brings into a letter."""
+    if isinstance(value, ListView):
+        return sum(len(item) for item in value.items.items)
+    if isinstance(value, View):
+        value = value.printed()
+    if isinstance(value, Inlines):
+        return _length_of(value.content)
+    return len(plain_text(value.content)) if isinstance(value, Blocks) else len(str(value))
+
+
+def _length_of(content: tuple[Inline, ...]) -> int:
+    return len(inline_text(content))
 
 
 def _with_last(block: Block, note: Text) -> Block:

@@ -1,0 +1,284 @@
+"""Makes the letter of one row, with all its findings: a function of a compiled brief and the row alone."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+from drafter import checks, folders, markup, yaml_files
+from drafter.batch import identity
+from drafter.batch.columns import Column
+from drafter.batch.leaks import Index, digest, words
+from drafter.batch.rows import Rows, plainly
+from drafter.batch.tables import CellPlace, Row
+from drafter.body import QuestionItem, snippet_items
+from drafter.brief import case_named_by, read_brief
+from drafter.cache import Cache
+from drafter.case import Case
+from drafter.compose import compose
+from drafter.dossier import Dossier
+from drafter.letterheads import prepared
+from drafter.model import Block, Picture
+from drafter.problems import NOWHERE, Finding, FindingsStop, Placed, blocking
+from drafter.workshop import Settings, _case_path, _Files, _once, _open
+from drafter.writers import WRITERS, docx
+from drafter.yaml_files import Document
+
+_GENERIC: Final = frozenset(
+    (
+        *(
+            "dear",
+            "sir",
+            "sirs",
+            "madam",
+            "madams",
+            "madame",
+            "monsieur",
+            "or",
+            "and",
+            "colleague",
+            "colleagues",
+            "all",
+        ),
+        *("to", "whom", "it", "may", "concern", "mr", "mrs", "ms", "miss", "mx", "dr", "professor", "your", "the"),
+        *("excellency", "honour", "lord", "lady", "minister", "ambassador", "herr", "frau", "señor", "señora"),
+    )
+)
+"""Words of salutations that name nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What a batch makes of each row: the brief, the table's columns, the formats of its letters."""
+
+    brief: Path
+    settings: Settings
+    table: str
+    columns: tuple[Column, ...]
+    width: int
+    formats: tuple[str, ...] = ("docx",)
+    cache: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What a row's letter is made of, for the plan."""
+
+    to: str = ""
+    claims: tuple[str, ...] = ()
+    evidence: tuple[str, ...] = ()
+    queries: tuple[str, ...] = ()
+    snippets: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A row's letter in each format (nothing where an error stops it), what was found, and what it is made of."""
+
+    row: int
+    contents: tuple[bytes, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    silenced: int = 0
+    words: int = 0
+    """A number that two letters share only where they are word for word equal."""
+    dated: str = ""
+    outline: Outline = field(default_factory=Outline)
+
+    @property
+    def good(self) -> bool:
+        return not blocking(self.findings)
+
+
+@dataclass(slots=True)
+class Base:
+    """A brief with its case, opened once for all rows."""
+
+    document: Document
+    files: _Files
+    path: Path
+
+    @property
+    def case(self) -> Case:
+        return self.files.case
+
+    @property
+    def inputs(self) -> frozenset[Path]:
+        """The files that every letter is made from."""
+        return self.files.inputs | {self.path.resolve()}
+
+
+def open_base(path: Path, settings: Settings) -> Base:
+    """The brief of a batch with its case; raises Abort where the files themselves do not allow a letter."""
+    document = yaml_files.read(folders.read_file(path, "the brief"), folders.shown(path))
+    files = _open(_case_path(path, case_named_by(document), settings.allowed), settings)
+    found = [*document.findings, *files.findings, *files.reader.missing()]
+    if blocking(found):
+        raise FindingsStop(*found)
+    return Base(document, files, path)
+
+
+@dataclass(slots=True)
+class Maker:
+    """Makes the letters of a job, with what it has read and parsed kept from row to row."""
+
+    job: Job
+    index: Index = field(default_factory=Index)
+    base: Base = field(init=False)
+    _rows: Rows = field(init=False)
+    _letterheads: dict[str, tuple[docx.Prepared, tuple[Finding, ...]]] = field(default_factory=dict)
+    _pictures: dict[tuple[str, str], Picture | None] = field(default_factory=dict)
+    _missing: dict[str, tuple[Finding, ...]] = field(default_factory=dict)
+    _plain: bool = False
+
+    def __post_init__(self) -> None:
+        job = self.job
+        self.base = open_base(job.brief, job.settings)
+        self._rows = Rows(
+            self.base.document, self.base.case, self.base.files.library, job.columns, job.table, job.width
+        )
+        self._plain = any(column.type == "text" for column in job.columns)
+
+    @property
+    def guesses(self) -> list[Finding]:
+        """What was guessed while reading dates, once for each column."""
+        return self._rows.reader.findings()
+
+    def letterhead_hashes(self) -> dict[str, str]:
+        """The SHA-256 of the letterheads that were used, by their names."""
+        library = self.base.files.library
+        return {
+            name: hashlib.sha256(library.letterhead(name, NOWHERE)[0]).hexdigest()
+            for name, missing in self._missing.items()
+            if not missing
+        }
+
+    def make(self, row: Row, *, write: bool = True) -> Made:
+        """The letter of a row; without `write`, only what it is made of and what was found."""
+        dossier, findings, silenced = self.letter(row)
+        if dossier is None:
+            return Made(row.number, findings=tuple(findings), silenced=silenced)
+        said = tuple(identity.texts(dossier.letter))
+        findings += [*self._leaks(row, dossier, said), *_misfit(dossier)]
+        _, quiet = checks.silenced([finding for finding in findings if finding.code in _OWN], dossier.brief.silence)
+        kept = {id(finding) for finding in quiet}
+        findings = [finding for finding in findings if id(finding) not in kept]
+        contents: tuple[bytes, ...] = ()
+        if not blocking(findings) and write:
+            contents = tuple(self._content(one, dossier, findings) for one in self.job.formats)
+        if blocking(findings):
+            contents = ()
+        return Made(
+            row.number,
+            contents,
+            tuple(dict.fromkeys(findings)),
+            silenced + len(quiet),
+            digest("\n\n".join(said)),
+            dossier.letter.dated,
+            _outline(dossier),
+        )
+
+    def letter(self, row: Row) -> tuple[Dossier | None, list[Finding], int]:
+        """The letter of a row as the ordinary path composes and checks it, its findings, and how many are silenced."""
+        files, planned = self.base.files, self._rows.planned(row)
+        library, reader = files.library, files.reader
+        brief, found = read_brief(planned.document, planned.case, library)
+        if any(finding.code == "cell-blank" for finding in planned.findings):
+            found = [finding for finding in found if finding.code not in {"answer-missing", "value-missing"}]
+        if self._plain:
+            brief = plainly(brief)
+        template = str(brief.template)
+        if template not in self._missing:
+            self._missing[template] = library.missing_letterhead(brief.template)
+        findings = [*planned.findings, *files.findings, *library.findings, *found, *self._missing[template]]
+        if blocking(findings):
+            return None, _once(findings), 0
+        letter, composed = compose(brief, planned.case, library, reader.source, self._picture, _parse)
+        dossier = Dossier(letter, brief, planned.case, library)
+        findings = _once([*findings, *files.findings, *(one for one in composed if one.severity == "error")])
+        if blocking(findings):
+            return dossier, findings, 0
+        doubtful = _once([*(one for one in composed if one.severity != "error"), *checks.check(dossier)])
+        standing, silent = checks.silenced(doubtful, brief.silence)
+        return dossier, [*findings, *standing], len(silent)
+
+    def _picture(self, file: Placed, alt: str) -> Picture | None:
+        key = (str(file), alt)
+        if key not in self._pictures:
+            self._pictures[key] = self.base.files.reader.picture(file, alt)
+        return self._pictures[key]
+
+    def _content(self, chosen: str, dossier: Dossier, findings: list[Finding]) -> bytes:
+        if chosen != "docx":
+            return WRITERS[chosen](dossier.letter).encode("utf-8")
+        name = str(dossier.brief.template)
+        if name not in self._letterheads:
+            self._letterheads[name] = prepared(dossier, Cache(self.job.cache))
+        letterhead, found = self._letterheads[name]
+        findings += found
+        return b"" if blocking(found) else docx.write(dossier.letter, letterhead)
+
+    def _leaks(self, row: Row, dossier: Dossier, said: tuple[str, ...]) -> Iterator[Finding]:
+        own = [value for _, value in identity.values(self.job.columns, row, self.base.case)]
+        own += [
+            line
+            for party in identity.addressed(dossier.brief, dossier.case)
+            for line in _lines(party.full_name, *party.address)
+        ]
+        own.append(dossier.letter.date)
+        for leak in self.index.leaks(said, row.number, own):
+            place = CellPlace(self.job.table, row.line)
+            message = f"row {row.number}: the letter says '{leak.words}', which is {leak.field} of row {leak.row}"
+            advice = "look where it comes from: a cell of this row, or what the cell names in the case"
+            yield Finding("leak", "error" if leak.grave else "warning", message, place, advice)
+
+
+_OWN: Final = frozenset({"leak", "salutation-misfit"})
+"""Findings that only a batch makes; a brief may silence them too."""
+
+
+def _lines(*lines: str) -> tuple[str, ...]:
+    return lines
+
+
+@lru_cache(maxsize=4096)
+def _parse(text: str) -> tuple[Block, ...]:
+    return markup.parse(text)
+
+
+def _misfit(dossier: Dossier) -> Iterator[Finding]:
+    """`salutation-misfit`: the salutation names somebody, and no word of it is the addressee's."""
+    parties = identity.addressed(dossier.brief, dossier.case)
+    named = [one for one in re.findall(r"[^\W\d_]+", dossier.letter.salutation) if one[:1].isupper()][1:]
+    meant = {one for one in words(" ".join(named)) if len(one) > 1} - _GENERIC
+    if not meant or not parties:
+        return
+    theirs: set[str] = set()
+    for party in parties:
+        theirs |= set(words(" ".join((party.full_name, party.organisation, *party.role, *party.addressed_as))))
+    if not meant & theirs:
+        party = parties[0]
+        message = f"the salutation '{dossier.letter.salutation}' does not fit the addressee, {party.full_name}"
+        advice = "give each row its own to.salutation or to.known_as, or take them out of the case"
+        yield Finding("salutation-misfit", "error", message, party.place, advice)
+
+
+def _outline(dossier: Dossier) -> Outline:
+    brief = dossier.brief
+    items = list(brief.items())
+    asked = [item for item in items if isinstance(item, QuestionItem)]
+    queries = tuple(
+        str(
+            item.named.name
+            or next((one.snippet.id for one in snippet_items((item.item,))), "")
+            or f"line {item.place.line}"
+        )
+        for item in asked
+    )
+    used = tuple(dict.fromkeys(item.snippet.id for item in snippet_items(tuple(items))))
+    to = "; ".join(party.full_name for party in identity.addressed(brief, dossier.case))
+    return Outline(to, tuple(map(str, brief.claims)), tuple(map(str, brief.evidence)), queries, used)

@@ -1,0 +1,315 @@
+"""Runs a batch in two passes: makes and checks every letter, then puts all of them into their folder, or none."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from collections import deque
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
+from itertools import islice
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any, Final
+
+from drafter import __version__, pdf
+from drafter.batch.columns import Column, match, snippets
+from drafter.batch.leaks import Index
+from drafter.batch.making import Base, Job, Made, Maker, open_base
+from drafter.batch.naming import USUAL
+from drafter.batch.shelf import Shelf, State, sha256
+from drafter.batch.spool import Spool
+from drafter.batch.survey import Survey, Twice, survey
+from drafter.batch.tables import CellPlace, Row, Table, open_table
+from drafter.batch.tally import Tally
+from drafter.problems import Abort, Finding, FindingsStop, blocking
+from drafter.workshop import Settings
+from drafter.yaml_files import Mapping
+
+_CHUNK: Final = 64
+"""Rows that go to a process at once."""
+_AT_ONCE: Final = 50
+"""Letters that are turned into PDF files together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is asked for: which rows, which formats, where to."""
+
+    brief: Path
+    recipients: Path
+    out: Path
+    settings: Settings = field(default_factory=Settings)
+    formats: tuple[str, ...] = ("docx",)
+    name: str = USUAL
+    only: tuple[str, ...] = ()
+    limit: int | None = None
+    keep_going: bool = False
+    strict: bool = False
+    force: bool = False
+    soffice: str = ""
+    """The program that makes PDF files; nothing where none are wanted."""
+    jobs: int = 1
+    cache: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What became of one file."""
+
+    row: int
+    file: str
+    state: State
+
+
+@dataclass(slots=True)
+class Batch:
+    """A batch with its table looked through; `check` it, then `write` it. Raises Abort when it is made."""
+
+    order: Order
+    base: Base = field(init=False)
+    table: Table = field(init=False)
+    columns: tuple[Column, ...] = field(init=False)
+    survey: Survey = field(init=False)
+    findings: list[Finding] = field(default_factory=list)
+    """What was found in the table as a whole."""
+    tally: Tally = field(default_factory=Tally)
+    _maker: Maker = field(init=False)
+    _left: ExitStack = field(default_factory=ExitStack)
+    _spool: Spool | None = None
+
+    def __post_init__(self) -> None:
+        order = self.order
+        self.base = open_base(order.brief, order.settings)
+        self.table = open_table(order.recipients)
+        root = self.base.document.root
+        body = root.get("body") if isinstance(root, Mapping) else None
+        self.columns, found = match(self.table, body, self.base.files.library)
+        self.findings += [*self.table.findings, *found]
+        if blocking(self.findings):
+            raise FindingsStop(*self.findings)
+        self.survey = survey(self.base, self.table, self.columns, order.name)
+        self.findings += self.survey.findings
+        self._maker = Maker(self.job, self.survey.index)
+
+    @property
+    def job(self) -> Job:
+        """The unit of work that a row is made by."""
+        order = self.order
+        width = len(self.table.headers)
+        return Job(order.brief, order.settings, self.table.file, self.columns, width, order.formats, order.cache)
+
+    def __enter__(self) -> Batch:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._left.close()
+
+    def rows(self) -> Iterator[Row]:
+        """The rows that are wanted: `only` names numbers, ranges or words of the row, `limit` the first so many."""
+        wanted = [_wanted(one) for one in self.order.only]
+        rows = (row for row in self.table.read() if not wanted or any(fits(row) for fits in wanted))
+        return islice(rows, self.order.limit)
+
+    def plan(self) -> Iterator[tuple[str, Made]]:
+        """The rows with the names of their letters and what these are made of."""
+        for row in self.rows():
+            made = self._maker.make(row, write=False)
+            self.tally.add(made.row, made.findings, good=self._good(made), silenced=made.silenced)
+            yield self.survey.names[row.number - 1], made
+        self.findings += self._maker.guesses
+
+    def check(self, executor: Executor | None = None) -> Iterator[Made]:
+        """Make and check the letter of every row; nothing is written."""
+        self._spool = self._left.enter_context(Spool(self.order.out))
+        equal = Twice()
+        for row, made in self._made(executor):
+            good = self._good(made)
+            self.tally.add(made.row, made.findings, good=good, silenced=made.silenced)
+            if made.words:
+                equal.add(made.words, made.row)
+            if good:
+                self._spool.add(self._entry(row, made), made.contents)
+            yield made
+        for first, again in equal.pairs():
+            message = f"row {again}: the letter is word for word that of row {first}"
+            place = CellPlace(self.table.file)
+            self.findings.append(Finding("letter-equal", "warning", message, place, "take one of the rows out"))
+        self.findings += self._maker.guesses
+
+    def _good(self, made: Made) -> bool:
+        return made.good and not (self.order.strict and any(one.severity == "warning" for one in made.findings))
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether letters may be written: all rows are good, or the good ones are wanted by themselves."""
+        if blocking(self.findings) or (self.order.strict and any(one.severity == "warning" for one in self.findings)):
+            return False
+        return not self.tally.failed or (self.order.keep_going and self.tally.failed < self.tally.rows)
+
+    def _entry(self, row: Row, made: Made) -> dict[str, Any]:
+        said = "\x1e".join("\x1f".join(cell) if isinstance(cell, tuple) else cell for cell in row.cells)
+        found = [
+            {"code": one.code, "severity": one.severity, "message": one.message, "column": one.place.column}
+            if isinstance(one.place, CellPlace)
+            else {"code": one.code, "severity": one.severity, "message": one.message}
+            for one in made.findings
+            if one.code != "silence-unused"
+        ]
+        digest = hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
+        return {
+            "row": row.number,
+            "line": row.line,
+            "values": digest,
+            "findings": found,
+            "dated": made.dated,
+            "name": self.survey.names[row.number - 1],
+        }
+
+    # --- one process or several ------------------------------------------------------------------
+
+    def _made(self, executor: Executor | None) -> Iterator[tuple[Row, Made]]:
+        if executor is None and self.order.jobs > 1:
+            context = get_context("spawn")
+            executor = ProcessPoolExecutor(self.order.jobs, context, _begin, (self.job, self.survey.index))
+            with executor:
+                try:
+                    yield from self._spread(executor, _work)
+                except BaseException:
+                    executor.shutdown(wait=False, cancel_futures=True)
+                    raise
+        elif executor is not None:
+            job, index = self.job, self.survey.index
+            yield from self._spread(executor, _Unit(job, index))
+        else:
+            for row in self.rows():
+                yield row, self._maker.make(row)
+
+    def _spread(self, executor: Executor, work: Callable[[list[Row]], list[Made]]) -> Iterator[tuple[Row, Made]]:
+        """Rows in chunks over an executor, a few ahead of what is taken, in their order."""
+        waiting: deque[tuple[list[Row], Future[list[Made]]]] = deque()
+        rows = self.rows()
+        while True:
+            while len(waiting) < 3 * self.order.jobs and (chunk := list(islice(rows, _CHUNK))):
+                waiting.append((chunk, executor.submit(work, chunk)))
+            if not waiting:
+                return
+            chunk, future = waiting.popleft()
+            yield from zip(chunk, future.result(), strict=True)
+
+    # --- writing ---------------------------------------------------------------------------------
+
+    def write(self) -> Iterator[Written]:
+        """Put the good rows' letters into the folder; ends with the manifest."""
+        if self._spool is None:
+            raise RuntimeError("check comes before write")
+        order = self.order
+        with ExitStack() as held:
+            shelf = held.enter_context(Shelf(order.out, self.base.inputs | {order.recipients.resolve()}, order.force))
+            office = held.enter_context(pdf.Office(order.soffice)) if order.soffice else None
+            waiting: list[_Waiting] = []
+            for entry, contents in self._spool.read():
+                name, dated = entry.pop("name"), entry.pop("dated")
+                for ending, content in zip(order.formats, contents, strict=True):
+                    file = f"{name}.{ending}"
+                    yield Written(entry["row"], file, shelf.put(file, content, entry))
+                    if office is not None and ending == "docx":
+                        waiting.append(_Waiting(f"{name}.pdf", dated, content, entry))
+                if office is not None and len(waiting) >= _AT_ONCE:
+                    yield from _pdfs(shelf, office, waiting)
+            if office is not None:
+                yield from _pdfs(shelf, office, waiting)
+            shelf.finish(self._header())
+
+    def _header(self) -> dict[str, Any]:
+        """What all letters are made from, each file with its SHA-256, named from the letters' folder."""
+        root = self.base.document.root
+        body = root.get("body") if isinstance(root, Mapping) else None
+        library = self.base.files.library
+        used = [snippet.file for snippet in snippets(body, library).values()]
+        used += [register.file for register in library.registers().values()]
+        paths = {*self.base.inputs, self.order.recipients.resolve(), *(Path(file).resolve() for file in used)}
+        out = self.order.out.resolve()
+        inputs = {_from(path, out): sha256(path) for path in paths}
+        letterheads = {name: digest for name, digest in sorted(self._maker.letterhead_hashes().items())}
+        return {"drafter": __version__, "inputs": dict(sorted(inputs.items())), "letterheads": letterheads}
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """A letter that is to become a PDF file."""
+
+    file: str
+    dated: str
+    content: bytes
+    entry: dict[str, Any]
+
+
+def _pdfs(shelf: Shelf, office: pdf.Office, waiting: list[_Waiting]) -> Iterator[Written]:
+    """Make the PDF files that do not stand yet, many with one start of LibreOffice."""
+    todo = []
+    for one in waiting:
+        source = hashlib.sha256(one.content).hexdigest()
+        if shelf.same(one.file, source, one.entry):
+            yield Written(one.entry["row"], one.file, "unchanged")
+        else:
+            todo.append((one, source))
+    if todo:
+        made, _ = office.convert([pdf.WordLetter(one.file, one.dated, one.content) for one, _ in todo])
+        for (one, source), content in zip(todo, made, strict=True):
+            yield Written(one.entry["row"], one.file, shelf.put(one.file, content, {**one.entry, "of": source}))
+    waiting.clear()
+
+
+def _from(path: Path, folder: Path) -> str:
+    try:
+        return Path(os.path.relpath(path, folder)).as_posix()
+    except ValueError:  # another drive on Windows
+        return path.as_posix()
+
+
+def _wanted(word: str) -> Callable[[Row], bool]:
+    """Whether a row is meant: `7`, `3-9`, or words that one of its cells holds."""
+    if match := re.fullmatch(r"(\d+)(?:-(\d+))?", word.strip()):
+        first, last = int(match[1]), int(match[2] or match[1])
+        return lambda row: first <= row.number <= last
+    low = word.casefold().strip()
+    return lambda row: any(low in cell.casefold() for cell in row.cells if isinstance(cell, str))
+
+
+# --- the unit of work: a function of a compiled brief and rows ------------------------------------
+
+_MAKERS: Final[dict[int, Maker]] = {}
+
+
+def _begin(job: Job, index: Index) -> None:
+    """Compile the brief once in a process."""
+    _MAKERS[0] = Maker(job, index)
+
+
+def _work(rows: list[Row]) -> list[Made]:
+    maker = _MAKERS[0]
+    return [_settled(maker, row) for row in rows]
+
+
+def _settled(maker: Maker, row: Row) -> Made:
+    try:
+        made = maker.make(row)
+    except Abort as abort:
+        return Made(row.number, findings=abort.findings)
+    return replace(made, findings=(*made.findings, *maker.guesses)) if maker.guesses else made
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """The work of an executor whose processes were not begun by us."""
+
+    job: Job
+    index: Index
+
+    def __call__(self, rows: list[Row]) -> list[Made]:
+        maker = Maker(self.job, self.index)
+        return [_settled(maker, row) for row in rows]

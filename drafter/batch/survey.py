@@ -1,0 +1,128 @@
+"""Goes through a table once before any letter is made: names, identifying values, rows that come twice."""
+
+from __future__ import annotations
+
+import unicodedata
+from array import array
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from drafter.batch import identity, typed
+from drafter.batch.columns import Column, snippets
+from drafter.batch.leaks import Index, digest, words
+from drafter.batch.making import Base
+from drafter.batch.naming import USUAL, Namer
+from drafter.batch.tables import CellPlace, Row, Table
+from drafter.brief import BRIEF
+from drafter.party import PARTY
+from drafter.problems import Finding
+from drafter.yaml_files import Mapping, Scalar
+
+
+@dataclass(slots=True)
+class Twice:
+    """Finds numbers that come twice, and keeps eight bytes for each."""
+
+    _numbers: array[int] = field(default_factory=lambda: array("Q"))
+    _rows: array[int] = field(default_factory=lambda: array("I"))
+
+    def add(self, number: int, row: int) -> None:
+        self._numbers.append(number)
+        self._rows.append(row)
+
+    def pairs(self) -> Iterator[tuple[int, int]]:
+        """The rows that share a number with an earlier one, each with the first of them."""
+        order = sorted(range(len(self._rows)), key=lambda n: (self._numbers[n], self._rows[n]))
+        found: list[tuple[int, int]] = []
+        first = -1
+        for n in order:
+            if first >= 0 and self._numbers[n] == self._numbers[first]:
+                found.append((self._rows[first], self._rows[n]))
+            else:
+                first = n
+        yield from sorted(found, key=lambda pair: pair[1])
+
+
+@dataclass(slots=True)
+class Survey:
+    """What is known of all rows: how many, the names of their letters by row, the index of their values."""
+
+    names: list[str]
+    index: Index
+    findings: list[Finding]
+
+    @property
+    def total(self) -> int:
+        return len(self.names)
+
+
+def survey(base: Base, table: Table, columns: tuple[Column, ...], pattern: str) -> Survey:
+    """Look through all rows of a table; raises Unreadable for a pattern of names that no row can fill."""
+    namer = Namer(pattern)
+    usual = _usual(base)
+    reader = typed.Reader(base.case.sender.country)
+    namer.check(sorted({*usual, *(column.target for column in columns), *table.headers, "row"} - {""}))
+    result = Survey([], Index(), [])
+    recipients = Twice()
+    for row in table.read():
+        for name, value in identity.values(columns, row, base.case):
+            result.index.add(value, row.number, name)
+        values = _values(row, table, columns, usual, reader)
+        name, first = namer.name(values)
+        result.names.append(name)
+        if not first:
+            message = f"row {row.number}: another row's letter has the same name; this one's is '{name}'"
+            place = CellPlace(table.file, row.line)
+            advice = "tell them apart with --name, such as '{row}-{to.name}'"
+            result.findings.append(Finding("output-twice", "warning", message, place, advice))
+        who = [values.get(f"to.{key}", "") for key in ("name", "organisation", "address")]
+        if any(who):
+            recipients.add(digest("|".join(" ".join(words(one)) for one in who)), row.number)
+    for first_row, again in recipients.pairs():
+        message = f"row {again}: the recipient is that of row {first_row} again"
+        place = CellPlace(table.file)
+        result.findings.append(Finding("recipient-twice", "warning", message, place, "take one of them out"))
+    result.index.seal(_fixed(base, columns))
+    return result
+
+
+def _fixed(base: Base, columns: tuple[Column, ...]) -> list[str]:
+    root = base.document.root
+    body = root.get("body") if isinstance(root, Mapping) else None
+    used = snippets(body, base.files.library).values()
+    return identity.fixed(base.document, columns, base.case, base.files.library, [one.body for one in used])
+
+
+def _usual(base: Base) -> dict[str, str]:
+    """The values of the brief itself, by the names of columns, for names of letters."""
+    root = base.document.root
+    found = dict.fromkeys(BRIEF.keys, "") | {f"to.{name}": "" for name in PARTY.keys}
+    for key, node in root.entries if isinstance(root, Mapping) else ():
+        if isinstance(node, Scalar):
+            found[str(key)] = node.text
+    party = base.case.parties.get(found.get("to", ""))
+    if party is not None:
+        found |= {f"to.{name}": value for name in PARTY.keys if isinstance(value := getattr(party, name), str)}
+    return found
+
+
+def _values(
+    row: Row, table: Table, columns: tuple[Column, ...], usual: dict[str, str], reader: typed.Reader
+) -> dict[str, str]:
+    values = {**usual, "row": f"{row.number:04}"}
+    for header, cell in zip(table.headers, row.cells, strict=False):
+        values.setdefault(header, " ".join(cell) if isinstance(cell, tuple) else cell)
+    given: dict[str, str] = {}
+    for column in columns:
+        cell = row.cells[column.index] if column.index < len(row.cells) else ""
+        text = " ".join(cell) if isinstance(cell, tuple) else cell
+        if column.type == "date":
+            text = reader.day(text, column.place(table.file, row.line, text))
+        given[column.target] = f"{given[column.target]} {text}".strip() if column.target in given else text
+    values |= given
+    if not values.get("to.organisation"):
+        values["to.organisation"] = values.get("to.name", "")
+    return {name: unicodedata.normalize("NFC", value) for name, value in values.items()}
+
+
+__all__ = ("USUAL", "Survey", "Twice", "survey")
