@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import typer.main
 
 import drafter
+from drafter import cli
 from tests.command import run
 
 REPOSITORY = Path(__file__).parent.parent
@@ -286,3 +288,8 @@ def test_a_source_is_never_overwritten_not_even_by_force(tmp_path: Path) -> None
     assert done.code == 1
     assert "one of the files that the letter is made from" in done.err
     assert source.read_bytes() == before
+
+
+def test_the_list_of_commands_says_of_each_what_its_own_help_says() -> None:
+    whole = getattr(typer.main.get_command(cli.app), "commands", {})
+    assert {name: (command.help or "").partition("\n")[0] for name, command in whole.items()} == cli.COMMANDS

@@ -2,26 +2,64 @@
 
 from __future__ import annotations
 
+import importlib
+import os
 import sys
+from typing import Final
 
 import typer
 from typer.exceptions import Abort, Exit, TyperException
 
-from drafter.cli import build, check, explain, init, new, schema, source, template, trace
-from drafter.problems import DONE, FINDINGS, INTERRUPTED
+from drafter.problems import DONE, FINDINGS, INTERRUPTED, UNREADABLE
 from drafter.problems import Abort as DrafterAbort
 
-app = typer.Typer(
-    add_completion=False,
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
-for command in (init.init, new.new, build.build, check.check, explain.explain, trace.trace, schema.schema):
-    app.command()(command)
-app.add_typer(template.app, name="template")
-app.add_typer(source.app, name="source")
+# Each command with the line that `drafter --help` shows, so that only the module of the command that is run is imported.
+# A module's `app` is a group of commands; else its function of the command's name is the command.
+COMMANDS: Final = {
+    "init": "Start a case: a folder with a case, a source and a brief that builds at once.",
+    "new": "Ask for a letter, question by question; it ends in a brief and the letter.",
+    "build": "Make the letter of a brief, and say where it is.",
+    "batch": "Make the letters of a brief to many recipients: all are checked before the first is written.",
+    "check": "Check briefs and cases, and build nothing.",
+    "explain": "Explain a finding: what it means, an example, what to do, and when to silence it.",
+    "trace": "Show for each paragraph the snippet, claims, evidence, principles and sources that it rests on.",
+    "schema": "Print the JSON Schema of a kind of file, for editors that check while one types.",
+    "template": "Check a letterhead, or start one of your own.",
+    "source": "Add the documents of a case, show their text, verify their hashes.",
+}
+
+
+def application(*real: str) -> typer.Typer:
+    """The command line with some commands, and with the name and the help of the others."""
+    made = typer.Typer(
+        add_completion=False,
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    made.callback()(_options)
+    for name, line in COMMANDS.items():
+        if name not in real:
+            made.command(name, help=line)(_only_named)
+            continue
+        module = importlib.import_module(f"drafter.cli.{name}")
+        group = getattr(module, "app", None)
+        if group is not None:
+            made.add_typer(group, name=name)
+        else:
+            made.command(name)(getattr(module, name))
+    return made
+
+
+def _only_named() -> None:
+    """What stands for a command that is not run."""
+
+
+def __getattr__(name: str) -> typer.Typer:
+    if name == "app":  # the whole command line, for those who look through it
+        return application(*COMMANDS)
+    raise AttributeError(name)
 
 
 def _version(value: bool) -> None:  # noqa: FBT001 - typer's callback
@@ -32,7 +70,6 @@ def _version(value: bool) -> None:  # noqa: FBT001 - typer's callback
         raise typer.Exit
 
 
-@app.callback()
 def _options(
     version: bool = typer.Option(False, "--version", callback=_version, is_eager=True, help="Show the version."),  # noqa: FBT001, FBT003 - typer's form
 ) -> None:
@@ -66,7 +103,7 @@ def _run() -> int:
     from drafter.cli.printing import print_findings
 
     try:
-        return int(app(standalone_mode=False) or 0)
+        return int(application(*sys.argv[1:2])(standalone_mode=False) or 0)
     except Exit as stop:
         return stop.exit_code
     except DrafterAbort as abort:
@@ -84,3 +121,23 @@ def _run() -> int:
         return INTERRUPTED
     except BrokenPipeError:
         return FINDINGS
+    except OSError as error:
+        named = f": '{error.filename}'" if error.filename else ""
+        typer.echo(f"error: the system does not allow this: {error.strerror or error}{named}", err=True)
+        return UNREADABLE
+    except Exception as error:  # noqa: BLE001 - the last resort: whatever it is, no traceback is the user's to read
+        return _own_fault(error)
+
+
+def _own_fault(error: Exception) -> int:
+    """Say in a line that drafter failed; the traceback is for those who ask for it."""
+    from traceback import format_exception
+
+    words = " ".join(str(error).split())[:300]
+    message = f"drafter stopped because of a fault of its own: {type(error).__name__}: {words}"
+    typer.echo(f"{message}; nothing was left half done", err=True)
+    if os.environ.get("DRAFTER_DEBUG") == "1":
+        typer.echo("".join(format_exception(error)), err=True)
+    else:
+        typer.echo("  please report it, with what DRAFTER_DEBUG=1 in the environment makes drafter say", err=True)
+    return UNREADABLE
