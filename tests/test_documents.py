@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import runpy
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -63,10 +64,15 @@ def test_every_code_of_a_finding_is_in_the_list_of_findings() -> None:
     assert {code: file for code, file in codes.items() if f"`{code}`" not in listed} == {}
 
 
+def test_the_list_of_findings_is_that_of_their_pages() -> None:
+    tool = runpy.run_path(str(REPOSITORY / "tools" / "findings.py"))
+    assert (REPOSITORY / "docs" / "findings.md").read_text(encoding="utf-8") == tool["page"]()
+
+
 def test_the_list_of_findings_names_no_code_that_is_not_given() -> None:
     listed = (REPOSITORY / "docs" / "findings.md").read_text(encoding="utf-8")
     program = "\n".join(path.read_text(encoding="utf-8") for path in (REPOSITORY / "drafter").rglob("*.py"))
-    named = set(re.findall(r"^(?:\| *|[-*] +|#+ +)`([a-z]+(?:-[a-z]+)+)`", listed, re.MULTILINE))
+    named = set(re.findall(r"^(?:\| *\[?|[-*] +|#+ +)`([a-z]+(?:-[a-z]+)+)`", listed, re.MULTILINE))
     assert named
     assert {code for code in named if f'"{code}"' not in program} == set()
 

@@ -309,7 +309,10 @@ def _table(brief: dict[str, Any]) -> None:
         named = [one for one in inner if isinstance(one, dict)]
         kinds = [one.get("snippet", "").partition("/")[0] for one in named]
         asked = sum("question" in one for one in item["body"]) + kinds.count("query")
-        evidence = item["challenge"].get("evidence") or ("yes" if "evidence" in kinds else "—")
+        given = {name: value for one in named for name, value in one.get("with", {}).items()} | item["challenge"]
+        text = " ".join(str(one.get("text", "")) for one in named)
+        rests = [str(given[name]) for name in ("evidence", "passage") if given.get(name)]
+        evidence = ", ".join(rests) or ("yes" if "evidence(" in text or "passage(" in text else "—")
         principles = str(kinds.count("principle") or "—")
         rows.append((item["challenge"].get("claim", "—"), evidence, principles, str(asked or "—")))
     if len(rows) > 1:

@@ -114,9 +114,9 @@ class Prompts:
         return self._run(prompt, typed=False)
 
     def _one(self, question: Question) -> Answer:
-        choices = question.choices
+        choices, skip = question.choices, (Choice(_SKIPPED, "— none of these, go on —"),)
         if question.optional:
-            choices = (*choices, Choice(_SKIPPED, "— none of these, go on —"))
+            choices = (*choices, *skip) if question.default is not None else (*skip, *choices)
         answer = self._select(question, choices, question.default)
         return None if answer == _SKIPPED else answer
 

@@ -13,6 +13,7 @@ EXITS: Final = (
     (problems.DONE, "done"),
     (problems.FINDINGS, "there are findings that stop the work; see [all findings](../findings.md)"),
     (problems.UNREADABLE, "the command is not written as it should be, or a file is not what it should be"),
+    (problems.PARTLY, "a batch was done in part: some letters are written, and the others are named"),
     (problems.INTERRUPTED, "interrupted; nothing is left half done"),
 )
 
