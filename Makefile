@@ -33,7 +33,7 @@ make test     run all tests
 make lint     check the code's form
 make types    check the types of code and tests
 make format   put the code into its form
-make docs     write docs/reference anew
+make docs     write the parts of docs that are made from the code
 make bench    measure speed against other tools
 make lock     pin the dependencies anew; with UPGRADE=--upgrade, their newest versions
 make wheel    make the wheel and the source archive in dist
@@ -62,6 +62,8 @@ format: .venv/dev.stamp
 
 docs: .venv/dev.stamp
 	@$(PY) -m drafter.cli.reference docs/reference
+	@$(PY) tools/findings.py
+	@$(PY) tools/gallery.py
 
 bench: .venv/dev.stamp
 	@$(PY) bench/run.py

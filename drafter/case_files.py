@@ -25,7 +25,8 @@ class CaseFiles:
     cache: Cache
     office_folder: Folder | None = None
     office_file: str = ""
-    _texts: dict[str, str] = field(default_factory=dict)
+    texts: dict[str, str] = field(default_factory=dict)
+    """The texts that were read, by the source's id."""
 
     def _named(self) -> Iterator[tuple[str, Placed]]:
         for name, source in self.case.sources.items():
@@ -65,9 +66,9 @@ class CaseFiles:
 
     def source(self, name: Placed) -> str:
         """The text that is held of a source; nothing where none is."""
-        if name not in self._texts:
-            self._texts[name] = self._read(name)
-        return self._texts[name]
+        if name not in self.texts:
+            self.texts[name] = self._read(name)
+        return self.texts[name]
 
     def _read(self, name: str) -> str:
         source = self.case.sources[name]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from drafter.brief import Brief
 from drafter.case import Case
@@ -16,3 +17,5 @@ class Dossier:
     brief: Brief
     case: Case
     library: Library
+    texts: Mapping[str, str] = field(default_factory=dict)
+    """The texts of the sources that are held, by id."""

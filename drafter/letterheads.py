@@ -29,7 +29,7 @@ def prepared(dossier: Dossier, cache: Cache) -> tuple[docx.Prepared, tuple[Findi
         try:
             data = json.loads(kept)
             return docx.Prepared.from_json(data["prepared"]), tuple(_finding(one) for one in data["findings"])
-        except (ValueError, LookupError, TypeError):
+        except (ValueError, LookupError, TypeError, ArithmeticError, AttributeError, RecursionError):
             pass
     made, findings = docx.prepare(letterhead, base, file)
     plain = [[f.code, f.severity, f.message, f.place.file, f.place.line, f.place.text, f.advice] for f in findings]

@@ -173,6 +173,10 @@ def parse_snippet(text: str, file: str, identity: str) -> tuple[Snippet, list[Fi
         return Snippet(identity, file=file, body=text), [finding]
     document = yaml_files.read_text(match[1], file, first_line=2)
     snippet, findings = shapes.read_record(SNIPPET, document, "declaration")
+    for name, param in (snippet.params if snippet else {}).items():
+        if param.type == "choice" and not param.choices:
+            message = f"{name}: a choice without `choices` cannot be answered"
+            findings.append(Finding("snippet-choices", "error", message, param.place, "add `choices: [one, other]`"))
     first_line = match[0].count("\n") + 1
     declared = snippet or Snippet()
     body = text[match.end() :]
@@ -277,8 +281,10 @@ class Library:
 
     def missing_letterhead(self, name: Placed) -> tuple[Finding, ...]:
         """A finding where there is no letterhead of a name."""
+        before = len(self.findings)
         available = self._letterheads()
-        return () if name in available else (self._unknown_letterhead(name, name.place, available),)
+        outside = tuple(self.findings[before:])
+        return outside if name in available else (*outside, self._unknown_letterhead(name, name.place, available))
 
     def _letterheads(self) -> dict[str, Folder]:
         available: dict[str, Folder] = {}

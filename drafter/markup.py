@@ -23,7 +23,7 @@ DEEPEST: Final = 19
 
 
 class NestedTooDeeply(ValueError):
-    """Lists, quotations or emphasis within one another beyond what Word can hold; markdown-it would lose their words."""
+    """Lists, quotations or emphasis within one another beyond what Word can hold; markdown-it would lose words."""
 
 
 _RULES: Final = (

@@ -58,7 +58,7 @@ def write_whole(content: bytes, target: Path) -> None:
                 file.flush()
                 os.fsync(file.fileno())
             with contextlib.suppress(OSError):
-                beside.chmod(stat.S_IMODE(target.lstat().st_mode) if not target.is_symlink() else target.stat().st_mode)
+                beside.chmod(stat.S_IMODE(target.stat().st_mode))
             beside.replace(target)
         finally:
             with contextlib.suppress(FileNotFoundError, NotADirectoryError):
@@ -152,12 +152,16 @@ def _note(brief: Path, target: Path, digest: str) -> None:
         return
     notes = brief.absolute().parent / NOTES
     entry = json.dumps({"file": _name(brief, target), "sha256": digest}, ensure_ascii=False)
+    reason = ""
     try:
         notes.parent.mkdir(exist_ok=True)
         if _led_astray(notes) or (notes.exists() and not is_file(notes)):
-            raise OSError(0, "it is no file of its own, but a link, a pipe or a folder")
-        with notes.open("a", encoding="utf-8", errors="surrogateescape", newline="\n") as file:
-            file.write(entry + "\n")
+            reason = "it is no file of its own, but a link, a pipe or a folder"
+        else:
+            with notes.open("a", encoding="utf-8", errors="surrogateescape", newline="\n") as file:
+                file.write(entry + "\n")
     except OSError as error:
-        message = f"the letter is written, and could not be noted in '{shown(notes)}': {error.strerror or error}"
-        raise Unreadable(Finding("not-writable", "error", message, Place(shown(notes)))) from None
+        reason = error.strerror or str(error)
+    if reason:
+        message = f"the letter is written, and could not be noted in '{shown(notes)}': {reason}"
+        raise Unreadable(Finding("not-writable", "error", message, Place(shown(notes))))

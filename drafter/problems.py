@@ -100,14 +100,20 @@ LONGEST_NAME: Final = 120
 """Characters of a name that is compared with others."""
 MANY_NAMES: Final = 60
 """Names that are all compared; of more, only those that share most pairs of letters with the word."""
+MOST_LOOKED_AT: Final = 2_000
+"""Names that pairs of letters may lead to, the rarest pairs first."""
 
 
 def _sharing(word: str, known: tuple[str, ...]) -> list[str]:
     """The names that share most pairs of letters with a word, in the order of `known`."""
     index = _pairs_of(known)
     shared: dict[int, int] = {}
-    for pair in _pairs(word):
-        for number in index.get(pair, ()):
+    looked_at = 0
+    for numbers in sorted((index[pair] for pair in _pairs(word) if pair in index), key=len):
+        looked_at += len(numbers)
+        if shared and looked_at > MOST_LOOKED_AT:
+            break
+        for number in numbers:
             shared[number] = shared.get(number, 0) + 1
     best = sorted(shared, key=lambda number: (len(known[number]) - 2 * shared[number], number))[:6]
     return [known[number] for number in sorted(best)]

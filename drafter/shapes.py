@@ -312,6 +312,11 @@ def read_record(shape: Shape[R], document: Document, called: str) -> tuple[R | N
     if document.root is None:
         reading.add("file-empty", f"the {called} is empty", Place(document.file, 1), "see `drafter init` for a start")
         return None, reading.findings
+    if isinstance(shape, RecordShape) and not shape.short and not isinstance(document.root, Mapping):
+        keys = ", ".join(list(shape.keys)[:3])
+        message = f"the {called} should begin with keys such as {keys}; found {_found(document.root)}"
+        reading.add("value-kind", message, document.root.place, "see `drafter init` for a start")
+        return None, reading.findings
     value = shape.read(document.root, "", reading)
     return (None if isinstance(value, Missing) else value), reading.findings
 

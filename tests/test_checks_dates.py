@@ -41,6 +41,7 @@ RIGHT = [
     "I write about your letter of 4 January 2019.",
     "I write about his letter of 13 March 2025.",
     "I write about your notice of 13 March 2025.",
+    "I write about your email of 20 May 2025.",
     "I write about Ms Brown’s letter of 13 March 2025.",
     "He wrote: “We met on Monday 18 March 2025”.",
     "The offices close from Monday to Friday 5 times.",

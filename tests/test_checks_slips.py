@@ -95,6 +95,11 @@ def test_the_subject_is_read_too(tmp_path: Path) -> None:
     assert Desk(tmp_path).one("placeholder", "It is so.", head="subject: Cameras at [place]\n").place.line == 3
 
 
+def test_a_name_in_the_case_is_no_placeholder(tmp_path: Path) -> None:
+    case = CASE.replace("Jones & Co", "TBC Bank")
+    assert "placeholder" not in Desk(tmp_path).codes("TBC Bank has it.", case=case)
+
+
 def test_a_form_to_tick_is_no_placeholder(tmp_path: Path) -> None:
     body = "  - text: 'Please tick:'\n  - table:\n      columns: [Yes, No]\n      rows: [['[ ]', '( )']]\n"
     assert "placeholder" not in Desk(tmp_path).codes("", body=body)

@@ -151,3 +151,28 @@ def test_a_paragraph_that_breaks_off_is_found(tmp_path: Path, text: str) -> None
 )
 def test_a_paragraph_that_ends_is_not_accused(tmp_path: Path, text: str) -> None:
     assert "end-mark-missing" not in Desk(tmp_path).codes(text)
+
+
+CLEAN = {
+    "fr": "Je fais suite à votre lettre du 13 mai 2025 : est-ce exact ? Nous nous y opposons ; vous vous en doutez !",
+    "es": "Me refiero a su carta del 13 de mayo de 2025. El lunes 2 de junio de 2025 lo veremos.",
+    "cy": "Cyfeiriaf at eich llythyr dyddiedig 13 Mai 2025. Cynhelir y cyfarfod ddydd Llun 2 Mehefin 2025.",
+    "en-US": "I write about your letter of May 13, 2025. I saw you on Monday, June 2, 2025, in color.",
+}
+FAULTY = {
+    "fr": "La réunion du mardi 2 juin 2025 est sur TODO , et et sur le reste.",
+    "es": "El martes 2 de junio de 2025 veremos TODO , y y lo demás.",
+    "cy": "Cynhelir y cyfarfod ddydd Mawrth 2 Mehefin 2025 am TODO , a a mwy.",
+    "en-US": "I met you on Tuesday, June 2, 2025, about TODO , and and more.",
+}
+
+
+@pytest.mark.parametrize("language", CLEAN)
+def test_a_letter_in_any_language_is_clean(tmp_path: Path, language: str) -> None:
+    assert Desk(tmp_path).codes(CLEAN[language], head=f"language: {language}\n") == []
+
+
+@pytest.mark.parametrize("language", FAULTY)
+def test_slips_are_found_in_any_language(tmp_path: Path, language: str) -> None:
+    codes = set(Desk(tmp_path).codes(FAULTY[language], head=f"language: {language}\n"))
+    assert codes == {"weekday-wrong", "placeholder", "space-before-mark", "word-doubled"}

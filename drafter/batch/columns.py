@@ -100,7 +100,7 @@ def match(table: Table, body: Node | None, library: Library) -> tuple[tuple[Colu
                 message = f"column '{header}': it means {column.target}, as column '{twice.header}' does"
                 findings.append(Finding("column-twice", "error", message, place, "take one of them out"))
             found.append(column)
-        if header != candidates[0].target and header != candidates[0].name:
+        if folded(header) not in {folded(candidates[0].target), folded(candidates[0].name)}:
             message = f"column '{header}' is taken for {', '.join(dict.fromkeys(c.target for c in candidates))}"
             findings.append(Finding(_MATCHED, "information", message, place))
     return tuple(found), findings

@@ -87,12 +87,7 @@ def fixed(
     document: Document, columns: tuple[Column, ...], case: Case, library: Library, bodies: Iterable[str]
 ) -> list[str]:
     """The wording that all letters share: the brief without what the table varies, what it names, its snippets."""
-    varied = {column.name for column in columns if column.part == "brief"}
-    params = {column.name for column in columns if column.part == "param"}
-    said: list[str] = [*bodies]
-    for key, node in document.root.entries if isinstance(document.root, Mapping) else ():
-        if key not in varied and not (key == "to" and any(column.part == "party" for column in columns)):
-            said += _scalars(node, params)
+    said = [*bodies, *own_words(document, columns)]
     known = {**case.parties, **case.evidence, **case.claims, **case.sources, **case.lists}
     for one in list(said):
         for name in {one, one.partition(".")[0]} & known.keys():
@@ -106,6 +101,17 @@ def fixed(
     said += [*_strings(case.sender), case.title, case.reference]
     for signatory in case.sender.signatory:
         said += _strings(case.parties.get(signatory))
+    return said
+
+
+def own_words(document: Document, columns: tuple[Column, ...]) -> list[str]:
+    """The brief's own words, without those that the table replaces."""
+    varied = {column.name for column in columns if column.part == "brief"}
+    params = {column.name for column in columns if column.part == "param"}
+    said: list[str] = []
+    for key, node in document.root.entries if isinstance(document.root, Mapping) else ():
+        if key not in varied and not (key == "to" and any(column.part == "party" for column in columns)):
+            said += _scalars(node, params)
     return said
 
 

@@ -6,7 +6,7 @@ import re
 import unicodedata
 import zlib
 from array import array
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -18,6 +18,7 @@ _WORD: Final = re.compile(
     r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]|[^\W_\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+"
 )
 _BITS: Final = 21
+_PARTS: Final = 8
 _ALONE, _FIRST = 1, 2
 MOST_WORDS: Final = 40
 
@@ -99,26 +100,38 @@ class Index:
     def seal(self, fixed: Iterable[str]) -> None:
         """Make the index ready to be asked; `fixed` is the brief's own wording."""
         self._pack()
-        order = sorted(range(len(self._hashes)), key=lambda n: (self._hashes[n], self._rows[n]))
-        self._hashes = array("Q", (self._hashes[n] for n in order))
-        self._rows = array("I", (self._rows[n] for n in order))
-        self._kinds = array("H", (self._kinds[n] for n in order))
+        # One number an entry, and some of them at a time, so that sorting takes little memory.
+        hashes, rows, kinds = self._hashes, self._rows, self._kinds
+        self._hashes, self._rows, self._kinds = array("Q"), array("I"), array("H")
+        for part in range(_PARTS):
+            entries = [
+                hashes[n] << 48 | rows[n] << 16 | kinds[n] for n in range(len(hashes)) if hashes[n] >> 61 == part
+            ]
+            entries.sort()
+            for entry in entries:
+                self._hashes.append(entry >> 48)
+                self._rows.append(entry >> 16 & 0xFFFFFFFF)
+                self._kinds.append(entry & 0xFFFF)
         self.fixed = joined(" \n ".join(fixed))
 
     def leaks(self, texts: Iterable[str], row: int, own: Iterable[str]) -> list[Leak]:
-        """What in the texts of a row's letter is a value of other rows, and neither its own nor fixed."""
+        """What in the texts of a row's letter is a value of other rows, and neither fixed nor within `own` words."""
         mine = "|".join(joined(one) for one in own)
         found: dict[str, Leak] = {}
         for text in texts:
             for said, first, last in self.hits(text):
                 if said in found or f" {said} " in mine or f" {said} " in self.fixed:
                     continue
-                owners = range(first, last)
-                if any(self._rows[n] == row for n in owners):
+                at = bisect_left(self._rows, row, first, last)
+                if at < last and self._rows[at] == row:
                     continue
                 kind = self._kinds[first]
                 found[said] = Leak(said, self._rows[first], self.fields[kind // 2], bool(kind % 2))
         return list(found.values())
+
+    def owner(self, entry: int) -> tuple[int, str]:
+        """The row of an entry, and its field."""
+        return self._rows[entry], self.fields[self._kinds[entry] // 2]
 
     def hits(self, text: str) -> tuple[tuple[str, int, int], ...]:
         """The values that stand in a text: their words, and where their entries begin and end."""
@@ -141,9 +154,7 @@ class Index:
     def _entry(self, said: str) -> Iterator[tuple[str, int, int]]:
         whole = digest(said)
         first = bisect_left(self._hashes, whole)
-        last = first
-        while last < len(self._hashes) and self._hashes[last] == whole and last < first + 1000:
-            last += 1
+        last = bisect_right(self._hashes, whole, first)
         if last > first:
             yield said, first, last
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -16,7 +15,8 @@ from drafter.batch.columns import Column
 from drafter.batch.leaks import Index, digest, words
 from drafter.batch.rows import Rows, plainly
 from drafter.batch.tables import CellPlace, Row
-from drafter.body import QuestionItem, snippet_items
+from drafter.batch.typed import Order
+from drafter.body import QuestionItem, TextItem, snippet_items
 from drafter.brief import case_named_by, read_brief
 from drafter.cache import Cache
 from drafter.case import Case
@@ -24,7 +24,7 @@ from drafter.compose import compose
 from drafter.dossier import Dossier
 from drafter.letterheads import prepared
 from drafter.model import Block, Picture
-from drafter.problems import NOWHERE, Finding, FindingsStop, Placed, blocking
+from drafter.problems import Finding, FindingsStop, Placed, blocking
 from drafter.workshop import Settings, _case_path, _Files, _once, _open
 from drafter.writers import WRITERS, docx
 from drafter.yaml_files import Document
@@ -63,6 +63,8 @@ class Job:
     width: int
     formats: tuple[str, ...] = ("docx",)
     cache: Path | None = None
+    orders: tuple[tuple[str, Order], ...] = ()
+    """What stands first in the dates of which column, where its cells settle it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,7 @@ class Made:
     words: int = 0
     """A number that two letters share only where they are word for word equal."""
     dated: str = ""
+    template: str = ""
     outline: Outline = field(default_factory=Outline)
 
     @property
@@ -139,23 +142,15 @@ class Maker:
         job = self.job
         self.base = open_base(job.brief, job.settings)
         self._rows = Rows(
-            self.base.document, self.base.case, self.base.files.library, job.columns, job.table, job.width
+            self.base.document,
+            self.base.case,
+            self.base.files.library,
+            job.columns,
+            job.table,
+            job.width,
+            dict(job.orders),
         )
         self._plain = any(column.type == "text" for column in job.columns)
-
-    @property
-    def guesses(self) -> list[Finding]:
-        """What was guessed while reading dates, once for each column."""
-        return self._rows.reader.findings()
-
-    def letterhead_hashes(self) -> dict[str, str]:
-        """The SHA-256 of the letterheads that were used, by their names."""
-        library = self.base.files.library
-        return {
-            name: hashlib.sha256(library.letterhead(name, NOWHERE)[0]).hexdigest()
-            for name, missing in self._missing.items()
-            if not missing
-        }
 
     def make(self, row: Row, *, write: bool = True) -> Made:
         """The letter of a row; without `write`, only what it is made of and what was found."""
@@ -179,6 +174,7 @@ class Maker:
             silenced + len(quiet),
             digest("\n\n".join(said)),
             dossier.letter.dated,
+            str(dossier.brief.template),
             _outline(dossier),
         )
 
@@ -223,13 +219,10 @@ class Maker:
         return b"" if blocking(found) else docx.write(dossier.letter, letterhead)
 
     def _leaks(self, row: Row, dossier: Dossier, said: tuple[str, ...]) -> Iterator[Finding]:
-        own = [value for _, value in identity.values(self.job.columns, row, self.base.case)]
-        own += [
-            line
-            for party in identity.addressed(dossier.brief, dossier.case)
-            for line in _lines(party.full_name, *party.address)
-        ]
-        own.append(dossier.letter.date)
+        params = {column.target for column in self.job.columns if column.part == "param" and column.type == "words"}
+        own = [value for name, value in identity.values(self.job.columns, row, self.base.case) if name not in params]
+        for party in identity.addressed(dossier.brief, dossier.case):
+            own += (party.full_name, party.organisation, *party.address)
         for leak in self.index.leaks(said, row.number, own):
             place = CellPlace(self.job.table, row.line)
             message = f"row {row.number}: the letter says '{leak.words}', which is {leak.field} of row {leak.row}"
@@ -241,10 +234,6 @@ _OWN: Final = frozenset({"leak", "salutation-misfit"})
 """Findings that only a batch makes; a brief may silence them too."""
 
 
-def _lines(*lines: str) -> tuple[str, ...]:
-    return lines
-
-
 @lru_cache(maxsize=4096)
 def _parse(text: str) -> tuple[Block, ...]:
     return markup.parse(text)
@@ -253,7 +242,7 @@ def _parse(text: str) -> tuple[Block, ...]:
 def _misfit(dossier: Dossier) -> Iterator[Finding]:
     """`salutation-misfit`: the salutation names somebody, and no word of it is the addressee's."""
     parties = identity.addressed(dossier.brief, dossier.case)
-    named = [one for one in re.findall(r"[^\W\d_]+", dossier.letter.salutation) if one[:1].isupper()][1:]
+    named = [one for one in re.findall(r"[^\W_]+", dossier.letter.salutation) if one[:1].isupper()][1:]
     meant = {one for one in words(" ".join(named)) if len(one) > 1} - _GENERIC
     if not meant or not parties:
         return
@@ -272,13 +261,14 @@ def _outline(dossier: Dossier) -> Outline:
     items = list(brief.items())
     asked = [item for item in items if isinstance(item, QuestionItem)]
     queries = tuple(
-        str(
-            item.named.name
-            or next((one.snippet.id for one in snippet_items((item.item,))), "")
-            or f"line {item.place.line}"
-        )
+        str(item.named.name or next((one.snippet.id for one in snippet_items((item.item,))), "") or _asked(item))
         for item in asked
     )
     used = tuple(dict.fromkeys(item.snippet.id for item in snippet_items(tuple(items))))
     to = "; ".join(party.full_name for party in identity.addressed(brief, dossier.case))
     return Outline(to, tuple(map(str, brief.claims)), tuple(map(str, brief.evidence)), queries, used)
+
+
+def _asked(question: QuestionItem) -> str:
+    """The beginning of a question in plain words."""
+    return str(question.item.text)[:60] if isinstance(question.item, TextItem) else f"line {question.place.line}"

@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from typing import Final
 
+from drafter.batch.leaks import digest
 from drafter.problems import Finding, Place, Unreadable, did_you_mean
 
 USUAL: Final = "{date}-{to.organisation}"
@@ -22,7 +23,7 @@ class Namer:
     """Makes a name for each row from a pattern such as `{date}-{to.organisation}`."""
 
     pattern: str = USUAL
-    _taken: set[str] = field(default_factory=set)
+    _taken: set[int] = field(default_factory=set)
 
     def check(self, known: list[str]) -> None:
         """Raise Unreadable where the pattern names what no row has."""
@@ -36,7 +37,7 @@ class Namer:
         """A row's name without ending, and whether it is the first of its kind."""
         wanted = safe(_FIELD.sub(lambda found: values.get(found[1], ""), self.pattern))
         name, number = wanted, 1
-        while (key := unicodedata.normalize("NFKC", name).casefold()) in self._taken:
+        while (key := digest(unicodedata.normalize("NFKC", name).casefold())) in self._taken:
             number += 1
             name = f"{wanted}-{number}"
         self._taken.add(key)

@@ -43,11 +43,12 @@ class Rows:
     columns: tuple[Column, ...]
     file: str
     width: int
+    orders: dict[str, typed.Order]
     reader: typed.Reader = field(init=False)
     _root: Mapping = field(init=False)
 
     def __post_init__(self) -> None:
-        self.reader = typed.Reader(self.case.sender.country)
+        self.reader = typed.Reader(self.case.sender.country, self.orders)
         root = self.document.root
         self._root = root if isinstance(root, Mapping) else Mapping((), Place(self.document.file, 1))
 

@@ -9,23 +9,24 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import ExitStack
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Self
 
-from drafter import __version__, pdf
+from drafter import __version__, folders, pdf
 from drafter.batch.columns import Column, match, snippets
 from drafter.batch.leaks import Index
 from drafter.batch.making import Base, Job, Made, Maker, open_base
 from drafter.batch.naming import USUAL
 from drafter.batch.shelf import Shelf, State, sha256
 from drafter.batch.spool import Spool
-from drafter.batch.survey import Survey, Twice, survey
+from drafter.batch.survey import Survey, Twice, settled, survey
 from drafter.batch.tables import CellPlace, Row, Table, open_table
 from drafter.batch.tally import Tally
-from drafter.problems import Abort, Finding, FindingsStop, blocking
+from drafter.batch.typed import Order as DayOrder
+from drafter.problems import NOWHERE, Finding, FindingsStop, blocking
 from drafter.workshop import Settings
 from drafter.yaml_files import Mapping
 
@@ -78,6 +79,8 @@ class Batch:
     """What was found in the table as a whole."""
     tally: Tally = field(default_factory=Tally)
     _maker: Maker = field(init=False)
+    _orders: dict[str, DayOrder] = field(init=False)
+    _letterheads: set[str] = field(default_factory=set)
     _left: ExitStack = field(default_factory=ExitStack)
     _spool: Spool | None = None
 
@@ -91,7 +94,8 @@ class Batch:
         self.findings += [*self.table.findings, *found]
         if blocking(self.findings):
             raise FindingsStop(*self.findings)
-        self.survey = survey(self.base, self.table, self.columns, order.name)
+        self._orders = settled(self.table, self.columns)
+        self.survey = survey(self.base, self.table, self.columns, order.name, self._orders)
         self.findings += self.survey.findings
         self._maker = Maker(self.job, self.survey.index)
 
@@ -100,9 +104,18 @@ class Batch:
         """The unit of work that a row is made by."""
         order = self.order
         width = len(self.table.headers)
-        return Job(order.brief, order.settings, self.table.file, self.columns, width, order.formats, order.cache)
+        return Job(
+            order.brief,
+            order.settings,
+            self.table.file,
+            self.columns,
+            width,
+            order.formats,
+            order.cache,
+            tuple(self._orders.items()),
+        )
 
-    def __enter__(self) -> Batch:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -120,7 +133,6 @@ class Batch:
             made = self._maker.make(row, write=False)
             self.tally.add(made.row, made.findings, good=self._good(made), silenced=made.silenced)
             yield self.survey.names[row.number - 1], made
-        self.findings += self._maker.guesses
 
     def check(self, executor: Executor | None = None) -> Iterator[Made]:
         """Make and check the letter of every row; nothing is written."""
@@ -129,6 +141,8 @@ class Batch:
         for row, made in self._made(executor):
             good = self._good(made)
             self.tally.add(made.row, made.findings, good=good, silenced=made.silenced)
+            if made.template and "docx" in self.order.formats:
+                self._letterheads.add(made.template)
             if made.words:
                 equal.add(made.words, made.row)
             if good:
@@ -138,7 +152,6 @@ class Batch:
             message = f"row {again}: the letter is word for word that of row {first}"
             place = CellPlace(self.table.file)
             self.findings.append(Finding("letter-equal", "warning", message, place, "take one of the rows out"))
-        self.findings += self._maker.guesses
 
     def _good(self, made: Made) -> bool:
         return made.good and not (self.order.strict and any(one.severity == "warning" for one in made.findings))
@@ -234,7 +247,9 @@ class Batch:
         paths = {*self.base.inputs, self.order.recipients.resolve(), *(Path(file).resolve() for file in used)}
         out = self.order.out.resolve()
         inputs = {_from(path, out): sha256(path) for path in paths}
-        letterheads = {name: digest for name, digest in sorted(self._maker.letterhead_hashes().items())}
+        letterheads = {
+            name: hashlib.sha256(library.letterhead(name, NOWHERE)[0]).hexdigest() for name in sorted(self._letterheads)
+        }
         return {"drafter": __version__, "inputs": dict(sorted(inputs.items())), "letterheads": letterheads}
 
 
@@ -265,6 +280,9 @@ def _pdfs(shelf: Shelf, office: pdf.Office, waiting: list[_Waiting]) -> Iterator
 
 
 def _from(path: Path, folder: Path) -> str:
+    shipped = folders.shipped().resolve()
+    if path.is_relative_to(shipped):
+        return f"drafter:{path.relative_to(shipped).as_posix()}"
     try:
         return Path(os.path.relpath(path, folder)).as_posix()
     except ValueError:  # another drive on Windows
@@ -292,15 +310,7 @@ def _begin(job: Job, index: Index) -> None:
 
 def _work(rows: list[Row]) -> list[Made]:
     maker = _MAKERS[0]
-    return [_settled(maker, row) for row in rows]
-
-
-def _settled(maker: Maker, row: Row) -> Made:
-    try:
-        made = maker.make(row)
-    except Abort as abort:
-        return Made(row.number, findings=abort.findings)
-    return replace(made, findings=(*made.findings, *maker.guesses)) if maker.guesses else made
+    return [maker.make(row) for row in rows]
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,4 +322,4 @@ class _Unit:
 
     def __call__(self, rows: list[Row]) -> list[Made]:
         maker = Maker(self.job, self.index)
-        return [_settled(maker, row) for row in rows]
+        return [maker.make(row) for row in rows]

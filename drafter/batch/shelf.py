@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import TextIOWrapper
@@ -17,11 +18,12 @@ from typing import Any, Final, Literal, Self
 
 from drafter.batch.leaks import digest
 from drafter.folders import shown
-from drafter.outbox import write_whole
 from drafter.problems import Finding, Place, Unreadable, WouldOverwrite
 
 MANIFEST: Final = "manifest.jsonl"
 PART: Final = ".manifest.part"
+_BESIDE: Final = re.compile(r"\.(.+)\.\d+\.tmp")
+"""What a run that was killed while it wrote a letter leaves beside it."""
 State = Literal["written", "unchanged", "kept", "stale"]
 """What became of a letter; `stale` was changed by hand, and its row was changed as well."""
 
@@ -41,8 +43,13 @@ class Shelf:
     def __enter__(self) -> Self:
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
+            left = {found[1]: path for path in self.folder.glob(".*.tmp") if (found := _BESIDE.fullmatch(path.name))}
             for entry in self._before():
                 self._noted.add(_key(entry["file"], entry["sha256"]))
+                if entry["file"] in left:
+                    left.pop(entry["file"]).unlink(missing_ok=True)
+                if "of" in entry:
+                    self._noted.add(_key(entry["file"], f"{entry['sha256']} {entry['of']}"))
             self._notes = (self.folder / PART).open("a", encoding="utf-8", newline="\n")
             self._notes.write("\n")
         except OSError as error:
@@ -173,3 +180,26 @@ def sha256(path: Path) -> str | None:
     except OSError as error:
         message = f"'{shown(path)}' is there and cannot be read: {error.strerror or error}"
         raise Unreadable(Finding("not-writable", "error", message, Place(shown(path)), "close it")) from None
+
+
+def write_whole(content: bytes, target: Path) -> None:
+    """Write a letter to the side and rename it into its place; raises Unreadable where that is refused.
+
+    Unlike `outbox.write_whole` it does not look through the folder, which would take longer with each letter.
+    """
+    beside = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    try:
+        try:
+            with beside.open("wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            beside.replace(target)
+        except BaseException:
+            beside.unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        reason = "Word may have it open" if isinstance(error, PermissionError) else error.strerror or str(error)
+        message = f"'{shown(target)}' cannot be written: {reason}"
+        advice = "what stands there is whole; mend this, and run the batch again: it goes on where it stopped"
+        raise Unreadable(Finding("not-writable", "error", message, Place(shown(target)), advice)) from None

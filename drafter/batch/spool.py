@@ -12,7 +12,7 @@ from typing import Any, Final, Self
 from drafter.folders import shown
 from drafter.problems import Finding, Place, Unreadable
 
-IN_MEMORY: Final = 16 * 1024 * 1024
+IN_MEMORY: Final = 4 * 1024 * 1024
 """Bytes of letters that are held without a file."""
 
 
@@ -22,7 +22,9 @@ class Spool:
     def __init__(self, near: Path) -> None:
         self._near = near
         folder = next((one for one in (near.absolute(), *near.absolute().parents) if one.is_dir()), None)
-        self._file = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY, dir=folder)
+        self._file = tempfile.SpooledTemporaryFile(  # noqa: SIM115 - closed by __exit__
+            max_size=IN_MEMORY, dir=str(folder) if folder else None
+        )
 
     def __enter__(self) -> Self:
         return self

@@ -15,7 +15,7 @@ from drafter.batch.naming import USUAL, Namer
 from drafter.batch.tables import CellPlace, Row, Table
 from drafter.brief import BRIEF
 from drafter.party import PARTY
-from drafter.problems import Finding
+from drafter.problems import Finding, Place
 from drafter.yaml_files import Mapping, Scalar
 
 
@@ -32,14 +32,13 @@ class Twice:
 
     def pairs(self) -> Iterator[tuple[int, int]]:
         """The rows that share a number with an earlier one, each with the first of them."""
-        order = sorted(range(len(self._rows)), key=lambda n: (self._numbers[n], self._rows[n]))
         found: list[tuple[int, int]] = []
         first = -1
-        for n in order:
-            if first >= 0 and self._numbers[n] == self._numbers[first]:
-                found.append((self._rows[first], self._rows[n]))
+        for entry in sorted(n << 32 | row for n, row in zip(self._numbers, self._rows, strict=True)):
+            if first >= 0 and entry >> 32 == first >> 32:
+                found.append((first & 0xFFFFFFFF, entry & 0xFFFFFFFF))
             else:
-                first = n
+                first = entry
         yield from sorted(found, key=lambda pair: pair[1])
 
 
@@ -56,11 +55,25 @@ class Survey:
         return len(self.names)
 
 
-def survey(base: Base, table: Table, columns: tuple[Column, ...], pattern: str) -> Survey:
+def settled(table: Table, columns: tuple[Column, ...]) -> dict[str, typed.Order]:
+    """The order of day and month in the columns of dates, where some cell of a column leaves only one."""
+    days = [column for column in columns if column.type == "date"]
+    found: dict[str, set[typed.Order]] = {column.header: set() for column in days}
+    for row in table.read() if days else ():
+        for column in days:
+            cell = row.cells[column.index] if column.index < len(row.cells) else ""
+            if isinstance(cell, str) and (order := typed.first_part(cell)):
+                found[column.header].add(order)
+    return {header: orders.pop() for header, orders in found.items() if len(orders) == 1}
+
+
+def survey(
+    base: Base, table: Table, columns: tuple[Column, ...], pattern: str, orders: dict[str, typed.Order]
+) -> Survey:
     """Look through all rows of a table; raises Unreadable for a pattern of names that no row can fill."""
     namer = Namer(pattern)
     usual = _usual(base)
-    reader = typed.Reader(base.case.sender.country)
+    reader = typed.Reader(base.case.sender.country, orders)
     namer.check(sorted({*usual, *(column.target for column in columns), *table.headers, "row"} - {""}))
     result = Survey([], Index(), [])
     recipients = Twice()
@@ -78,12 +91,28 @@ def survey(base: Base, table: Table, columns: tuple[Column, ...], pattern: str) 
         who = [values.get(f"to.{key}", "") for key in ("name", "organisation", "address")]
         if any(who):
             recipients.add(digest("|".join(" ".join(words(one)) for one in who)), row.number)
+    del namer
     for first_row, again in recipients.pairs():
         message = f"row {again}: the recipient is that of row {first_row} again"
         place = CellPlace(table.file)
         result.findings.append(Finding("recipient-twice", "warning", message, place, "take one of them out"))
+    result.findings += reader.findings()
     result.index.seal(_fixed(base, columns))
+    result.findings += _named(base, columns, result)
     return result
+
+
+def _named(base: Base, columns: tuple[Column, ...], result: Survey) -> Iterator[Finding]:
+    """`brief-names-recipient`: the brief's own words hold what is one recipient's, and every letter has them."""
+    told: set[str] = set()
+    for text in identity.own_words(base.document, columns):
+        for said, first, last in result.index.scan(text):
+            if " " in said and said not in told and last - first < result.total:
+                told.add(said)
+                row, name = result.index.owner(first)
+                message = f"the brief itself says '{said}', which is {name} of row {row}, and so do all other letters"
+                advice = "take it out of the brief, or make it a column"
+                yield Finding("brief-names-recipient", "warning", message, Place(base.document.file), advice)
 
 
 def _fixed(base: Base, columns: tuple[Column, ...]) -> list[str]:
@@ -125,4 +154,4 @@ def _values(
     return {name: unicodedata.normalize("NFC", value) for name, value in values.items()}
 
 
-__all__ = ("USUAL", "Survey", "Twice", "survey")
+__all__ = ("USUAL", "Survey", "Twice", "settled", "survey")

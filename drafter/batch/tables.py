@@ -27,7 +27,8 @@ class CellPlace(Place):
     column: str = ""
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}, column '{self.column}'" if self.column else f"{self.file}:{self.line}"
+        where = f"{self.file}:{self.line}" if self.line else self.file
+        return f"{where}, column '{self.column}'" if self.column else where
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, Literal
 
 from drafter.batch.tables import CellPlace
 from drafter.language import LANGUAGES
@@ -28,11 +28,26 @@ _YES: Final = frozenset({"yes", "y", "true", "1", "x", "oui", "sí", "si", "ja",
 _NO: Final = frozenset({"no", "n", "false", "0", "non", "nein", "na", "off", "-"})
 
 
+Order = Literal["day", "month"]
+"""What stands first in the dates of a column."""
+
+
+def first_part(text: str) -> Order | None:
+    """What must stand first in a date of numbers alone, because the other number is too large for a month."""
+    found = _NUMERIC.fullmatch(text)
+    if found is None or len(found[1]) == 4 or len(found[3]) == 3:
+        return None
+    first, second = int(found[1]), int(found[2])
+    return "day" if first > 12 >= second else "month" if second > 12 >= first else None
+
+
 @dataclass(slots=True)
 class Reader:
     """Reads cells by the customs of a country, and collects once for each column what it had to guess."""
 
     country: str = ""
+    settled: dict[str, Order] = field(default_factory=dict)
+    """Columns, by their headers, whose other cells leave only one order."""
     _guessed: dict[tuple[str, str], tuple[Finding, int]] = field(default_factory=dict)
 
     def day(self, text: str, place: CellPlace) -> str:
@@ -62,7 +77,8 @@ class Reader:
             found = _day(first, int(second), third)
             self._doubtful(text, found, place, "year")
             return found or text
-        month_first = self.country in MONTH_FIRST
+        settled = self.settled.get(place.column)
+        month_first = settled == "month" if settled else self.country in MONTH_FIRST
         usual, other = _day(third, int(second), first), _day(third, int(first), second)
         if month_first:
             usual, other = other, usual
@@ -72,7 +88,8 @@ class Reader:
             if other:
                 self._doubtful(text, other, place, "day" if month_first else "month")
             return other or text
-        self._doubtful(text, usual, place, "month" if month_first else "day")
+        if not settled:
+            self._doubtful(text, usual, place, "month" if month_first else "day")
         return usual
 
     def _doubtful(self, text: str, found: str, place: CellPlace, first: str) -> None:

@@ -129,13 +129,13 @@ def _letters(dossier: Dossier, body: tuple[Stretch, ...], reader: DateReader) ->
         text = stretch.unquoted
         for written in reader.dates(text):
             lead = re.search(
-                rf"((?:[^\s\ufffc]+\s){{1,3}})(?:{reader.letters.pattern})\s(?:of|dated(?:\sthe)?|du|de|del)\s$",
+                rf"((?:[^\s\ufffc]+\s){{1,3}})({reader.letters.pattern})\s(?:of|dated(?:\sthe)?|du|de|del)\s$",
                 text[max(0, written.start - 80) : written.start],
             )
             if lead is None or any(_same(written, day) for day in known):
                 continue
             for name in _meant(dossier, lead[1]):
-                source = _only_letter(dossier, name, reader)
+                source = _only_letter(dossier, name, lead[2].lower(), reader)
                 if source is None or not _near(written, source.date):
                     continue
                 said = re.sub(r"\s+", " ", text[written.start : written.end])
@@ -176,7 +176,7 @@ def _meant(dossier: Dossier, lead: str) -> Iterator[str]:
                 yield name
 
 
-def _only_letter(dossier: Dossier, author: str, reader: DateReader) -> Source | None:
+def _only_letter(dossier: Dossier, author: str, called: str, reader: DateReader) -> Source | None:
     """The only dated letter of a party in the case, where there is no more than one."""
     found = [
         source
@@ -186,7 +186,11 @@ def _only_letter(dossier: Dossier, author: str, reader: DateReader) -> Source | 
             source.kind == "letter" or (not source.kind and reader.letters.search(f"{source.title} {source.known_as}"))
         )
     ]
-    return found[0] if len(found) == 1 and found[0].date else None
+    if len(found) != 1 or not found[0].date:
+        return None
+    titles = f"{found[0].title} {found[0].known_as}".lower()
+    mail = re.compile(r"e-?mail|courriel|correo")
+    return found[0] if bool(mail.search(called)) == bool(mail.search(titles)) else None
 
 
 def _later(dossier: Dossier, body: tuple[Stretch, ...]) -> Iterator[Finding]:

@@ -44,8 +44,15 @@ def check(dossier: Dossier) -> Iterator[Finding]:
     for number, group in enumerate(groups):
         before = groups[number - 1] if number else []
         after = groups[number + 1] if number + 1 < len(groups) else []
-        yield from _without_note(group, after, language.emphasis_added)
-        yield from _without_emphasis(group, before)
+        announced = before if before and _announces(before) else []
+        yield from _without_note([*announced, *group], after, language.emphasis_added)
+        set_off = after if _announces(group) else []
+        yield from _without_emphasis(group, before, set_off)
+
+
+def _announces(group: list[_Said]) -> bool:
+    """Whether a paragraph leads in what is set off below it, and says of it that emphasis was added."""
+    return bool(group[0].notes) and not group[0].emphases and group[0].stretch.text.rstrip().endswith(":")
 
 
 def _groups(said: list[_Said]) -> Iterator[list[_Said]]:
@@ -98,15 +105,16 @@ def _without_note(group: list[_Said], after: list[_Said], note: str) -> Iterator
             )
 
 
-def _without_emphasis(group: list[_Said], before: list[_Said]) -> Iterator[Finding]:
+def _without_emphasis(group: list[_Said], before: list[_Said], set_off: list[_Said]) -> Iterator[Finding]:
+    """A note belongs to its own paragraph, to the quotation that is set off below it, or to the one above."""
     notes = [(one.stretch, span) for one in group for span in one.notes]
     if not notes:
         return
     stretch, (start, end) = notes[0]
     said = stretch.text[start:end]
     place = stretch.place_at(start)
-    emphases = sum(one.emphases for one in (*group, *before))
-    quoted = sum(one.quoted for one in group) or sum(one.quoted for one in before)
+    meant = next((some for some in (group, set_off, before) if any(one.emphases for one in some)), before)
+    emphases, quoted = sum(one.emphases for one in meant), sum(one.quoted for one in meant)
     if not emphases:
         message = f"“{said}” is said, and nothing is emphasised in “{stretch.around(start, end)}”"
         yield Finding("emphasis-note-alone", "error", message, place, "emphasise the words meant, or take the note out")

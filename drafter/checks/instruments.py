@@ -250,9 +250,11 @@ def _misnamed(
             continue
         start, end = word.start, words[at + best[1] - 1].end
         quoted = stretch.run_at(start).passage is not None
-        said_words = re.sub(r"\s+", " ", stretch.text[start:end])
+        said_words = re.sub(r"\s+", " ", stretch.text[start:end]).rstrip(".")
         message = f"“{said_words}”: the instrument is called {register.title}"
-        advice = "put [sic] after the wrong word, in the words that the case declares" if quoted else "correct its name"
+        by_hand = any(left <= start < right for left, right in stretch.quoted_by_hand)
+        sic = "put [sic] after the wrong word, where the source has it so"
+        advice = sic if quoted else f"correct its name, or {sic}" if by_hand else "correct its name"
         place = stretch.place_at(start)
         yield Finding("instrument-misnamed", "warning" if quoted else "error", message, place, advice)
 

@@ -19,8 +19,8 @@ _LOREM: Final = re.compile(r"\blorem ipsum\b", re.IGNORECASE)
 _WANTED: Final = re.compile(
     r"\[\s*(?:(?:name|date|day|month|year|title|address|amount|number|no|reference|ref|company|recipient|addressee"
     r"|sender|organisation|organization|position|role|email|phone|telephone|deadline|place|text|x+|\?+|[.…_-]+)"
-    r"|(?:insert|enter|fill in|to be|to follow|your|complete|please|check|confirm|tbc|tbd|todo|placeholder)\b[^\]]*"
-    r"|(?:name|date|title|address|amount|number|reference) (?:of|for|here|to)\b[^\]]*)\s*\]",
+    r"|(?:insert|enter|fill in|to be|to follow|your|complete|please|check|confirm|tbc|tbd|todo)\b[^\]]{0,200}"
+    r"|(?:name|date|title|address|amount|number|reference) (?:of|for|here|to)\b[^\]]{0,200})\s*\]",
     re.IGNORECASE,
 )
 _EMPTY: Final = re.compile(
@@ -36,11 +36,16 @@ def check(dossier: Dossier) -> Iterator[Finding]:
     """`placeholder`: TODO, TBC, ????, [name], xx March, empty brackets, in the author's own words."""
     months = "|".join(LANGUAGES[dossier.letter.language].months)
     undated = re.compile(rf"(?<!\w)(?:[Xx]{{1,2}}|_+|\?\??|\[[ Xx]*\]|\.\.\.?|…)\s(?:{months})\b")
+    case = dossier.case
+    names = [party.full_name + party.organisation + party.known_as for party in case.parties.values()]
+    names += [source.title + source.known_as for source in case.sources.values()]
     for stretch in (*stretches(dossier), *fields(dossier)):
-        yield from _left(stretch, undated)
+        for finding, words in _left(stretch, undated):
+            if not any(words in name for name in names):
+                yield finding
 
 
-def _left(stretch: Stretch, undated: re.Pattern[str]) -> Iterator[Finding]:
+def _left(stretch: Stretch, undated: re.Pattern[str]) -> Iterator[tuple[Finding, str]]:
     text = stretch.unquoted
     if not _HINT.search(text):
         return
@@ -52,7 +57,7 @@ def _left(stretch: Stretch, undated: re.Pattern[str]) -> Iterator[Finding]:
         told = found.end()
         message = f"“{found[0]}” still stands in “{stretch.around(*found.span())}”"
         advice = "put in what belongs there, or take it out"
-        yield Finding("placeholder", "error", message, stretch.place_at(found.start()), advice)
+        yield Finding("placeholder", "error", message, stretch.place_at(found.start()), advice), found[0]
 
 
 def _is_box(stretch: Stretch, text: str, found: re.Match[str]) -> bool:

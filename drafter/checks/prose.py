@@ -232,6 +232,8 @@ def _between_marks(text: str, quotes: tuple[str, str, str, str]) -> Iterator[tup
     pairs = dict.fromkeys([(outer_left, outer_right), ("“", "”"), ("«", "»"), (inner_left, inner_right), ("‘", "’")])
     after = 0
     openings = "".join(dict.fromkeys(left for left, _ in pairs)) + '"'
+    if text.count('"') % 2:  # one has no partner, and which one cannot be told
+        openings = openings.replace('"', "")
     for match in re.finditer(f"[{re.escape(openings)}]", text):
         start = match.end()
         if start <= after:
@@ -249,8 +251,7 @@ def _closing(text: str, start: int, left: str, right: str) -> int:
         end = text.find(right, start)
         again = text.find(left, start) if left != right else -1
         return -1 if 0 <= again < end else end
-    for match in re.finditer(re.escape(right), text[start:]):
-        end = start + match.start()
-        if not text[end + 1 : end + 2].isalnum():
-            return end
-    return -1
+    end = text.find(right, start)
+    while end >= 0 and text[end + 1 : end + 2].isalnum():
+        end = text.find(right, end + 1)
+    return end

@@ -12,6 +12,7 @@ from drafter.checks.prose import Stretch, stretches
 from drafter.dossier import Dossier
 from drafter.problems import Finding
 
+_DECLARED: Final = re.compile(r"\*|\[sic\]\s?")
 FEW: Final = 5
 """Fewer words in quotation marks may be a term, a name or an irony."""
 MANY: Final = 8
@@ -68,11 +69,13 @@ def _held(dossier: Dossier) -> Iterator[_Held]:
                     pinpoint = f"{label} {number}{suffix}"
                     how = f'{{{{ quote(provision("{pinpoint}")) }}}}'
                     yield _Held(_flat(words), pinpoint, how)
+    for name, text in dossier.texts.items():
+        yield _Held(_flat(text), f"the source '{name}'", "a claim or a passage of that source, and quote it")
 
 
 def _flat(text: str) -> str:
     """Words with what quoting forgives made equal, and without the signs of a declaration."""
-    plain = "".join(quoting.FORGIVEN.get(character, character) for character in text.replace("*", ""))
+    plain = "".join(quoting.FORGIVEN.get(character, character) for character in _DECLARED.sub("", text))
     return " ".join(plain.lower().split()).strip(" .,;:'\"")
 
 

@@ -25,7 +25,13 @@ COMMANDS: Final = {
     "trace": "Show for each paragraph the snippet, claims, evidence, principles and sources that it rests on.",
     "schema": "Print the JSON Schema of a kind of file, for editors that check while one types.",
     "template": "Check a letterhead, or start one of your own.",
+    "snippets": "Find wording, show it filled in, start your own and check it.",
     "source": "Add the documents of a case, show their text, verify their hashes.",
+    "principle": "Import instruments, and find their provisions by number or by word.",
+    "list": "Take numbered or bulleted lists from sources into a case.",
+    "claim": "Find candidate claims in a source, and add claims to the case.",
+    "evidence": "Add evidence to the case: facts and passages of a source.",
+    "signoff": "Write a sheet, as Word and HTML: each quotation beside its passage, and a box for who checked it.",
 }
 
 

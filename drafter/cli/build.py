@@ -44,7 +44,7 @@ def build(
     from drafter.problems import DONE, FINDINGS
 
     chosen = _format(output, format)
-    target = output or brief.with_suffix(f".{chosen.value}")
+    target = output or (brief.with_suffix(f".{chosen.value}") if brief.name else brief)
     result = opened(brief, allow)
     dossier = result.dossier
     content, letterhead_findings = (

@@ -107,11 +107,13 @@ def _check_constant(value: object, line: int) -> None:
 
 
 def _check_size(tree: nodes.Template) -> None:
-    if sum(1 for _ in tree.find_all((nodes.List, nodes.Tuple))) > MOST_LISTS:
-        raise WordingError(f"the wording writes out more than {MOST_LISTS} lists", 1)
     pending: list[tuple[nodes.Node, int]] = [(tree, 0)]
+    lists = 0
     while pending:
         node, depth = pending.pop()
+        lists += isinstance(node, nodes.List | nodes.Tuple)
+        if lists > MOST_LISTS:
+            raise WordingError(f"the wording writes out more than {MOST_LISTS} lists", 1)
         if depth > DEEPEST:
             raise WordingError("the wording is nested too deeply", getattr(node, "lineno", 1))
         pending += [(child, depth + 1) for child in node.iter_child_nodes()]
@@ -144,17 +146,18 @@ def bound(tree: nodes.Template) -> None:
     def guarded(function: str, node: nodes.Expr) -> nodes.Call:
         return nodes.Call(name(function, node.lineno), [node], [], None, None, lineno=node.lineno)
 
-    weights = {id(node): weight(node) for node in tree.find_all((nodes.For, nodes.Macro))}
-    for compare in tree.find_all(nodes.Compare):
+    whole = list(tree.find_all(nodes.Node))
+    weights = {id(node): weight(node) for node in whole if isinstance(node, nodes.For | nodes.Macro)}
+    for compare in (node for node in whole if isinstance(node, nodes.Compare)):
         compare.expr = guarded("_compared", compare.expr)
         for operand in compare.ops:
             operand.expr = guarded("_held" if operand.op in {"in", "notin"} else "_compared", operand.expr)
-    for loop in tree.find_all(nodes.For):
+    for loop in (node for node in whole if isinstance(node, nodes.For)):
         arguments = [loop.iter, weights[id(loop)]]
         loop.iter = nodes.Call(name("_bounded", loop.lineno), arguments, [], None, None, lineno=loop.lineno)
-    for block in tree.find_all(nodes.AssignBlock):
+    for block in (node for node in whole if isinstance(node, nodes.AssignBlock)):
         bracket(block)
-    for macro in tree.find_all(nodes.Macro):
+    for macro in (node for node in whole if isinstance(node, nodes.Macro)):
         bracket(macro)
         counted = [weights[id(macro)]]
         step = nodes.Call(name("_step", macro.lineno), counted, [], None, None, lineno=macro.lineno)

@@ -51,7 +51,7 @@ class Wording:
     names: dict[str, object] = field(default_factory=dict)
     """What the letter itself brings: its author, its deadline, those it is written to."""
     cited: list[tuple[SourceView, str, bool]] = field(default_factory=list)
-    """The citations, in the order in which they were composed, each with its place in the source and whether the text names it."""
+    """The citations in the order of composing: what, its place in the source, and whether the text names it."""
     terms: dict[str, Place] = field(default_factory=dict)
     """The terms that the letter defines, and where."""
     _noted: set[str] = field(default_factory=set)
@@ -174,7 +174,7 @@ class Wording:
         return Said(self.views.language.emphasis_added, what.origin())
 
     def _cite(self, what: object, at: str = "", *, inline: bool = False, named: bool = False) -> Inlines:
-        """A citation in the letter's style: a footnote, or in the text where `inline`; `named` where the text names it."""
+        """A citation in the letter's style: a footnote, or in the text if `inline`; `named` if the text names it."""
         if not isinstance(what, SourceView):
             raise WordingError("cite() cites a source", advice="cite(claim.source), cite(list.source, at=list.at)")
         if isinstance(at, Nothing):

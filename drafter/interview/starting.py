@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -79,4 +80,4 @@ def _person(prefix: str, name: str) -> Asking:
 
 def _declared(words: str) -> str:
     """The words of a source as a declaration quotes them, its own asterisks and brackets included."""
-    return "".join(f"\\{character}" if character in "*[]\\" else character for character in words)
+    return re.sub(r"\.\.\.|[*\[\]\\…]", lambda found: f"\\{found[0]}", words)

@@ -1,0 +1,1 @@
+"""Reads what others numbered: instruments into registers of provisions, and lists into a case."""

@@ -1,0 +1,161 @@
+"""Finds numbered and bulleted lists in the text of a source, and the columns of a table."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Final
+
+from drafter.batch.tables import SHEETS, open_table
+from drafter.importing.passages import Passage, passages
+from drafter.importing.word_numbers import numbered
+from drafter.problems import Abort, Finding, Place, Unreadable
+from drafter.sources import SourceText, locator_of
+
+TABLES: Final = frozenset((*SHEETS, ".csv", ".tsv"))
+_MARKS: Final = {
+    "dot": re.compile(r"(\d{1,3})\.(?=\s|$)\s*"),
+    "paren": re.compile(r"(\d{1,3})\)\s*"),
+    "bracketed": re.compile(r"\((\d{1,3})\)\s*"),
+    "letter": re.compile(r"\(?([a-z])[.)]\s+"),
+    "bullet": re.compile(r"([•▪●◦‣*–—-])\s+"),
+    "bare": re.compile(r"(\d{1,3})(?=\s+[A-Z“\"])\s+"),
+}
+_JOINS: Final = re.compile(r"\s*[;,](?:\s+(?:and|or))?$")
+
+
+@dataclass(frozen=True, slots=True)
+class FoundList:
+    """A list as it was found: its items, where it stands, and what is doubtful."""
+
+    items: tuple[str, ...]
+    at: str
+    what: str = ""
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(slots=True)
+class _Open:
+    """A list that goes on: how it is marked, the number of its last item, and where its words stand."""
+
+    form: str
+    mark: str
+    level: int
+    last: int
+    held: list[list[Passage]] = field(default_factory=list)
+    between: list[Passage] = field(default_factory=list)
+    waiting: list[Passage] = field(default_factory=list)
+
+
+def lists_in(source: SourceText, content: bytes, file: str, page: int | None = None) -> list[FoundList]:
+    """The lists of two items or more of a source's text, or of one page of it, in order."""
+    words = [one for one in passages(source, numbered(content, file)) if one.kind != "footnote"]
+    stack: list[_Open] = []
+    made: list[_Open] = []
+    for one in words if page is None else [one for one in words if one.page == page]:
+        mark = _mark(one)
+        if mark is None:
+            _goes_on(stack, one)
+            continue
+        form, bullet, number, text = mark
+        found = next((held for held in reversed(stack) if _follows(held, mark, one.level)), None)
+        if found is None:
+            found = _Open(form, bullet, one.level, number)
+            made.append(found)
+            stack.append(found)
+        else:
+            stack = stack[: stack.index(found) + 1]
+        found.between += found.waiting
+        found.waiting = []
+        found.held.append([replace(one, text=text)])
+        found.last = number
+        for outer in stack[:-1]:
+            outer.waiting.append(one)
+    return [_found(one, source, file) for one in made if len(one.held) > 1]
+
+
+def _mark(one: Passage) -> tuple[str, str, int, str] | None:
+    """How a passage is marked: the form, the bullet or nothing, the number, and the words after it."""
+    text = f"{one.mark} {one.text}" if one.mark else one.text
+    for form, pattern in _MARKS.items():
+        match = pattern.match(text)
+        if match and match.end() < len(text):
+            said = match[1]
+            number = int(said) if said.isdigit() else ord(said) - ord("a") + 1 if form == "letter" else 0
+            return form, said if form == "bullet" else "", number, text[match.end() :].strip()
+    return None
+
+
+def _follows(held: _Open, mark: tuple[str, str, int, str], level: int) -> bool:
+    form, bullet, number, _ = mark
+    return (held.form, held.mark, held.level) == (form, bullet, level) and number == held.last + (form != "bullet")
+
+
+def _goes_on(stack: list[_Open], one: Passage) -> None:
+    """A passage without a mark: the rest of an item that a page cut in two, or words that end a bulleted list."""
+    if stack and one.text[:1].islower():
+        last = stack[-1].held[-1]
+        if not stack[-1].waiting and not last[-1].text.endswith((".", ";", ":")):
+            last.append(one)
+            for outer in stack[:-1]:
+                outer.waiting.append(one)
+            return
+    stack[:] = [held for held in stack if held.form != "bullet"]
+    for held in stack:
+        held.waiting.append(one)
+
+
+def _found(one: _Open, source: SourceText, file: str) -> FoundList:
+    spans = [passage.span for item in one.held for passage in item]
+    at = locator_of(source, spans[0][0], spans[-1][1])
+    findings: tuple[Finding, ...] = ()
+    if one.between:
+        named = "; ".join(f"'{passage.text[:50]}' ({passage.at})" for passage in one.between[:4])
+        more = f" and {len(one.between) - 4} more" if len(one.between) > 4 else ""
+        message = f"words between the items are not taken over: {named}{more}"
+        findings = (Finding("list-between", "warning", message, Place(file), "add them to the items by hand"),)
+    words = [" ".join(passage.text for passage in item) for item in one.held]
+    return FoundList(
+        _unjoined(words), at, f"numbered from {_first(one)}" if one.form != "bullet" else "bulleted", findings
+    )
+
+
+def _first(one: _Open) -> str:
+    first = one.last - len(one.held) + 1
+    return chr(ord("a") + first - 1) if one.form == "letter" else str(first)
+
+
+def _unjoined(items: list[str]) -> tuple[str, ...]:
+    """Items without what joined them into one sentence: semicolons or commas, "and", and then the last full stop."""
+    if len(items) > 1 and all(_JOINS.search(item) for item in items[:-1]):
+        return (*(_JOINS.sub("", item) for item in items[:-1]), items[-1].removesuffix("."))
+    return tuple(items)
+
+
+# --- tables --------------------------------------------------------------------------------------
+
+
+def columns_of(path: Path, *, headed: bool = True) -> list[FoundList]:
+    """The columns of a CSV file or of a workbook's first sheet, each with words as a list; raises Unreadable."""
+    try:
+        table = open_table(path)
+        rows = list(table.read())
+    except Abort as abort:
+        raise Unreadable(*(_of_list(one) for one in abort.findings)) from None
+    made: list[FoundList] = []
+    for column, header in enumerate(table.headers):
+        cells = [(1, header)] if not headed else []
+        cells += [(row.line, str(row.cells[column])) for row in rows if column < len(row.cells)]
+        held = [(line, " ".join(cell.split())) for line, cell in cells if cell.strip()]
+        if held:
+            called = f"column '{header}'" if headed and header else f"column {column + 1}"
+            lines = f"row {held[0][0]}" if len(held) == 1 else f"rows {held[0][0]}–{held[-1][0]}"
+            items = tuple(words for _, words in held)
+            made.append(FoundList(items, f"{called}, {lines}", called, tuple(map(_of_list, table.findings))))
+    return made
+
+
+def _of_list(finding: Finding) -> Finding:
+    code = finding.code.replace("recipients-unreadable", "list-unreadable").replace("recipients-", "list-")
+    return replace(finding, code=code, message=finding.message.replace("recipients: ", "list: "))

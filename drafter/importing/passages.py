@@ -1,0 +1,138 @@
+"""The paragraphs of a source as an instrument or a list is read from them: one line each, with their places."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from drafter.importing.word_numbers import Numbered
+from drafter.sources import SourceText, locator_of
+
+_ENDS: Final = re.compile(r"(?:[.;:?!][\"'”’)\]]*|[;,] (?:and|or))\s*$")
+_MARK: Final = re.compile(
+    r"(?:\(?\d{1,3}[A-Za-z]?[.)]|\d{1,3}[A-Za-z]?(?=\s+[A-Z“\"])|§+ ?\d|\([a-z]{1,5}\)|[a-z]\)"
+    r"|[•▪●◦‣*–—-]|[A-Z][a-z]{2,} \d{1,3}\b)\s*(?=\S|$)"
+)
+_ALONE: Final = re.compile(
+    r"(?:(?:official )?(?i:commentary)\s*:?|(?i:part|chapter|pillar)\s+(?:(?i:[ivxlc]+)|\d{1,2})\b[^.;]{0,80}"
+    r"|(?:Guiding )?[A-Z][^\W\d_]{2,} \d{1,3}[A-Z]?\s*[.:]?|§+ ?\d{1,3}[a-z]?\.?)"
+)
+"""Lines that are paragraphs of their own wherever they stand: what divides an instrument."""
+_BULLETS: Final = ("• ", "▪ ", "● ", "◦ ", "‣ ")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph, or a line of one that begins an item: its words, its page, its kind, and where it stands.
+
+    `mark` is the number or bullet that Word makes by itself, which stands in no text; `level` is how deep it is set in.
+    `span` is where its paragraph stands in the source.
+    """
+
+    text: str
+    page: int
+    kind: str
+    at: str
+    mark: str = ""
+    level: int = 0
+    hyphens: tuple[str, ...] = ()
+    span: tuple[int, int] = (0, 0)
+
+
+def passages(source: SourceText, numbered: tuple[Numbered, ...] = ()) -> list[Passage]:
+    """The paragraphs of a source, cut where a line within one begins an item, without running headers."""
+    made: list[Passage] = []
+    words = frozenset(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", source.text.casefold()))
+    left = list(numbered)
+    for paragraph in source.paragraphs:
+        if paragraph.kind == "header":
+            continue
+        whole = source.text[paragraph.start : paragraph.end]
+        mark, level = _automatic(whole, left)
+        place = locator_of(source, paragraph.start, paragraph.end)
+        for number, lines in enumerate(_cut(whole) if paragraph.kind != "footnote" else [whole.split("\n")]):
+            text, hyphens = _joined(lines, words)
+            if text:
+                first = number == 0
+                made.append(
+                    Passage(
+                        text,
+                        paragraph.page,
+                        paragraph.kind,
+                        place,
+                        mark if first else "",
+                        level if first else 0,
+                        hyphens,
+                        (paragraph.start, paragraph.end),
+                    )
+                )
+    return made
+
+
+def _automatic(whole: str, left: list[Numbered]) -> tuple[str, int]:
+    """The mark that Word makes before a paragraph: what was read in the file's numbering, in the same order."""
+    plain = _plain(whole)
+    for at, one in enumerate(left[:40]):
+        if _plain(one.text) == plain:
+            del left[: at + 1]
+            return one.mark, one.level
+    return "", 0
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"\W+", "", text)
+
+
+def _cut(whole: str) -> list[list[str]]:
+    """The lines of a paragraph, in groups: one begins where a line bears a mark and the one before has ended."""
+    groups: list[list[str]] = []
+    widest = max(len(line) for line in whole.split("\n"))
+    for line in whole.split("\n"):
+        if groups and not _begins(groups[-1], line.strip(), widest):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return groups
+
+
+def _begins(group: list[str], line: str, widest: int) -> bool:
+    """Whether a line begins a paragraph of its own after those of a group."""
+    before = group[-1].strip()
+    if _ALONE.fullmatch(line) or _ALONE.fullmatch(before) or line.startswith(_BULLETS):
+        return True
+    short = len(before) < 0.6 * widest and not before.endswith((".", ",", ";", ":", "-"))
+    if short and line[:1].isupper():
+        return True
+    mark = _MARK.match(line)
+    return mark is not None and (short or bool(_ENDS.search(before)) or _next(group[0].strip(), mark[0]))
+
+
+def _next(item: str, mark: str) -> bool:
+    """Whether a mark follows that of an item: the same bullet, or the next number."""
+    held = _MARK.match(item)
+    if held is None or _shape(held[0]) != _shape(mark):
+        return False
+    one, other = re.search(r"\d+", held[0]), re.search(r"\d+", mark)
+    return int(other[0]) == int(one[0]) + 1 if one and other else True
+
+
+def _shape(mark: str) -> str:
+    return re.sub(r"\d+", "#", re.sub(r"[a-z]+", "a", mark.strip()))
+
+
+def _joined(lines: list[str], words: frozenset[str]) -> tuple[str, tuple[str, ...]]:
+    """Lines as one, and the words of which it cannot be told whether their hyphen is only the line's."""
+    text, doubtful = "", []
+    for line in (re.sub(r"\s+", " ", one).strip() for one in lines):
+        before = re.search(r"([^\W\d_]+)-$", text)
+        after = re.match(r"[^\W\d_]+", line)
+        if before is None or after is None or not line[0].islower():
+            text += (" " if text and line and not text.endswith("-") else "") + line
+        elif f"{before[1]}{after[0]}".casefold() in words:
+            text = text[:-1] + line
+        else:
+            if f"{before[1]}-{after[0]}".casefold() not in words:
+                doubtful.append(f"{before[1]}-{after[0]}")
+            text += line
+    return text, tuple(doubtful)

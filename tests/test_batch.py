@@ -1,0 +1,251 @@
+"""Batches as an officer runs them: what is written, what stops them, and what the letters say."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.batches import BRIEF, files, folder, row, table
+from tests.command import run
+
+
+@pytest.fixture
+def brief(tmp_path: Path) -> Path:
+    return folder(tmp_path / "case")
+
+
+def manifest(out: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in (out / "manifest.jsonl").read_text(encoding="utf-8").splitlines()]
+
+
+def events(text: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in text.splitlines()]
+
+
+def test_each_row_becomes_a_letter(brief: Path, tmp_path: Path) -> None:
+    recipients = table(tmp_path / "r.csv", row(1), row(2))
+    done = run("batch", brief, "-r", recipients, "-o", tmp_path / "out", "--format", "txt")
+    assert done.code == 0
+    made = files(tmp_path / "out")
+    assert list(made) == ["2024-05-06-Firm-1-Ltd.txt", "2024-05-06-Firm-2-Ltd.txt", "manifest.jsonl"]
+    letter = made["2024-05-06-Firm-2-Ltd.txt"].decode()
+    assert "Person2 Family2" in letter
+    assert "2 High Street\nAB2 2CD" in letter
+    assert "YR/00002" in letter
+    assert "We were told that all is well at site 2. It rained." in letter
+    assert "Firm 1" not in letter
+    assert "2 rows checked: 2 good" in done.out
+
+
+def single(at: Path, cells: dict[str, str], out: Path, ending: str) -> bytes:
+    """The letter that `drafter build` makes of the values of a row."""
+    plan = yaml.safe_load(BRIEF)
+    case = yaml.safe_load((at.parent / "case.yaml").read_text(encoding="utf-8"))
+    case["parties"]["recipient"] = {
+        "name": cells["to.name"],
+        "organisation": cells["to.organisation"],
+        "address": cells["to.address"].split("; "),
+    }
+    plan |= {"to": "recipient", "date": str(plan["date"]), "your_ref": cells["your_ref"]}
+    plan["body"][1]["with"] = {"words": cells["words"], "remark": "It rained."}
+    folder(at)
+    (at / "case.yaml").write_text(yaml.safe_dump(case, allow_unicode=True), encoding="utf-8")
+    (at / "brief.yaml").write_text(yaml.safe_dump(plan, allow_unicode=True), encoding="utf-8")
+    done = run("build", at / "brief.yaml", "-o", out.with_suffix(f".{ending}"))
+    assert done.code == 0, done.err
+    return out.with_suffix(f".{ending}").read_bytes()
+
+
+@pytest.mark.parametrize("ending", ["docx", "html", "md", "txt"])
+def test_a_letter_of_a_batch_is_byte_for_byte_that_of_a_single_build(brief: Path, tmp_path: Path, ending: str) -> None:
+    from tests.batches import HEADERS
+
+    cells = row(1, to__name="Zoë O'Brien & Söhne <GmbH>", words="that *all* is {{ well }} & <good>")
+    recipients = table(tmp_path / "r.csv", cells, row(2))
+    done = run("batch", brief, "-r", recipients, "-o", tmp_path / "out", "--format", ending)
+    assert done.code == 0, done.err
+    alone = single(brief.parent / "alone", dict(zip(HEADERS, cells, strict=True)), tmp_path / "alone", ending)
+    assert files(tmp_path / "out")[f"2024-05-06-Firm-1-Ltd.{ending}"] == alone
+
+
+def test_nothing_is_written_unless_all_rows_are_good_and_all_faults_are_told_at_once(
+    brief: Path, tmp_path: Path
+) -> None:
+    recipients = table(tmp_path / "r.csv", row(1), row(2, words=""), row(3, contract="nrth"))
+    done = run("batch", brief, "-r", recipients, "-o", tmp_path / "out")
+    assert done.code == 1
+    assert not (tmp_path / "out").exists()
+    assert "[cell-blank]" in done.err
+    assert "r.csv:3, column 'words'" in done.err
+    assert "did you mean 'north'" in done.err
+    assert "r.csv:4, column 'contract'" in done.err
+    assert "rows with errors: 2, 3" in done.out
+
+
+def test_keep_going_writes_the_good_rows_and_exits_3(brief: Path, tmp_path: Path) -> None:
+    recipients = table(tmp_path / "r.csv", row(1), row(2, to__name=""), row(3))
+    done = run("batch", brief, "-r", recipients, "-o", tmp_path / "out", "--keep-going")
+    assert done.code == 3
+    assert sorted(files(tmp_path / "out")) == [
+        "2024-05-06-Firm-1-Ltd.docx",
+        "2024-05-06-Firm-3-Ltd.docx",
+        "manifest.jsonl",
+    ]
+    assert "rows with errors: 2" in done.out
+
+
+def test_the_manifest_says_what_was_made_of_what(brief: Path, tmp_path: Path) -> None:
+    from hashlib import sha256
+
+    recipients = table(tmp_path / "r.csv", row(1), row(2))
+    run("batch", brief, "-r", recipients, "-o", tmp_path / "out", "--format", "txt", "--format", "docx")
+    header, *entries = manifest(tmp_path / "out")
+    assert header["inputs"]["../r.csv"] == sha256(recipients.read_bytes()).hexdigest()
+    assert {"../case/brief.yaml", "../case/case.yaml", "../case/snippets/paragraph/remark.md"} <= header[
+        "inputs"
+    ].keys()
+    assert list(header["letterheads"]) == ["letter-a4"]
+    assert [(one["row"], one["file"].rpartition(".")[2]) for one in entries] == [
+        (1, "txt"), (1, "docx"), (2, "txt"), (2, "docx"),
+    ]  # fmt: skip
+    for one in entries:
+        assert one["sha256"] == sha256((tmp_path / "out" / one["file"]).read_bytes()).hexdigest()
+
+
+def test_what_a_cell_holds_is_never_markup(brief: Path, tmp_path: Path) -> None:
+    remark = "**Not** {{ strong }} and {% nothing %} <b>&amp;"
+    recipients = table(tmp_path / "r.csv", row(1, remark=remark, words="# no heading"))
+    done = run("batch", brief, "-r", recipients, "-o", tmp_path / "out", "--format", "txt")
+    assert done.code == 0, done.err
+    assert f"We were told # no heading. {remark}" in files(tmp_path / "out")["2024-05-06-Firm-1-Ltd.txt"].decode()
+
+
+NAMES = st.text(
+    st.characters(exclude_categories=("C", "Z")) | st.sampled_from(" '&<>*_`\"؛אب北"), min_size=1, max_size=300
+).filter(lambda text: bool(text.strip()))
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(names=st.lists(NAMES, min_size=1, max_size=4, unique=True))
+def test_any_name_stands_in_its_letter_as_it_is_typed(
+    names: list[str], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    at = tmp_path_factory.mktemp("names")
+    brief = folder(at / "case")
+    recipients = table(at / "r.csv", *(row(n, to__name=name.strip()) for n, name in enumerate(names, 1)))
+    done = run("batch", brief, "-r", recipients, "-o", at / "out", "--format", "txt", "--name", "{row}")
+    if done.code == 0:
+        for number, name in enumerate(names, 1):
+            assert name.strip() in (at / "out" / f"{number:04}.txt").read_text(encoding="utf-8")
+    else:
+        assert done.code == 1
+        assert not (at / "out").exists()
+
+
+def test_questions_are_chosen_and_added_by_the_row(brief: Path, tmp_path: Path) -> None:
+    path = tmp_path / "r.yaml"
+    people = [
+        {"to": {"name": "Ann Able"}, "queries": ["who"]},
+        {"to": {"name": "Bob Best"}, "queries": ["many", "Is it *wet* {{ there }}?"]},
+        {"to": {"name": "Cid Cole"}, "queries": "whoo"},
+    ]
+    path.write_text(yaml.safe_dump(people), encoding="utf-8")
+    done = run("batch", brief, "-r", path, "-o", tmp_path / "out", "--format", "txt", "--keep-going")
+    assert done.code == 3
+    assert "the brief has no question 'whoo', did you mean 'who'?" in done.err
+    ann, bob, _ = files(tmp_path / "out").values()
+    assert b"Who cleans them?" in ann
+    assert b"How many" not in ann
+    assert b"How many drains have you?" in bob
+    assert b"Is it *wet* {{ there }}?" in bob
+
+
+def test_only_and_limit_choose_rows_and_keep_their_names(brief: Path, tmp_path: Path) -> None:
+    same = [row(n, to__organisation="Firm Ltd") for n in (1, 2, 3)]
+    recipients = table(tmp_path / "r.csv", *same)
+    done = run("batch", brief, "-r", recipients, "-o", tmp_path / "out", "--only", "2-3", "--limit", "1")
+    assert done.code == 0
+    assert "[output-twice]" in done.err
+    assert sorted(files(tmp_path / "out")) == ["2024-05-06-Firm-Ltd-2.docx", "manifest.jsonl"]
+    run("batch", brief, "-r", recipients, "-o", tmp_path / "out", "--only", "Person3")
+    assert sorted(files(tmp_path / "out"))[:2] == ["2024-05-06-Firm-Ltd-2.docx", "2024-05-06-Firm-Ltd-3.docx"]
+    assert [one["row"] for one in manifest(tmp_path / "out")[1:]] == [3, 2]
+
+
+def test_the_plan_shows_who_gets_what_and_writes_no_letter(brief: Path, tmp_path: Path) -> None:
+    recipients = table(tmp_path / "r.csv", row(1, to__name="=1+2<b>"), row(2, contract="nrth"))
+    done = run("batch", brief, "-r", recipients, "-o", tmp_path / "out", "--plan")
+    assert done.code == 1
+    assert sorted(files(tmp_path / "out")) == ["plan.csv", "plan.html"]
+    assert "many; who" in done.out
+    page = (tmp_path / "out" / "plan.html").read_text(encoding="utf-8")
+    assert "=1+2&lt;b&gt;" in page
+    assert "<b>" not in page
+    assert "'=1+2<b>" in (tmp_path / "out" / "plan.csv").read_text(encoding="utf-8-sig")
+    assert "paragraph/remark" in page
+    assert "error: unknown-id" in page
+
+
+def test_events_for_other_programs_are_lines_of_json(brief: Path, tmp_path: Path) -> None:
+    recipients = table(tmp_path / "r.csv", row(1), row(2, words=""))
+    done = run("batch", brief, "-r", recipients, "-o", tmp_path / "out", "--format", "json", "--keep-going")
+    told = events(done.out)
+    assert [one["event"] for one in told] == ["checked", "checked", "finding", "written", "done"]
+    assert (told[2]["code"], told[2]["column"], told[2]["line"]) == ("cell-blank", "words", 3)
+    assert told[-1]["failed_rows"] == [2]
+    assert done.err == ""
+
+
+def test_quiet_prints_only_the_summary(brief: Path, tmp_path: Path) -> None:
+    recipients = table(tmp_path / "r.csv", row(1, to__organisation="x"), row(1, to__organisation="x"))
+    done = run("batch", brief, "-r", recipients, "-o", tmp_path / "out", "--quiet")
+    assert (done.code, done.err) == (0, "")
+    assert "2 warnings" not in done.err
+
+
+def test_rows_that_come_twice_are_told(brief: Path, tmp_path: Path) -> None:
+    recipients = table(tmp_path / "r.csv", row(1), row(2), row(1))
+    done = run("batch", brief, "-r", recipients, "-o", tmp_path / "out")
+    assert "row 3: the recipient is that of row 1 again [recipient-twice]" in done.err
+    assert "row 3: the letter is word for word that of row 1 [letter-equal]" in done.err
+
+
+def test_a_salutation_of_somebody_else_is_an_error(brief: Path, tmp_path: Path) -> None:
+    brief.write_text(f"salutation: Dear Mr Brown\n{BRIEF}", encoding="utf-8")
+    recipients = table(tmp_path / "r.csv", row(1, to__name="Bob Brown"), row(2))
+    done = run("batch", brief, "-r", recipients, "-o", tmp_path / "out")
+    assert done.code == 1
+    assert "'Dear Mr Brown' does not fit the addressee, Person2 Family2 [salutation-misfit]" in done.err
+    assert "rows with errors: 2" in done.out
+
+
+def test_a_brief_or_table_is_never_written_over(brief: Path, tmp_path: Path) -> None:
+    recipients = table(tmp_path / "Firm-1-Ltd.txt", row(1))
+    before = recipients.read_bytes()
+    done = run(
+        "batch", brief, "-r", recipients, "-o", tmp_path, "--format", "txt", "--name", "{to.organisation}", "--force"
+    )
+    assert done.code == 1
+    assert "[would-overwrite]" in done.err
+    assert recipients.read_bytes() == before
+
+
+def test_two_processes_make_the_same_files_as_one(brief: Path, tmp_path: Path) -> None:
+    recipients = table(tmp_path / "r.csv", *(row(n) for n in range(1, 140)))
+    one = run("batch", brief, "-r", recipients, "-o", tmp_path / "one", "--format", "txt")
+    two = run("batch", brief, "-r", recipients, "-o", tmp_path / "two", "--format", "txt", "--jobs", "2")
+    assert (one.code, two.code) == (0, 0)
+    assert files(tmp_path / "one") == files(tmp_path / "two")
+
+
+def test_an_unknown_field_of_a_name_stops_with_those_that_are_known(brief: Path, tmp_path: Path) -> None:
+    recipients = table(tmp_path / "r.csv", row(1))
+    done = run("batch", brief, "-r", recipients, "-o", tmp_path / "out", "--name", "{to.organization}")
+    assert done.code == 2
+    assert "did you mean 'to.organisation'?" in done.err

@@ -1,0 +1,214 @@
+"""Tables as people save them: encodings, separators, headers, dates, numbers, lists."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from drafter.batch import typed
+from drafter.batch.naming import Namer, safe
+from drafter.batch.tables import CellPlace, open_table
+from drafter.problems import Unreadable
+from tests.batches import files, folder, row, table
+from tests.command import run
+
+PLACE = CellPlace("r.csv", 2, "", "date")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+@pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
+def test_encodings_and_separators_are_detected(tmp_path: Path, encoding: str, separator: str) -> None:
+    text = f'to.name{separator}subject\r\n"Zoë{separator} Ödön"{separator}"two\r\nlines"\r\n\r\nBob{separator}x\r\n'
+    (tmp_path / "r.csv").write_bytes(text.encode(encoding))
+    read = open_table(tmp_path / "r.csv")
+    assert read.headers == ("to.name", "subject")
+    first, second = read.read()
+    assert first.cells == (f"Zoë{separator} Ödön", "two\nlines")
+    assert (second.number, second.line, second.cells) == (2, 5, ("Bob", "x"))
+    assert [one.code for one in read.findings] == ["recipients-encoding"] * (encoding == "cp1252")
+
+
+def test_the_line_that_excel_puts_first_is_understood(tmp_path: Path) -> None:
+    (tmp_path / "r.csv").write_text("sep=;\nto.name;subject\nAnn;a,b\n", encoding="utf-8")
+    (one,) = open_table(tmp_path / "r.csv").read()
+    assert (one.line, one.cells) == (3, ("Ann", "a,b"))
+
+
+@pytest.mark.parametrize("content", [b"", b"\n\n", b"PK\x03\x04zip", b"to.name\n\x81\x8d\n"])
+def test_what_is_no_table_is_told(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "r.csv").write_bytes(content)
+    with pytest.raises(Unreadable):
+        open_table(tmp_path / "r.csv")
+
+
+@given(st.binary(max_size=300))
+def test_no_bytes_surprise_the_reader(tmp_path_factory: pytest.TempPathFactory, content: bytes) -> None:
+    path = tmp_path_factory.mktemp("t") / "r.csv"
+    path.write_bytes(content)
+    with suppress(Unreadable):
+        assert all(one.number for one in open_table(path).read())
+
+
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+KIND = "application/vnd.openxmlformats"
+WORKBOOK = {
+    "[Content_Types].xml": f"""<Types xmlns="{PACKAGE}/content-types">
+<Default Extension="rels" ContentType="{KIND}-package.relationships+xml"/>
+<Default Extension="xml" ContentType="application/xml"/>
+<Override PartName="/xl/workbook.xml" ContentType="{KIND}-officedocument.spreadsheetml.sheet.main+xml"/></Types>""",
+    "_rels/.rels": f"""<Relationships xmlns="{PACKAGE}/relationships">
+<Relationship Id="r1" Type="{OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>""",
+    "xl/workbook.xml": f"""<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}">
+<sheets><sheet name="People" sheetId="1" r:id="r1"/></sheets></workbook>""",
+    "xl/_rels/workbook.xml.rels": f"""<Relationships xmlns="{PACKAGE}/relationships">
+<Relationship Id="r1" Type="{OFFICE}/worksheet" Target="worksheets/sheet1.xml"/>
+<Relationship Id="r2" Type="{OFFICE}/styles" Target="styles.xml"/></Relationships>""",
+    "xl/styles.xml": f"""<styleSheet xmlns="{MAIN}"><cellXfs count="2"><xf numFmtId="0"/>
+<xf numFmtId="14" applyNumberFormat="1"/></cellXfs></styleSheet>""",
+}
+
+
+def workbook(path: Path, rows: list[list[str]]) -> Path:
+    """A workbook of one sheet, each cell given as SpreadsheetML."""
+    parts = {name: text.replace("\n", "") for name, text in WORKBOOK.items()}
+    sheet = "".join(f"<row>{''.join(cells)}</row>" for cells in rows)
+    parts["xl/worksheets/sheet1.xml"] = f'<worksheet xmlns="{MAIN}"><sheetData>{sheet}</sheetData></worksheet>'
+    with zipfile.ZipFile(path, "w") as package_file:
+        for name, text in parts.items():
+            package_file.writestr(name, f'<?xml version="1.0" encoding="UTF-8"?>{text}')
+    return path
+
+
+def words(text: str) -> str:
+    return f'<c t="inlineStr"><is><t>{text}</t></is></c>'
+
+
+def test_a_workbook_gives_days_and_whole_numbers_as_they_look(tmp_path: Path) -> None:
+    path = workbook(
+        tmp_path / "r.xlsx",
+        [
+            [words("Name"), words("Date"), words("Your ref")],
+            [words("Ann"), '<c s="1"><v>45418</v></c>', "<c><v>12345</v></c>"],
+        ],
+    )
+    (one,) = open_table(path).read()
+    assert one.cells == ("Ann", "2024-05-06", "12345")
+    assert one.line == 2
+
+
+def test_a_broken_workbook_is_told(tmp_path: Path) -> None:
+    (tmp_path / "r.xlsx").write_bytes(io.BytesIO(b"nothing").getvalue())
+    with pytest.raises(Unreadable, match="no workbook"):
+        open_table(tmp_path / "r.xlsx")
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "day", "guessed"),
+    [
+        ("2024-05-06", "GB", "2024-05-06", False),
+        ("6/5/2024", "GB", "2024-05-06", True),
+        ("6/5/2024", "US", "2024-06-05", True),
+        ("16.5.2024", "", "2024-05-16", False),
+        ("5/16/2024", "GB", "2024-05-16", True),
+        ("6/6/24", "GB", "2024-06-06", False),
+        ("6 May 2024", "GB", "2024-05-06", False),
+        ("6th of May, 2024", "GB", "2024-05-06", False),
+        ("Monday 6 May 2024", "GB", "2024-05-06", False),
+        ("06-May-24", "GB", "2024-05-06", False),
+        ("May 6, 2024", "US", "2024-05-06", False),
+        ("45418", "GB", "2024-05-06", True),
+        ("2024/5/6", "GB", "2024-05-06", False),
+        ("31/2/2024", "GB", "31/2/2024", False),
+        ("soon", "GB", "soon", False),
+    ],
+)
+def test_days_are_read_by_the_country_and_guesses_are_told(text: str, country: str, day: str, *, guessed: bool) -> None:
+    reader = typed.Reader(country)
+    assert reader.day(text, PLACE) == day
+    assert bool(reader.findings()) == guessed
+
+
+def test_guesses_of_a_column_are_told_once() -> None:
+    reader = typed.Reader("GB")
+    for text in ("6/5/2024", "7/5/2024", "8/5/2024"):
+        reader.day(text, PLACE)
+    (finding,) = reader.findings()
+    assert "(so were 2 more cells of this column)" in finding.message
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("1,234", "1234"), ("1 234", "1234"), ("1.234", "1234"), ("12.0", "12"), ("12", "12"), ("x", "x")],
+)
+def test_numbers_lose_the_marks_of_a_sheet(text: str, number: str) -> None:
+    assert typed.number(text) == number
+
+
+def test_headers_are_matched_forgivingly_and_strange_ones_are_told(tmp_path: Path) -> None:
+    brief = folder(tmp_path / "case")
+    path = tmp_path / "r.csv"
+    path.write_text(
+        "Full Name,ORGANIZATION,Address line 1,Address line 2,Your Ref,Words,paragraph/remark remark,Telephone\n"
+        "Ann Able,Firm,1 Road,AB1 2CD,R1,so,It rained.,0123\n",
+        encoding="utf-8",
+    )
+    done = run("batch", brief, "-r", path, "-o", tmp_path / "out", "--format", "txt")
+    assert done.code == 0, done.err
+    letter = files(tmp_path / "out")["2024-05-06-Firm.txt"].decode()
+    assert "Ann Able\nFirm\n1 Road\nAB1 2CD" in letter
+    assert "We were told so. It rained." in letter
+    assert "column 'Full Name' is taken for to.name" in done.err
+    assert "column 'Telephone': nothing in the brief is called so" in done.err
+
+
+def test_two_columns_of_one_meaning_stop_the_batch(tmp_path: Path) -> None:
+    brief = folder(tmp_path / "case")
+    (tmp_path / "r.csv").write_text("to.name,Name\nAnn,Bob\n", encoding="utf-8")
+    done = run("batch", brief, "-r", tmp_path / "r.csv", "-o", tmp_path / "out")
+    assert done.code == 1
+    assert "[column-twice]" in done.err
+
+
+def test_a_row_wider_than_the_headers_stops_the_batch(tmp_path: Path) -> None:
+    brief = folder(tmp_path / "case")
+    done = run("batch", brief, "-r", table(tmp_path / "r.csv", (*row(1), "more")), "-o", tmp_path / "out")
+    assert done.code == 1
+    assert "[row-too-wide]" in done.err
+
+
+RESERVED = {"con", "prn", "aux", "nul", "com1", "lpt1"}
+
+
+@given(st.text(max_size=300))
+def test_any_name_is_made_safe_for_every_system(text: str) -> None:
+    name = safe(text)
+    assert name
+    assert len(name.encode()) <= 160
+    assert not set(name) & set('<>:"/\\|?*\x00\n')
+    assert name == name.strip(" .")
+    assert name.partition(".")[0].casefold() not in RESERVED
+
+
+@given(st.lists(st.text(max_size=8), max_size=20))
+def test_names_of_letters_are_unique_whatever_the_case(values: list[str]) -> None:
+    namer = Namer("{x}")
+    names = [namer.name({"x": value})[0].casefold() for value in values]
+    assert len(set(names)) == len(names)
+
+
+def test_a_column_settles_the_order_of_its_days(tmp_path: Path) -> None:
+    brief = folder(tmp_path / "case")
+    people = "to.name,words,remark,date\nAnn Able,so,so,5/13/2024\nBob Best,no,no,6/5/2024\n"
+    (tmp_path / "r.csv").write_text(people, encoding="utf-8")
+    done = run("batch", brief, "-r", tmp_path / "r.csv", "-o", tmp_path / "out", "--format", "txt")
+    assert done.code == 0, done.err
+    assert "[date-ambiguous]" not in done.err
+    assert sorted(files(tmp_path / "out"))[:2] == ["2024-05-13-Ann-Able.txt", "2024-06-05-Bob-Best.txt"]

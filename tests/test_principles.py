@@ -1,0 +1,401 @@
+"""`drafter principle` reads instruments into registers, and finds provisions by number and by word."""
+
+from __future__ import annotations
+
+import io
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import docx
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from drafter import yaml_files
+from drafter.importing.instruments import Instrument, read_instrument
+from drafter.importing.word_numbers import numbered
+from drafter.problems import FindingsStop, Place
+from drafter.sources import Paragraph, SourceText, read_whole
+from drafter.sources.held import Kind
+from drafter.subparagraphs import parted, subparagraph, subparagraphs
+from tests.command import run
+
+CASE = "title: Lifts\nsender: {office: The Ombudsman}\n"
+CODE = """\
+CODE OF LIFTS
+
+Contents
+Article 1 Safety ........ 1
+Article 2 Records ....... 2
+Article 3 Remedy ........ 9
+
+PART I: Duties
+
+Article 1
+Safety
+Lifts shall be safe.
+
+Commentary
+
+Safe means safe for all. See Article 3.
+
+Article 2
+Records
+Operators shall:
+(a) keep records; and
+(b) show them
+to whoever asks.
+
+PART II: Remedy
+
+Article 3
+Remedy
+Whoever is harmed shall have a remedy under Article 2.
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DRAFTER_OFFICE", "")
+    (tmp_path / "case.yaml").write_text(CASE, encoding="utf-8")
+    (tmp_path / "code.txt").write_text(CODE, encoding="utf-8")
+    return tmp_path
+
+
+def of_text(text: str) -> Instrument:
+    return read_instrument(read_whole(text.encode(), "x.txt", Place("x.txt")), "x.txt")
+
+
+def texts(instrument: Instrument) -> dict[str, str]:
+    return {one.number: one.text for one in instrument.provisions}
+
+
+def codes(instrument: Instrument) -> set[str]:
+    return {one.code for one in instrument.findings if one.severity != "information"}
+
+
+# --- instruments that were never seen ------------------------------------------------------------
+
+SCHEMES = {
+    "dot": "{number}. {text}",
+    "word": "Article {number}\n{text}",
+    "colon": "Principle {number}: {text}",
+    "unseen": "Commitment {number} – {text}",
+    "section": "Section {number}. {text}",
+    "guiding": "Guiding Principle {number}\n{text}",
+    "bracketed": "({number}) {text}",
+    "paren": "{number}) {text}",
+    "bare": "{number} {text}",
+    "sign": "§ {number} {text}",
+    "alone": "{number}\n{text}",
+}
+WORDS = ("States", "duty", "of", "the", "lift", "operators", "shall", "keep", "records", "remedy", "harm", "and", "for")
+NOISE = (" (see Article 5)", ", as Principle 2 says,", " under section 3(b)", " of 1998", " in paragraph 4", "")
+
+
+@dataclass(frozen=True)
+class Written:
+    """An instrument that was made up: its paragraphs, and what is to be read of it."""
+
+    paragraphs: list[tuple[str, Kind]]
+    wanted: dict[str, tuple[str, str]]
+    missing: list[int]
+
+
+@st.composite
+def sentences(draw: st.DrawFn) -> str:
+    words = draw(st.lists(st.sampled_from(WORDS), min_size=4, max_size=30))
+    return " ".join(["The", *words]) + draw(st.sampled_from(NOISE)) + draw(st.sampled_from((" are kept.", " act.")))
+
+
+@st.composite
+def instruments(draw: st.DrawFn) -> Written:
+    form = SCHEMES[draw(st.sampled_from(sorted(SCHEMES)))]
+    count = draw(st.integers(3, 9))
+    gap = draw(st.sampled_from([0, 0, *range(2, count)]))
+    numbers = [number for number in range(1, count + 1) if number != gap]
+    paragraphs: list[tuple[str, Kind]] = [("CODE OF CONDUCT FOR LIFTS", "heading")]
+    contents = draw(st.sampled_from(("none", "dots", "pages", "plain")))
+    if contents != "none":
+        paragraphs.append(("Contents", "heading"))
+        tails = {"dots": "Title of it ......... {}", "pages": "Title of it {}", "plain": "Title of it"}
+        for number in numbers:
+            title = tails[contents].format(number + 2)
+            paragraphs.append((form.replace("\n", " ").format(number=number, text=title), "body"))
+    paragraphs += [(text, "body") for text in draw(st.lists(sentences(), max_size=2))]
+    wanted: dict[str, tuple[str, str]] = {}
+    division = 0
+    for number in numbers:
+        if draw(st.integers(0, 3)) == 0:
+            division += 1
+            paragraphs.append((f"PART {'I' * min(division, 3)}: Duties of operators", "heading"))
+        first = draw(sentences())
+        more = draw(st.lists(sentences(), max_size=2))
+        if draw(st.booleans()):
+            more += [f"({letter}) {draw(sentences())}" for letter in "abc"]
+        head = form.format(number=number, text=first)
+        paragraphs += [(part, "body") for part in head.split("\n")]
+        paragraphs += [(text, "body") for text in more]
+        commentary = draw(st.lists(sentences(), max_size=2))
+        if commentary:
+            paragraphs.append(("Commentary", draw(st.sampled_from(("heading", "body")))))
+            paragraphs += [(text, "body") for text in commentary]
+        if draw(st.integers(0, 3)) == 0:
+            paragraphs.append((f"{number + 3} See Article {number + 1} of another code.", "footnote"))
+        wanted[str(number)] = ("\n".join([first, *more]), "\n".join(commentary))
+    if draw(st.booleans()):
+        paragraphs += [("Annex 1", "heading"), ("Words of an annex.", "body")]
+    return Written(paragraphs, wanted, [gap] if gap else [])
+
+
+def source_of(paragraphs: list[tuple[str, Kind]]) -> SourceText:
+    made, at = [], 0
+    for number, (text, kind) in enumerate(paragraphs, 1):
+        made.append(Paragraph(at, at + len(text), 1 + number // 10, number, kind))
+        at += len(text) + 2
+    return SourceText("\n\n".join(text for text, _ in paragraphs), tuple(made))
+
+
+@given(instruments())
+def test_an_instrument_in_any_scheme_is_read_whole(written: Written) -> None:
+    instrument = read_instrument(source_of(written.paragraphs), "x.pdf")
+    assert {one.number: (one.text, one.commentary) for one in instrument.provisions} == written.wanted
+    gaps = [one.message for one in instrument.findings if one.code == "provision-gap"]
+    assert len(gaps) == len(written.missing)
+    assert all(
+        message.startswith(f"{number} is missing") for message, number in zip(gaps, written.missing, strict=True)
+    )
+
+
+@given(instruments())
+def test_nothing_is_lost_in_silence(written: Written) -> None:
+    instrument = read_instrument(source_of(written.paragraphs), "x.pdf")
+    held = "\n".join(f"{one.text}\n{one.commentary}\n{one.pillar}" for one in instrument.provisions)
+    told = {one.code for one in instrument.findings}
+    for text, kind in written.paragraphs:
+        if text not in held and kind == "footnote":
+            assert "instrument-apart" in told
+        if text == "Annex 1":
+            assert "instrument-unplaced" in told
+
+
+@given(st.text(max_size=300))
+def test_any_text_is_read_or_refused(text: str) -> None:
+    at = [Paragraph(0, len(text), 1, 1)]
+    with suppress(FindingsStop):
+        assert len(read_instrument(SourceText(text, tuple(at)), "x.txt").provisions) > 1
+
+
+# --- what is doubtful ----------------------------------------------------------------------------
+
+
+def test_a_text_without_numbers_is_refused() -> None:
+    with pytest.raises(FindingsStop) as stop:
+        of_text("Only words.\n\nAnd more of them.")
+    assert stop.value.findings[0].code == "instrument-unnumbered"
+
+
+def test_a_number_that_stands_twice_is_told_and_its_text_is_kept() -> None:
+    instrument = of_text("1. One thing.\n\n2. Another thing of the same.\n\n2. Something else.\n\n3. A third thing.")
+    assert codes(instrument) == {"provision-twice"}
+    assert "2. Something else." in texts(instrument)["2"]
+    message = next(one.message for one in instrument.findings if one.code == "provision-twice")
+    assert message == "2 stands twice: at para 2 and at para 3; of the latter, it is left in the text of 2"
+
+
+def test_numbers_within_an_article_are_not_taken_for_articles() -> None:
+    articles = "\n\n".join(f"Article {n}\n\n1. First of {n}.\n\n2. Second of {n}.\n\n3. Third." for n in (1, 2, 3, 4))
+    instrument = of_text(articles)
+    assert list(texts(instrument)) == ["1", "2", "3", "4"]
+    assert texts(instrument)["2"] == "1. First of 2.\n2. Second of 2.\n3. Third."
+    assert instrument.cite == "Article {number}"
+
+
+def test_a_long_list_within_one_principle_is_its_own() -> None:
+    items = "\n\n".join(f"({n}) item number {n};" for n in range(1, 9))
+    instrument = of_text(f"Principle 1\n\nOne.\n\nPrinciple 2\n\nThese:\n\n{items}\n\nPrinciple 3\n\nThree.")
+    assert list(texts(instrument)) == ["1", "2", "3"]
+    assert texts(instrument)["2"].endswith("(8) item number 8;")
+
+
+def test_a_reference_at_the_head_of_a_paragraph_is_no_provision() -> None:
+    instrument = of_text("Article 1\nOne.\n\nArticle 3 applies to it.\n\nArticle 2\nTwo.\n\nArticle 3\nThree.")
+    assert texts(instrument) == {"1": "One.\nArticle 3 applies to it.", "2": "Two.", "3": "Three."}
+
+
+def test_letters_after_numbers_stand_in_order() -> None:
+    assert list(texts(of_text("1. One.\n\n2. Two.\n\n2A. Between.\n\n3. Three."))) == ["1", "2", "2A", "3"]
+
+
+def test_divisions_become_pillars() -> None:
+    found = {one.number: one.pillar for one in of_text(CODE).provisions}
+    assert found == {"1": "Duties", "2": "Duties", "3": "Remedy"}
+
+
+def test_a_hyphen_at_the_end_of_a_line_is_solved_or_told() -> None:
+    instrument = of_text("1. The respon-\nsibility and re-\nsponse of all.\n\n2. Their responsibility.")
+    assert texts(instrument)["1"] == "The responsibility and re-sponse of all."
+    assert next(one.message for one in instrument.findings if one.code == "instrument-hyphens").endswith("re-sponse")
+
+
+def test_the_numbers_that_word_makes_are_read() -> None:
+    document = docx.Document()
+    document.add_heading("A code", 0)
+    for text in ("States shall act.", "States shall report.", "They shall do it soon."):
+        document.add_paragraph(text, style="List Number")
+    stream = io.BytesIO()
+    document.save(stream)
+    content = stream.getvalue()
+    instrument = read_instrument(read_whole(content, "x.docx", Place("x.docx")), "x.docx", numbered(content, "x.docx"))
+    assert texts(instrument) == {"1": "States shall act.", "2": "States shall report.", "3": "They shall do it soon."}
+
+
+# --- sub-paragraphs ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        ("13(a)", "avoid harm;"),
+        ("13(b)", "seek to prevent it, by\n(i) asking; and\n(ii) acting."),
+        ("13(b)(ii)", "acting."),
+        ("13(c)", ""),
+        ("13(b)(iii)", ""),
+    ],
+)
+def test_a_subparagraph_is_found_in_the_text(number: str, words: str) -> None:
+    text = "Businesses shall:\n(a) avoid harm;\n(b) seek to prevent it, by\n(i) asking; and\n(ii) acting."
+    assert subparagraph(text, parted(number)[1]) == words
+
+
+def test_a_letter_in_a_reference_begins_nothing() -> None:
+    text = "As principle 5 (b) says: (a) one, under article 6 (c) of it; (b) two."
+    assert [mark for mark, _ in subparagraphs(text)] == ["a", "b"]
+    assert subparagraph("Only (a) this one.", ("a",)) == ""
+
+
+@given(st.lists(sentences(), min_size=2, max_size=12))
+def test_every_subparagraph_is_found_as_it_was_written(items: list[str]) -> None:
+    text = "Operators shall:\n" + "\n".join(f"({chr(97 + at)}) {item}" for at, item in enumerate(items))
+    assert [words for _, words in subparagraphs(text)] == items
+
+
+# --- the command ---------------------------------------------------------------------------------
+
+
+def test_an_instrument_is_imported_listed_shown_and_searched(folder: Path) -> None:
+    done = run("principle", "import", "code.txt", "--label", "COL")
+    assert done.code == 0
+    assert done.out.splitlines() == ["snippets/registers/COL.yaml", "COL: 3 provisions read, text added to 3"]
+    held = (folder / "snippets" / "registers" / "COL.yaml").read_text(encoding="utf-8")
+    root = yaml_files.plain(yaml_files.read(held.encode(), "x").root or yaml_files.Mapping((), Place("x")))
+    assert isinstance(root, dict)
+    assert root["cite"] == "Article {number}"
+    assert root["held"] == "full"
+    assert (
+        root["provisions"]["2"]["text"]
+        == "Records\nOperators shall:\n(a) keep records; and\n(b) show them to whoever asks."
+    )
+    assert root["provisions"]["1"]["commentary"] == "Safe means safe for all. See Article 3."
+    assert "COL 3: Remedy [text held]" in run("principle", "list", "COL").out
+    shown = run("principle", "show", "COL 1").out
+    assert shown.startswith("COL 1: Article 1 of CODE OF LIFTS [snippets/registers/COL.yaml]\npillar: Duties\n")
+    assert "Lifts shall be safe." in shown
+    assert run("principle", "search", "harmed", "remedy").out == "COL 3: Remedy [text held]\n"
+    assert run("check", "case.yaml").code == 0
+
+
+def test_an_import_again_changes_nothing(folder: Path) -> None:
+    run("principle", "import", "code.txt", "--label", "COL")
+    path = folder / "snippets" / "registers" / "COL.yaml"
+    before = path.read_bytes()
+    done = run("principle", "import", "code.txt", "--label", "COL")
+    assert (done.code, path.read_bytes()) == (0, before)
+    assert "text added to 0" in done.out
+
+
+def test_a_register_of_ones_own_is_completed_and_nothing_in_it_overwritten(folder: Path) -> None:
+    path = folder / "snippets" / "registers" / "lifts.yaml"
+    path.parent.mkdir(parents=True)
+    own = """\
+# Ours.
+label: COL
+title: Code of Lifts
+cite: Article {number}   # as the code is cited
+provisions:
+  "1":
+    gist: keep lifts safe   # our words
+    tier: first
+    text: Lifts shall be sound.
+  "2":
+    text: keep records
+    gist: keep records
+  "4":
+    gist: nothing
+"""
+    path.write_text(own, encoding="utf-8")
+    done = run("principle", "import", "code.txt", "--label", "COL")
+    assert done.code == 0
+    text = path.read_text(encoding="utf-8")
+    for line in (
+        "# Ours.",
+        "    gist: keep lifts safe   # our words",
+        "    text: Lifts shall be sound.",
+        "    tier: first",
+    ):
+        assert line in text.splitlines()
+    assert "Operators shall:" in text
+    assert "Whoever is harmed" in text
+    assert (
+        "COL 1: the text that the register holds does not stand in this text; it is kept [provision-differs]"
+        in done.err
+    )
+    assert "COL 4 does not stand in this text [provision-absent]" in done.err
+    assert "COL has no 3 (para" in done.err
+
+
+def test_a_shipped_register_is_completed_in_a_file_of_the_case(folder: Path) -> None:
+    principles = "\n\n".join(f"{n}. States should do thing number {n} well." for n in range(1, 32))
+    heading = "United Nations Guiding Principles on Business and Human Rights\n\n"
+    (folder / "gp.txt").write_text(heading + principles, encoding="utf-8")
+    before = run("principle", "show", "UNGP 1").out
+    done = run("principle", "import", "gp.txt")
+    assert done.code == 0
+    assert "UNGP 13: the text that the register holds does not stand in this text; it is kept" in done.err
+    shown = run("principle", "show", "UNGP 1").out
+    assert "States should do thing number 1 well." in shown
+    assert [one for one in before.splitlines() if one.startswith(("gist", "tier"))] == [
+        one for one in shown.splitlines() if one.startswith(("gist", "tier"))
+    ]
+    assert "snippets/registers/UNGP.yaml" in shown
+    assert "directly linked to their operations" in run("principle", "show", "UNGP 13").out
+
+
+def test_a_register_that_cannot_be_told_asks_for_a_label(folder: Path) -> None:
+    done = run("principle", "import", "code.txt")
+    assert done.code == 1
+    assert "[instrument-label]" in done.err
+    assert not (folder / "snippets").exists()
+    assert "[instrument-label]" in run("principle", "import", "code.txt", "--label", "no good").err
+
+
+def test_where_a_register_goes(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / "house").mkdir()
+    named = ("principle", "import", "code.txt", "--label", "COL", "--into")
+    assert run(*named, "there").out.startswith("there/snippets/")
+    assert "[import-where]" in run(*named, "office").err
+    monkeypatch.setenv("DRAFTER_OFFICE", str(folder / "house"))
+    assert run("principle", "import", "code.txt", "--label", "COL", "--into", "office").out.startswith(
+        "house/snippets/"
+    )
+    assert "house/snippets/registers/COL.yaml" in run("principle", "list", "COL").out
+
+
+def test_what_is_not_there_is_answered_with_what_is(folder: Path) -> None:  # noqa: ARG001 - the folder to be in
+    assert "did you mean" in run("principle", "show", "UNGO 13").err
+    assert run("principle", "list", "UNGO").code == 1
+    assert run("principle", "search", "zyzzyva").code == 1
+    assert run("principle", "search", "UNGP", "13").out.count("UNGP 13") >= 1
+    assert "UNGP 3 " not in run("principle", "search", "UNGP", "13").out
