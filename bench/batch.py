@@ -1,6 +1,6 @@
 """Measures batches: letters a second on one core, in rounds taken in turn with other tools; asserts nothing.
 
-Every field differs for each recipient; drafter checks every letter. Output lies in memory-backed storage where there is one.
+Every field differs for each recipient, and drafter checks every letter. The letters lie in memory, where that can be.
 """
 
 from __future__ import annotations

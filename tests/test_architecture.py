@@ -86,7 +86,6 @@ OWNERS = {
     "lxml": ("writers.docx", "sources", "review"),
     "markdown_it": ("markup", "sources"),
     "prompt_toolkit": ("interview",),
-    "pypdfium2": ("sources",),
     "questionary": ("interview",),
     "rich": ("cli",),
     "typer": ("cli",),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from shutil import which
 from typing import Any
 
 import pytest
@@ -249,3 +250,16 @@ def test_an_unknown_field_of_a_name_stops_with_those_that_are_known(brief: Path,
     done = run("batch", brief, "-r", recipients, "-o", tmp_path / "out", "--name", "{to.organization}")
     assert done.code == 2
     assert "did you mean 'to.organisation'?" in done.err
+
+
+@pytest.mark.skipif(not which("soffice"), reason="LibreOffice is not installed")
+def test_pdf_files_are_made_once_and_only_again_for_changed_rows(brief: Path, tmp_path: Path) -> None:
+    recipients = table(tmp_path / "r.csv", row(1), row(2))
+    command = ("batch", brief, "-r", recipients, "-o", tmp_path / "out", "--pdf")
+    assert run(*command).code == 0
+    first = files(tmp_path / "out")
+    assert [name for name in first if name.endswith(".pdf")] == [f"2024-05-06-Firm-{n}-Ltd.pdf" for n in (1, 2)]
+    assert "0 files written, 4 unchanged" in run(*command).out
+    assert files(tmp_path / "out") == first
+    table(recipients, row(1), row(2, words="that it changed"))
+    assert "2 files written, 2 unchanged" in run(*command).out

@@ -119,3 +119,13 @@ def test_the_context_is_always_of_the_source(before: str, after: str) -> None:
     plain = " ".join(text.split())
     for piece in (*head.split(" ¶ "), *tail.split(" ¶ ")):
         assert piece.strip() in plain
+
+
+def test_a_source_that_changed_since_it_was_pinned_is_said_so(example: Path) -> None:
+    case = example / "case.yaml"
+    text = case.read_text(encoding="utf-8")
+    pin = f"    file: sources/latest-letter.txt\n    sha256: {'0' * 64}\n"
+    case.write_text(text.replace("    file: sources/latest-letter.txt\n", pin), encoding="utf-8")
+    run("signoff", example / "2021-08-16.yaml")
+    sheet = _plain((example / "2021-08-16.signoff.html").read_text(encoding="utf-8"))
+    assert "(the file is not the one that was pinned)" in sheet

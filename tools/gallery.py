@@ -3,7 +3,6 @@
 `python tools/gallery.py` brings it up to date; tests/test_snippet_library.py fails where it is stale.
 """
 
-# ruff: noqa: INP001
 # A script, in no package.
 
 from __future__ import annotations

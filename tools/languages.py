@@ -4,7 +4,6 @@
 new language. tests/test_languages.py fails where a file and Babel differ.
 """
 
-# ruff: noqa: INP001
 # A script, in no package.
 
 from __future__ import annotations

@@ -265,17 +265,15 @@ class _Waiting:
 
 def _pdfs(shelf: Shelf, office: pdf.Office, waiting: list[_Waiting]) -> Iterator[Written]:
     """Make the PDF files that do not stand yet, many with one start of LibreOffice."""
-    todo = []
-    for one in waiting:
-        source = hashlib.sha256(one.content).hexdigest()
-        if shelf.same(one.file, source, one.entry):
-            yield Written(one.entry["row"], one.file, "unchanged")
-        else:
-            todo.append((one, source))
-    if todo:
-        made, _ = office.convert([pdf.WordLetter(one.file, one.dated, one.content) for one, _ in todo])
-        for (one, source), content in zip(todo, made, strict=True):
-            yield Written(one.entry["row"], one.file, shelf.put(one.file, content, {**one.entry, "of": source}))
+    sources = [hashlib.sha256(one.content).hexdigest() for one in waiting]
+    standing = [shelf.stands(one.file, source) for one, source in zip(waiting, sources, strict=True)]
+    todo = [one for one, stands in zip(waiting, standing, strict=True) if not stands]
+    made = iter(office.convert([pdf.WordLetter(one.file, one.dated, one.content) for one in todo])[0] if todo else ())
+    for one, source, stands in zip(waiting, sources, standing, strict=True):
+        entry = {**one.entry, "of": source}
+        if stands:
+            shelf.keep(one.file, entry)
+        yield Written(entry["row"], one.file, "unchanged" if stands else shelf.put(one.file, next(made), entry))
     waiting.clear()
 
 

@@ -87,14 +87,15 @@ class Shelf:
             write_whole(content, target)
         return state
 
-    def same(self, file: str, source: str, entry: dict[str, Any]) -> bool:
-        """Whether a file made of another, as a PDF of its letter, stands as it was noted; then it is noted again."""
+    def stands(self, file: str, source: str) -> bool:
+        """Whether a file made of another, as a PDF of its letter, stands as it was noted."""
         held = sha256(self.folder / file)
-        if held is None or _key(file, f"{held} {source}") not in self._noted:
-            return False
-        self._note({**entry, "file": file, "sha256": held, "of": source})
+        return held is not None and _key(file, f"{held} {source}") in self._noted
+
+    def keep(self, file: str, entry: dict[str, Any]) -> None:
+        """Note a file that stands again."""
+        self._note({**entry, "file": file, "sha256": sha256(self.folder / file)})
         self._here.add(digest(file))
-        return True
 
     def _state(self, file: str, new: str, held: str | None) -> State:
         if held == new:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from drafter.citing import plain
-from drafter.citing.oscola import Oscola
 from drafter.citing.records import Cited, Citing, Kind, Style, joined
 from drafter.citing.words import words_of
 from drafter.language import Language
 from drafter.model import Inline, inline_text
+
+if TYPE_CHECKING:
+    from drafter.citing.oscola import Oscola
 
 __all__ = ["STYLES", "Citations", "Cited", "Citing", "Kind", "Style"]
 
@@ -50,6 +52,8 @@ class Citations:
         return found
 
     def _oscola(self, order: Sequence[Citing]) -> list[tuple[Inline, ...]]:
+        from drafter.citing.oscola import Oscola
+
         oscola = Oscola(self.language, words_of(self.language.code))
         shorts = _shorts(order, oscola)
         in_note = Counter(citing.note for citing in order)

@@ -13,7 +13,7 @@ from typer.exceptions import Abort, Exit, TyperException
 from drafter.problems import DONE, FINDINGS, INTERRUPTED, UNREADABLE
 from drafter.problems import Abort as DrafterAbort
 
-# Each command with the line that `drafter --help` shows, so that only the module of the command that is run is imported.
+# Each command with the line that `drafter --help` shows, so that only the module of the command to run is imported.
 # A module's `app` is a group of commands; else its function of the command's name is the command.
 COMMANDS: Final = {
     "init": "Start a case: a folder with a case, a source and a brief that builds at once.",

@@ -48,21 +48,24 @@ def put_review(result: Opened, target: Path, brief: Path, *, force: bool = False
 
 def held_of(dossier: Dossier) -> dict[str, Held]:
     """The sources of a case whose text is held, by id; what cannot be read is left to the checks."""
-    from drafter import folders, held_sources, sources
+    from drafter import sources
     from drafter.cache import Cache
     from drafter.cli.opening import cache_folder
+    from drafter.folders import Folder
     from drafter.problems import Abort
     from drafter.review.sheet import Held
+    from drafter.source_texts import read_kept
 
-    case, cache = dossier.case, Cache(cache_folder())
-    path = Path(case.place.file)
+    cache = Cache(cache_folder())
+    folder = Folder(Path(dossier.case.place.file).parent, dossier.library.allowed)
     held: dict[str, Held] = {}
-    for name, source in case.sources.items():
-        if source.file is None:
+    for name, source in dossier.case.sources.items():
+        named = source.transcript or source.file
+        if named is None:
             continue
         try:
-            text = held_sources.text_of(path, source, cache)
-            content = folders.Folder(path.parent).read(source.file, "file", source.file.place)
+            text = read_kept(folder.read(named, "file", named.place), named, named.place, cache)
+            content = folder.read(source.file or named, "file", named.place)
         except Abort:
             continue
         changed = sources.changed(content, text.text, source.sha256, source.text_sha256)

@@ -164,7 +164,9 @@ class Composer:
         try:
             parsed = self.parse(text)
         except NestedTooDeeply:
-            raise WordingError("lists, quotations or emphasis are nested too deeply", 1, "use at most nine levels") from None
+            raise WordingError(
+                "lists, quotations or emphasis are nested too deeply", 1, "use at most nine levels"
+            ) from None
         return Filler(values, origin, lines).blocks(parsed)
 
     def _snippet(self, item: SnippetItem) -> tuple[Block, ...]:

@@ -94,9 +94,9 @@ def _follows(held: _Open, mark: tuple[str, str, int, str], level: int) -> bool:
 
 def _goes_on(stack: list[_Open], one: Passage) -> None:
     """A passage without a mark: the rest of an item that a page cut in two, or words that end a bulleted list."""
-    if stack and one.text[:1].islower():
+    if stack and one.text[:1].islower() and not stack[-1].waiting:
         last = stack[-1].held[-1]
-        if not stack[-1].waiting and not last[-1].text.endswith((".", ";", ":")):
+        if one.page > last[-1].page and not last[-1].text.endswith((".", ";", ":")):
             last.append(one)
             for outer in stack[:-1]:
                 outer.waiting.append(one)

@@ -206,7 +206,7 @@ def _comment(body: etree._Element, said: Remarks, comments: _Comments) -> None:
         if not remark.said:
             continue
         wanted = _spaced(remark.text)
-        at = next((number for number in range(after, len(texts)) if texts[number] == wanted), None)
+        at = next((number for number in range(after, len(texts)) if wanted and texts[number] == wanted), None)
         if at is None:
             homeless += remark.said
             continue

@@ -20,6 +20,7 @@ from drafter.model import (
     Question,
     Quotation,
     Table,
+    Text,
     blocks,
     inline_text,
     walk,
@@ -32,10 +33,14 @@ from drafter.trace import Piece, trace
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A paragraph, heading or cell of the letter: its inlines, and the passage of the quotation that it is all of."""
+    """A paragraph or heading: its inlines, and the passage of the quotation that it is all of.
+
+    For a table one cell stands, the first that has words; `rest` is what the others hold.
+    """
 
     content: tuple[Inline, ...]
     passage: Passage | None = None
+    rest: tuple[Inline, ...] = ()
 
     @property
     def text(self) -> str:
@@ -45,7 +50,7 @@ class Line:
     @property
     def passages(self) -> tuple[Passage, ...]:
         """The passages quoted in it, those of its notes included."""
-        within = [node for node in walk(self.content) if isinstance(node, Quotation | BlockQuotation)]
+        within = [node for node in walk((*self.content, *self.rest)) if isinstance(node, Quotation | BlockQuotation)]
         found = [self.passage, *(node.passage for node in within)]
         return tuple(dict.fromkeys(one for one in found if one is not None))
 
@@ -67,7 +72,7 @@ class Remarks:
 
 
 def lines(letter: Letter) -> Iterator[Line]:
-    """The lines of the body and the annexes in reading order."""
+    """The lines of the body and the annexes in reading order, one for each table."""
     for block in blocks(letter):
         yield from _lines(block, None)
 
@@ -87,7 +92,10 @@ def _lines(block: Block, passage: Passage | None) -> Iterator[Line]:
                 for one in item:
                     yield from _lines(one, passage)
         case Table(header=header, rows=rows):
-            yield from (Line(cell, passage) for row in (header, *rows) for cell in row)
+            cells = [cell for row in (header, *rows) for cell in row if inline_text(cell).strip()]
+            if cells:
+                rest = tuple(inline for cell in cells[1:] for inline in (Text(" "), *cell))
+                yield Line(cells[0], passage, rest)
         case _:
             assert_never(block)
 
@@ -124,7 +132,7 @@ def remarks(
 
 def _pieces(letter: Letter, line: Line) -> tuple[Piece, ...]:
     """The pieces of one line, those of other lines left out."""
-    return tuple(trace(replace(letter, body=(Paragraph(line.content),), annexes=())))
+    return tuple(trace(replace(letter, body=(Paragraph((*line.content, *line.rest)),), annexes=())))
 
 
 def _rests_on(pieces: tuple[Piece, ...]) -> Iterator[str]:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from drafter.sources import packages
-
 _BEGINNINGS: Final[tuple[tuple[bytes, str], ...]] = (
     (b"{\\rtf", "a document in Rich Text Format (.rtf)"),
     (b"\x89PNG", "a picture (PNG)"),
@@ -64,6 +62,8 @@ def is_mail(content: bytes) -> bool:
 
 
 def _zipped(content: bytes) -> tuple[str, str]:
+    from drafter.sources import packages
+
     names = packages.names(content)
     if "mimetype" in names and "content.xml" in names:
         return ".odt", "an OpenDocument file (.odt)"
