@@ -46,6 +46,7 @@ class SnippetItem:
     answers: dict[str, Answer]
     place: Place
     named: Named = UNNAMED
+    pinned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +134,7 @@ class RawItem:
 
     snippet: Placed | None = None
     answers: dict[str, Node] = field(default_factory=dict)
+    pin: Placed | None = None
     text: Placed | None = None
     heading: Placed | None = None
     level: int | None = None
@@ -152,7 +154,7 @@ class RawItem:
 
 MARKERS: Final = {"bullet": "bullet", "number": "decimal", "letter": "letter", "roman": "roman", "none": "none"}
 FORMS: Final = {
-    "snippet": ("with", "name", "numbered"),
+    "snippet": ("with", "pin", "name", "numbered"),
     "text": ("name", "numbered"),
     "heading": ("level", "name"),
     "paragraph": ("name", "numbered"),
@@ -242,6 +244,9 @@ ITEM.keys.update(
     {
         "snippet": Key(WORDS, "the wording to use, by its id, such as opening/further-to-letter"),
         "with": Key(_ANSWERS, "answers to the snippet's parameters, by name", attribute="answers"),
+        "pin": Key(
+            shapes.TextShape(r"[0-9a-f]{12}", "a pin of twelve digits"), "the wording that a letter was once built with"
+        ),
         "text": Key(WORDS, "free text, in the language of snippets"),
         "heading": Key(WORDS, "a heading"),
         "level": Key(NumberShape(1, 3), "the heading's level, 1 to 3"),
@@ -289,11 +294,12 @@ class Resolver:
         self._form(raw)
         named = Named(raw.name, numbered=raw.numbered is not False)
         if raw.snippet is not None:
-            snippet = self.library.snippet(raw.snippet)
+            library, pin = self.library, raw.pin
+            snippet = library.pinned(raw.snippet, pin) if pin else library.snippet(raw.snippet)
             if snippet is not None:
                 given_here = {**{name: node for name, node in shared.items() if name in snippet.params}, **raw.answers}
                 answers = read_answers(snippet, given_here, raw.place, self.case, self.library, self.reading)
-                yield SnippetItem(snippet, answers, raw.place, named)
+                yield SnippetItem(snippet, answers, raw.place, named, pinned=pin is not None)
         if raw.text is not None:
             yield TextItem(raw.text, raw.place, named)
         if raw.heading is not None:

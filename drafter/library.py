@@ -15,6 +15,9 @@ from drafter.shapes import ANY, IDENTIFIER, TRUTH, WORDS, ChoiceShape, Key, MapS
 SHIPPED_LETTERHEAD: Final = "letter-a4"
 """The letterhead of a brief that names none, and the base of styles that another lacks."""
 
+WORDINGS: Final = Path(".drafter") / "wording"
+"""Where a case keeps the wording that its letters were built with."""
+
 KINDS: Final = ("opening", "challenge", "evidence", "principle", "query", "list", "paragraph", "closing")
 TYPES: Final = {
     "words": "plain words, set exactly as they are given",
@@ -62,6 +65,7 @@ class Snippet:
     review_by: str = ""
     jurisdiction: str = ""
     replaces: tuple[str, ...] = ()
+    text: str = ""
     body: str = ""
     file: str = ""
     first_line: int = 1
@@ -170,7 +174,7 @@ def parse_snippet(text: str, file: str, identity: str) -> tuple[Snippet, list[Fi
             Place(file, 1, text.split("\n", 1)[0][:200]),
             "see docs/snippets.md",
         )
-        return Snippet(identity, file=file, body=text), [finding]
+        return Snippet(identity, text=text, file=file, body=text), [finding]
     document = yaml_files.read_text(match[1], file, first_line=2)
     snippet, findings = shapes.read_record(SNIPPET, document, "declaration")
     for name, param in (snippet.params if snippet else {}).items():
@@ -180,7 +184,7 @@ def parse_snippet(text: str, file: str, identity: str) -> tuple[Snippet, list[Fi
     first_line = match[0].count("\n") + 1
     declared = snippet or Snippet()
     body = text[match.end() :]
-    return replace(declared, id=identity, body=body, file=file, first_line=first_line), findings
+    return replace(declared, id=identity, text=text, body=body, file=file, first_line=first_line), findings
 
 
 @dataclass(slots=True)
@@ -215,6 +219,20 @@ class Library:
             for path in folder.root.glob("*/*.md")
         }
         return sorted(found)
+
+    def pinned(self, name: Placed, pin: Placed) -> Snippet | None:
+        """A snippet in the wording that a letter of this case was once built with; else a finding."""
+        path = (self.case_folder or Path()) / WORDINGS / f"{pin}.md"
+        if not folders.is_file(path):
+            message = f"pin: no wording '{pin}' of '{name}' is kept in {WORDINGS.as_posix()}"
+            advice = "take the pin out, to use the wording as it is now"
+            self.findings.append(Finding("snippet-pin", "error", message, pin.place, advice))
+            return None
+        file = folders.shown(path)
+        text = yaml_files.decode(folders.read_file(path, "snippet", pin.place), file)
+        snippet, findings = parse_snippet(text, file, str(name))
+        self.findings += findings
+        return snippet
 
     def snippet(self, name: Placed) -> Snippet | None:
         """The snippet of an id; where there is none, a finding names the nearest."""

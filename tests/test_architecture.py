@@ -25,6 +25,7 @@ RANKS = {
     "languages": 1,
     "markup": 1,
     "nearest": 0,
+    "standard_lines": 3,
     "case_files": 4,
     "snippet_lint": 5,
     "snippet_samples": 5,

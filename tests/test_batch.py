@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import io
 import json
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from shutil import which
+from shutil import copytree, which
 from typing import Any
 
 import pytest
 import yaml
+from docx import Document
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from drafter.batch.run import Batch, Order
 from tests.batches import BRIEF, files, folder, row, table
 from tests.command import run
+from tests.outside import openxml_audit
 
 
 @pytest.fixture
@@ -263,3 +268,61 @@ def test_pdf_files_are_made_once_and_only_again_for_changed_rows(brief: Path, tm
     assert files(tmp_path / "out") == first
     table(recipients, row(1), row(2, words="that it changed"))
     assert "2 files written, 2 unchanged" in run(*command).out
+
+
+def test_a_folder_of_briefs_is_a_batch_too(brief: Path, tmp_path: Path) -> None:
+    brief.unlink()
+    for name, other in (("one", "Ann Able"), ("two", "Bob Best")):
+        alone = folder(tmp_path / name, f"to: them\n{BRIEF}")
+        case = (alone.parent / "case.yaml").read_text(encoding="utf-8")
+        them = f"parties:\n  them: {{name: {other}}}\n"
+        (alone.parent / "case.yaml").write_text(case.replace("parties:\n", them), encoding="utf-8")
+        (brief.parent / f"{name}.yaml").write_text(f"case: ../{name}/case.yaml\nto: them\n{BRIEF}", encoding="utf-8")
+    command = ("batch", brief.parent, "--format", "txt", "--allow", tmp_path)
+    done = run(*command)
+    assert done.code == 0, done.err
+    made = files(brief.parent / "letters")
+    assert list(made) == ["manifest.jsonl", "one.txt", "two.txt"]
+    assert b"We write to Bob Best" in made["two.txt"]
+    assert "../one.yaml" in manifest(brief.parent / "letters")[1]["inputs"]
+    two = brief.parent / "two.yaml"
+    two.write_text(two.read_text(encoding="utf-8").replace("about", "and Ann Able about"), encoding="utf-8")
+    done = run(*command)
+    assert done.code == 1
+    assert "'ann able', which is to of row 1 [leak]" in done.err
+
+
+def test_a_brief_without_a_table_is_told(brief: Path) -> None:
+    done = run("batch", brief)
+    assert done.code == 2
+    assert "a table of recipients" in done.err
+
+
+def test_any_executor_can_do_the_work(brief: Path, tmp_path: Path) -> None:
+    order = Order(brief, table(tmp_path / "r.csv", *(row(n) for n in range(1, 80))), tmp_path / "out")
+    with Batch(order) as here, Batch(order) as there, ThreadPoolExecutor(1) as executor:
+        assert list(here.check()) == list(there.check(executor))
+
+
+@pytest.mark.parametrize("name", ["O'Brien & Söhne <GmbH>", "שלום בע״מ", "北京水务公司", "The Rt Hon " * 27 + "X"])
+def test_word_files_with_strange_names_are_sound(brief: Path, tmp_path: Path, name: str) -> None:
+    recipients = table(tmp_path / "r.csv", row(1, to__name=name))
+    done = run("batch", brief, "-r", recipients, "-o", tmp_path / "out")
+    assert done.code == 0, done.err
+    letter = files(tmp_path / "out")["2024-05-06-Firm-1-Ltd.docx"]
+    assert openxml_audit(letter) == []
+    assert name in "".join(Document(io.BytesIO(letter)).element.body.itertext())
+
+
+def test_the_example_and_the_session_of_the_documentation_are_true(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repository = Path(__file__).parent.parent
+    copytree(repository / "examples" / "batch", tmp_path / "batch")
+    monkeypatch.chdir(tmp_path / "batch")
+    page = (repository / "docs" / "batch.md").read_text(encoding="utf-8")
+    session = page.partition("```console\n")[2].partition("```")[0].splitlines()
+    command = session[1].removeprefix("$ drafter ").split()
+    done = run(*command)
+    assert done.code == 0, done.err
+    assert done.out.splitlines() == session[2:]

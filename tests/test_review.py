@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -21,12 +21,15 @@ from drafter.letterheads import prepared
 from drafter.model import Letter, Paragraph, Text
 from drafter.problems import Finding, WouldOverwrite, blocking
 from drafter.review import Remark, Remarks
+from drafter.review.remarks import lines
 from drafter.workshop import Opened, open_brief
 from drafter.writers import docx
 from tests import outside
 from tests.checking import Desk
+from tests.command import run
 from tests.conftest import EXAMPLE
 from tests.letterheads import ALL_MARKS, BASE, bare_paragraphs, crowded, letterhead, p
+from tests.strategies import LETTERS
 from tests.test_outside import DOT as LOGO
 
 REPOSITORY = Path(__file__).parent.parent
@@ -266,3 +269,28 @@ def test_every_remark_finds_its_paragraph(brief: Path) -> None:
     said = [one for one in review.remarks(opened.dossier, opened.findings, opened.silenced).lines if one.said]
     placed = _commented(review_copy(opened)[0])[1:]
     assert [" ".join(words.split())[:20] for words, _ in placed] == [" ".join(one.text.split())[:20] for one in said]
+
+
+@settings(max_examples=40)
+@given(LETTERS)
+def test_any_letter_keeps_its_words_and_every_remark_has_its_paragraph(letter: Letter) -> None:
+    opened = open_brief(BRIEF)
+    assert opened.dossier is not None
+    said = tuple(Remark(one.text, (f"{number}",)) for number, one in enumerate(lines(letter)))
+    plain = _written(letter, opened)
+    content = review.copy(plain, letter, Remarks(said, ()))
+    before = [_words(one) for one in _parts(plain)["word/document.xml"].iter(f"{W}p")]
+    after = [_words(one) for one in _parts(content)["word/document.xml"].iter(f"{W}p")]
+    assert after[1:] == before
+    worded = [number for number, one in enumerate(said) if one.text.strip()]
+    assert [int(comment) for _, comment in _commented(content)[1:]] == worded
+
+
+def test_build_writes_a_review_copy_of_a_letter_with_errors_too(example: Path) -> None:
+    done = run("build", example / "2021-08-16.yaml", "--review")
+    assert done.code == 0, done.err
+    assert [line.rpartition("/")[2] for line in done.out.split()] == ["2021-08-16.review.docx", "2021-08-16.docx"]
+    done = run("build", example / "as-sent.yaml", "--review")
+    assert done.code == 1
+    assert (example / "as-sent.review.docx").is_file()
+    assert not (example / "as-sent.docx").exists()

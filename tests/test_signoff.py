@@ -124,7 +124,7 @@ def test_the_context_is_always_of_the_source(before: str, after: str) -> None:
 def test_a_source_that_changed_since_it_was_pinned_is_said_so(example: Path) -> None:
     case = example / "case.yaml"
     text = case.read_text(encoding="utf-8")
-    pin = f"    file: sources/latest-letter.txt\n    sha256: {'0' * 64}\n"
+    pin = f"    file: sources/latest-letter.txt\n    sha256: {'a' * 64}\n"
     case.write_text(text.replace("    file: sources/latest-letter.txt\n", pin), encoding="utf-8")
     run("signoff", example / "2021-08-16.yaml")
     sheet = _plain((example / "2021-08-16.signoff.html").read_text(encoding="utf-8"))

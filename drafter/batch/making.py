@@ -24,7 +24,7 @@ from drafter.compose import compose
 from drafter.dossier import Dossier
 from drafter.letterheads import prepared
 from drafter.model import Block, Picture
-from drafter.problems import Finding, FindingsStop, Placed, blocking
+from drafter.problems import Finding, FindingsStop, Place, Placed, blocking
 from drafter.workshop import Settings, _case_path, _Files, _once, _open
 from drafter.writers import WRITERS, docx
 from drafter.yaml_files import Document
@@ -66,6 +66,10 @@ class Job:
     orders: tuple[tuple[str, Order], ...] = ()
     """What stands first in the dates of which column, where its cells settle it."""
 
+    def maker(self, index: Index) -> Maker:
+        """Who makes the letters."""
+        return Maker(self, index)
+
 
 @dataclass(frozen=True, slots=True)
 class Outline:
@@ -91,6 +95,8 @@ class Made:
     dated: str = ""
     template: str = ""
     outline: Outline = field(default_factory=Outline)
+    inputs: tuple[Path, ...] = ()
+    """The files that it is made from, where other rows have others."""
 
     @property
     def good(self) -> bool:
@@ -158,7 +164,7 @@ class Maker:
         if dossier is None:
             return Made(row.number, findings=tuple(findings), silenced=silenced)
         said = tuple(identity.texts(dossier.letter))
-        findings += [*self._leaks(row, dossier, said), *_misfit(dossier)]
+        findings += [*self._leaks(row, dossier, said), *misfit(dossier)]
         _, quiet = checks.silenced([finding for finding in findings if finding.code in _OWN], dossier.brief.silence)
         kept = {id(finding) for finding in quiet}
         findings = [finding for finding in findings if id(finding) not in kept]
@@ -175,7 +181,7 @@ class Maker:
             digest("\n\n".join(said)),
             dossier.letter.dated,
             str(dossier.brief.template),
-            _outline(dossier),
+            outlined(dossier),
         )
 
     def letter(self, row: Row) -> tuple[Dossier | None, list[Finding], int]:
@@ -223,11 +229,15 @@ class Maker:
         own = [value for name, value in identity.values(self.job.columns, row, self.base.case) if name not in params]
         for party in identity.addressed(dossier.brief, dossier.case):
             own += (party.full_name, party.organisation, *party.address)
-        for leak in self.index.leaks(said, row.number, own):
-            place = CellPlace(self.job.table, row.line)
-            message = f"row {row.number}: the letter says '{leak.words}', which is {leak.field} of row {leak.row}"
-            advice = "look where it comes from: a cell of this row, or what the cell names in the case"
-            yield Finding("leak", "error" if leak.grave else "warning", message, place, advice)
+        yield from leaked(self.index, row, said, own, CellPlace(self.job.table, row.line))
+
+
+def leaked(index: Index, row: Row, said: tuple[str, ...], own: list[str], place: Place) -> Iterator[Finding]:
+    """`leak`: the letter of a row says what is another row's."""
+    for leak in index.leaks(said, row.number, own):
+        message = f"row {row.number}: the letter says '{leak.words}', which is {leak.field} of row {leak.row}"
+        advice = "look where it comes from: a cell of this row, or what the cell names in the case"
+        yield Finding("leak", "error" if leak.grave else "warning", message, place, advice)
 
 
 _OWN: Final = frozenset({"leak", "salutation-misfit"})
@@ -239,7 +249,7 @@ def _parse(text: str) -> tuple[Block, ...]:
     return markup.parse(text)
 
 
-def _misfit(dossier: Dossier) -> Iterator[Finding]:
+def misfit(dossier: Dossier) -> Iterator[Finding]:
     """`salutation-misfit`: the salutation names somebody, and no word of it is the addressee's."""
     parties = identity.addressed(dossier.brief, dossier.case)
     named = [one for one in re.findall(r"[^\W_]+", dossier.letter.salutation) if one[:1].isupper()][1:]
@@ -256,7 +266,8 @@ def _misfit(dossier: Dossier) -> Iterator[Finding]:
         yield Finding("salutation-misfit", "error", message, party.place, advice)
 
 
-def _outline(dossier: Dossier) -> Outline:
+def outlined(dossier: Dossier) -> Outline:
+    """What a letter is made of, for the plan."""
     brief = dossier.brief
     items = list(brief.items())
     asked = [item for item in items if isinstance(item, QuestionItem)]

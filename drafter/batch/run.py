@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, Final, Self
 
 from drafter import __version__, folders, pdf
+from drafter.batch.briefs import BriefJob, BriefMaker, look_through, open_folder
 from drafter.batch.columns import Column, match, snippets
 from drafter.batch.leaks import Index
 from drafter.batch.making import Base, Job, Made, Maker, open_base
@@ -25,13 +26,14 @@ from drafter.batch.spool import Spool
 from drafter.batch.survey import Survey, Twice, settled, survey
 from drafter.batch.tables import CellPlace, Row, Table, open_table
 from drafter.batch.tally import Tally
-from drafter.batch.typed import Order as DayOrder
 from drafter.problems import NOWHERE, Finding, FindingsStop, blocking
 from drafter.workshop import Settings
 from drafter.yaml_files import Mapping
 
-_CHUNK: Final = 64
-"""Rows that go to a process at once."""
+_CHUNK: Final = 16
+"""Rows that go at once to a process that has the brief already."""
+_LARGE_CHUNK: Final = 128
+"""Rows that go at once to a process that must open the brief for them."""
 _AT_ONCE: Final = 50
 """Letters that are turned into PDF files together."""
 
@@ -41,7 +43,7 @@ class Order:
     """What is asked for: which rows, which formats, where to."""
 
     brief: Path
-    recipients: Path
+    recipients: Path | None
     out: Path
     settings: Settings = field(default_factory=Settings)
     formats: tuple[str, ...] = ("docx",)
@@ -71,49 +73,45 @@ class Batch:
     """A batch with its table looked through; `check` it, then `write` it. Raises Abort when it is made."""
 
     order: Order
-    base: Base = field(init=False)
+    base: Base | None = None
     table: Table = field(init=False)
-    columns: tuple[Column, ...] = field(init=False)
+    columns: tuple[Column, ...] = ()
     survey: Survey = field(init=False)
     findings: list[Finding] = field(default_factory=list)
     """What was found in the table as a whole."""
     tally: Tally = field(default_factory=Tally)
-    _maker: Maker = field(init=False)
-    _orders: dict[str, DayOrder] = field(init=False)
+    job: Job | BriefJob = field(init=False)
+    """The unit of work that a row is made by."""
+    _maker: Maker | BriefMaker = field(init=False)
     _letterheads: set[str] = field(default_factory=set)
     _left: ExitStack = field(default_factory=ExitStack)
     _spool: Spool | None = None
 
     def __post_init__(self) -> None:
         order = self.order
-        self.base = open_base(order.brief, order.settings)
-        self.table = open_table(order.recipients)
-        root = self.base.document.root
+        if order.recipients is None:
+            self.table = open_folder(order.brief)
+            self.job = BriefJob(order.brief, order.settings, order.formats, order.cache)
+            self.survey = look_through(self.job, self.table, order.name)
+        else:
+            self._open_table(order.recipients)
+        self.findings += self.survey.findings
+        self._maker = self.job.maker(self.survey.index)
+
+    def _open_table(self, recipients: Path) -> None:
+        order = self.order
+        self.base = base = open_base(order.brief, order.settings)
+        self.table = table = open_table(recipients)
+        root = base.document.root
         body = root.get("body") if isinstance(root, Mapping) else None
-        self.columns, found = match(self.table, body, self.base.files.library)
-        self.findings += [*self.table.findings, *found]
+        self.columns, found = match(table, body, base.files.library)
+        self.findings += [*table.findings, *found]
         if blocking(self.findings):
             raise FindingsStop(*self.findings)
-        self._orders = settled(self.table, self.columns)
-        self.survey = survey(self.base, self.table, self.columns, order.name, self._orders)
-        self.findings += self.survey.findings
-        self._maker = Maker(self.job, self.survey.index)
-
-    @property
-    def job(self) -> Job:
-        """The unit of work that a row is made by."""
-        order = self.order
-        width = len(self.table.headers)
-        return Job(
-            order.brief,
-            order.settings,
-            self.table.file,
-            self.columns,
-            width,
-            order.formats,
-            order.cache,
-            tuple(self._orders.items()),
-        )
+        orders = settled(table, self.columns)
+        self.survey = survey(base, table, self.columns, order.name, orders)
+        width, days = len(table.headers), tuple(orders.items())
+        self.job = Job(order.brief, order.settings, table.file, self.columns, width, order.formats, order.cache, days)
 
     def __enter__(self) -> Self:
         return self
@@ -173,10 +171,13 @@ class Batch:
             if one.code != "silence-unused"
         ]
         digest = hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
+        out = self.order.out.resolve()
+        own = {"inputs": {_from(path, out): sha256(path) for path in made.inputs}} if made.inputs else {}
         return {
             "row": row.number,
             "line": row.line,
             "values": digest,
+            **own,
             "findings": found,
             "dated": made.dated,
             "name": self.survey.names[row.number - 1],
@@ -190,23 +191,25 @@ class Batch:
             executor = ProcessPoolExecutor(self.order.jobs, context, _begin, (self.job, self.survey.index))
             with executor:
                 try:
-                    yield from self._spread(executor, _work)
+                    yield from self._spread(executor, _work, _CHUNK)
                 except BaseException:
                     executor.shutdown(wait=False, cancel_futures=True)
                     raise
         elif executor is not None:
             job, index = self.job, self.survey.index
-            yield from self._spread(executor, _Unit(job, index))
+            yield from self._spread(executor, _Unit(job, index), _LARGE_CHUNK)
         else:
             for row in self.rows():
                 yield row, self._maker.make(row)
 
-    def _spread(self, executor: Executor, work: Callable[[list[Row]], list[Made]]) -> Iterator[tuple[Row, Made]]:
+    def _spread(
+        self, executor: Executor, work: Callable[[list[Row]], list[Made]], size: int
+    ) -> Iterator[tuple[Row, Made]]:
         """Rows in chunks over an executor, a few ahead of what is taken, in their order."""
         waiting: deque[tuple[list[Row], Future[list[Made]]]] = deque()
         rows = self.rows()
         while True:
-            while len(waiting) < 3 * self.order.jobs and (chunk := list(islice(rows, _CHUNK))):
+            while len(waiting) < 3 * self.order.jobs and (chunk := list(islice(rows, size))):
                 waiting.append((chunk, executor.submit(work, chunk)))
             if not waiting:
                 return
@@ -221,7 +224,7 @@ class Batch:
             raise RuntimeError("check comes before write")
         order = self.order
         with ExitStack() as held:
-            shelf = held.enter_context(Shelf(order.out, self.base.inputs | {order.recipients.resolve()}, order.force))
+            shelf = held.enter_context(Shelf(order.out, self._inputs(), order.force))
             office = held.enter_context(pdf.Office(order.soffice)) if order.soffice else None
             waiting: list[_Waiting] = []
             for entry, contents in self._spool.read():
@@ -237,14 +240,21 @@ class Batch:
                 yield from _pdfs(shelf, office, waiting)
             shelf.finish(self._header())
 
+    def _inputs(self) -> frozenset[Path]:
+        if self.base is None or self.order.recipients is None:
+            return frozenset((self.order.brief / str(row.cells[0])).resolve() for row in self.table.read())
+        return self.base.inputs | {self.order.recipients.resolve()}
+
     def _header(self) -> dict[str, Any]:
         """What all letters are made from, each file with its SHA-256, named from the letters' folder."""
+        if self.base is None:
+            return {"drafter": __version__, "inputs": {}}
         root = self.base.document.root
         body = root.get("body") if isinstance(root, Mapping) else None
         library = self.base.files.library
         used = [snippet.file for snippet in snippets(body, library).values()]
         used += [register.file for register in library.registers().values()]
-        paths = {*self.base.inputs, self.order.recipients.resolve(), *(Path(file).resolve() for file in used)}
+        paths = {*self._inputs(), *(Path(file).resolve() for file in used)}
         out = self.order.out.resolve()
         inputs = {_from(path, out): sha256(path) for path in paths}
         letterheads = {
@@ -298,12 +308,12 @@ def _wanted(word: str) -> Callable[[Row], bool]:
 
 # --- the unit of work: a function of a compiled brief and rows ------------------------------------
 
-_MAKERS: Final[dict[int, Maker]] = {}
+_MAKERS: Final[dict[int, Maker | BriefMaker]] = {}
 
 
-def _begin(job: Job, index: Index) -> None:
+def _begin(job: Job | BriefJob, index: Index) -> None:
     """Compile the brief once in a process."""
-    _MAKERS[0] = Maker(job, index)
+    _MAKERS[0] = job.maker(index)
 
 
 def _work(rows: list[Row]) -> list[Made]:
@@ -315,9 +325,9 @@ def _work(rows: list[Row]) -> list[Made]:
 class _Unit:
     """The work of an executor whose processes were not begun by us."""
 
-    job: Job
+    job: Job | BriefJob
     index: Index
 
     def __call__(self, rows: list[Row]) -> list[Made]:
-        maker = Maker(self.job, self.index)
+        maker = self.job.maker(self.index)
         return [maker.make(row) for row in rows]

@@ -23,6 +23,7 @@ from drafter.checks import (
     quoted,
     slips,
     spelling,
+    standard,
     voice,
 )
 from drafter.dossier import Dossier
@@ -49,6 +50,7 @@ CHECKS: tuple[Check, ...] = (
     addressing.check,
     paragraphs.check,
     spelling.check,
+    standard.check,
 )
 
 

@@ -38,9 +38,9 @@ class Format(StrEnum):
 
 
 def batch(  # noqa: PLR0913, PLR0917 - the command's options
-    brief: Path = typer.Argument(metavar="BRIEF", help="The brief, a YAML file."),
-    recipients: Path = typer.Option(
-        ..., "-r", "--recipients", metavar="FILE", help="The table: .csv, .xlsx, .ods or .yaml, one row a recipient."
+    brief: Path = typer.Argument(metavar="BRIEF", help="The brief, a YAML file; or a folder of briefs, each a letter."),
+    recipients: Path | None = typer.Option(
+        None, "-r", "--recipients", metavar="FILE", help="The table: .csv, .xlsx, .ods or .yaml, one row a recipient."
     ),
     out: Path | None = typer.Option(
         None, "-o", "--out", metavar="DIR", help="The folder of the letters; one named like the brief if left out."
@@ -68,10 +68,13 @@ def batch(  # noqa: PLR0913, PLR0917 - the command's options
     formats = tuple(dict.fromkeys(one.value for one in format or () if one is not Format.JSON)) or ("docx",)
     if pdf and "docx" not in formats:
         raise typer.BadParameter("a PDF file is made of the Word letter", param_hint="--pdf")
+    if (recipients is None) != brief.is_dir():
+        needed = "a brief's letters need a table of recipients; a folder of briefs has none"
+        raise typer.BadParameter(needed, param_hint="--recipients")
     order = Order(
         brief=brief,
         recipients=recipients,
-        out=out or brief.with_suffix(""),
+        out=out or (brief / "letters" if brief.is_dir() else brief.with_suffix("")),
         settings=settings(allow),
         formats=formats,
         name=name,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from drafter.cli.opening import ALLOW_HELP, STRICT_HELP
+from drafter.cli.review import REVIEW_HELP
 
 if TYPE_CHECKING:
     from drafter.dossier import Dossier
@@ -25,7 +26,7 @@ class Format(StrEnum):
     TXT = "txt"
 
 
-def build(
+def build(  # noqa: PLR0913, PLR0917 - an option for each key that one types
     brief: Path = typer.Argument(metavar="BRIEF", help="The brief, a YAML file."),
     output: Path | None = typer.Option(
         None, "-o", "--output", metavar="FILE", help="Where to write the letter, instead of beside the brief."
@@ -33,13 +34,15 @@ def build(
     format: Format | None = typer.Option(None, help="The format; Word, or what the output's ending says."),  # noqa: A002 - the option's name
     force: bool = typer.Option(False, "--force", help="Write over a letter that was changed by hand."),  # noqa: FBT001, FBT003
     pdf: bool = typer.Option(False, "--pdf", help="Make a PDF file of it as well, through LibreOffice."),  # noqa: FBT001, FBT003
+    review: bool = typer.Option(False, "--review", help=REVIEW_HELP),  # noqa: FBT001, FBT003
     strict: bool = typer.Option(False, "--strict", help=STRICT_HELP),  # noqa: FBT001, FBT003
     allow: list[Path] | None = typer.Option(None, metavar="DIR", help=ALLOW_HELP),
 ) -> int:
     """Make the letter of a brief, and say where it is."""
-    from drafter import outbox
+    from drafter import outbox, standard_lines
     from drafter.cli.opening import opened
     from drafter.cli.printing import print_findings, summary
+    from drafter.cli.review import put_review
     from drafter.folders import shown
     from drafter.problems import DONE, FINDINGS
 
@@ -52,6 +55,9 @@ def build(
     )
     findings = (*result.findings, *letterhead_findings)
     print_findings(findings)
+    copy = put_review(result, target, brief, force=force) if review else None
+    if copy is not None:
+        typer.echo(shown(copy))
     stopped = {"error", "warning"} if strict else {"error"}
     if result.stops or any(finding.severity in stopped for finding in findings):
         typer.echo(f"not built: {summary(findings, len(result.silenced))}", err=True)
@@ -64,6 +70,9 @@ def build(
     for path, data in made:
         changed = outbox.put(data, path, brief, force=force, inputs=result.inputs)
         typer.echo(f"{shown(path)}{'' if changed else ' (unchanged)'}")
+    if dossier is not None and dossier.library.case_folder is not None:
+        used = [snippet for item in dossier.brief.items() if (snippet := getattr(item, "snippet", None))]
+        standard_lines.keep(dossier.library.case_folder, brief.name, used, outbox.write_whole)
     return DONE
 
 

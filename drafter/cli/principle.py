@@ -84,7 +84,8 @@ def show(
         print_findings([found])
         return FINDINGS
     register, provision = found.register, found.provision
-    typer.echo(f"{found.id}: {register.cite.format(number=found.number)} of {register.title} [{_file(register)}]")
+    cited = register.cite.replace("{number}", found.number)
+    typer.echo(f"{found.id}: {cited} of {register.title} [{_file(register)}]")
     for key in ("pillar", "tier", "bearer", "gist"):
         if words := getattr(provision, key):
             typer.echo(f"{key}: {words}")

@@ -161,7 +161,8 @@ class _Reading:
                 more = f" and {len(left) - 4} more" if len(left) > 4 else ""
                 message = f"{what} in {len(left)} places are no part of a provision's text: {named}{more}"
                 yield self._finding("instrument-apart", "information", message, "nothing, if that is what they are")
-        hyphens = list(dict.fromkeys(word for one in self.passages for word in one.hyphens))
+        within = self.passages[self.run.marks[0].passage : self._back()]
+        hyphens = list(dict.fromkeys(word for one in within for word in one.hyphens))
         if hyphens:
             message = (
                 f"hyphens at the end of a line were kept, for it cannot be told what they are: {', '.join(hyphens)}"

@@ -22,6 +22,11 @@ _MARKS: Final = {
     "bullet": re.compile(r"([•▪●◦‣*–—-])\s+"),
     "bare": re.compile(r"(\d{1,3})(?=\s+[A-Z“\"])\s+"),
 }
+_CODES: Final = {
+    "recipients-encoding": "list-encoding",
+    "recipients-sheets": "list-sheets",
+    "recipients-unreadable": "list-unreadable",
+}
 _JOINS: Final = re.compile(r"\s*[;,](?:\s+(?:and|or))?$")
 
 
@@ -157,5 +162,6 @@ def columns_of(path: Path, *, headed: bool = True) -> list[FoundList]:
 
 
 def _of_list(finding: Finding) -> Finding:
-    code = finding.code.replace("recipients-unreadable", "list-unreadable").replace("recipients-", "list-")
-    return replace(finding, code=code, message=finding.message.replace("recipients: ", "list: "))
+    """What the reader of tables of recipients says, as it is said of a list."""
+    message = finding.message.replace("recipients: ", "list: ")
+    return replace(finding, code=_CODES.get(finding.code, finding.code), message=message)

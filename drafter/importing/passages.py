@@ -74,7 +74,7 @@ def _automatic(whole: str, left: list[Numbered]) -> tuple[str, int]:
     """The mark that Word makes before a paragraph: what was read in the file's numbering, in the same order."""
     plain = _plain(whole)
     for at, one in enumerate(left[:40]):
-        if _plain(one.text) == plain:
+        if plain and _plain(one.text) == plain:
             del left[: at + 1]
             return one.mark, one.level
     return "", 0
