@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
-from drafter import folders, shapes, yaml_files
+from drafter import folders, shapes, subparagraphs, yaml_files
 from drafter.folders import Folder
 from drafter.problems import NOWHERE, Finding, Place, Placed, Unreadable, did_you_mean
 from drafter.shapes import ANY, IDENTIFIER, TRUTH, WORDS, ChoiceShape, Key, MapShape, RecordShape
@@ -355,7 +355,19 @@ def pinpoint(library: Library, name: Placed, what: str) -> Pinpoint | Finding:
         return shapes.unknown_id(what, name, known, name.place)
     register = registers[match["label"]]
     number = match["number"]
-    if number not in register.provisions:
+    provision = _held(register, number)
+    if provision is None:
         known = [f"{register.label} {held}" for held in register.provisions]
         return shapes.unknown_id(what, name, known, name.place)
-    return Pinpoint(register, number, register.provisions[number], match["commentary"] is not None)
+    return Pinpoint(register, number, provision, match["commentary"] is not None)
+
+
+def _held(register: Register, number: str) -> Provision | None:
+    """A provision as the register has it; of a sub-paragraph, else the words that its parent's text has of it."""
+    own = register.provisions.get(number)
+    base, parts = subparagraphs.parted(number)
+    whole = register.provisions.get(base)
+    words = subparagraphs.subparagraph(whole.text, parts) if whole and parts and not (own and own.text) else ""
+    if whole is None or not words:
+        return own
+    return replace(own, text=words) if own else replace(whole, text=words, gist="")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import textwrap
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -167,6 +168,14 @@ def test_an_instrument_in_any_scheme_is_read_whole(written: Written) -> None:
     assert all(
         message.startswith(f"{number} is missing") for message, number in zip(gaps, written.missing, strict=True)
     )
+
+
+@given(instruments(), st.integers(40, 90))
+def test_lines_that_were_broken_by_hand_are_put_together(written: Written, width: int) -> None:
+    kept = [text for text, kind in written.paragraphs if kind != "footnote"]
+    text = "\n\n".join(textwrap.fill(one, width, break_on_hyphens=False) for one in kept)
+    found = of_text(text).provisions
+    assert {one.number: (one.text, one.commentary) for one in found} == written.wanted
 
 
 @given(instruments())
@@ -399,3 +408,12 @@ def test_what_is_not_there_is_answered_with_what_is(folder: Path) -> None:  # no
     assert run("principle", "search", "zyzzyva").code == 1
     assert run("principle", "search", "UNGP", "13").out.count("UNGP 13") >= 1
     assert "UNGP 3 " not in run("principle", "search", "UNGP", "13").out
+
+
+def test_a_subparagraph_is_shown_where_its_parent_is_held(folder: Path) -> None:  # noqa: ARG001 - the folder to be in
+    run("principle", "import", "code.txt", "--label", "COL")
+    shown = run("principle", "show", "COL 2(b)").out
+    assert shown.startswith("COL 2(b): Article 2(b) of CODE OF LIFTS")
+    assert "show them to whoever asks." in shown
+    assert "keep records" not in shown
+    assert run("principle", "show", "COL 2(c)").code == 1

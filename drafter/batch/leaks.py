@@ -61,7 +61,6 @@ class Index:
     """The identifying values of all rows as hashes; fill it, seal it, then ask."""
 
     fields: list[str] = field(default_factory=list)
-    _entries: list[tuple[int, int, int]] = field(default_factory=list)
     _hashes: array[int] = field(default_factory=lambda: array("Q"))
     _rows: array[int] = field(default_factory=lambda: array("I"))
     _kinds: array[int] = field(default_factory=lambda: array("H"))
@@ -82,24 +81,16 @@ class Index:
         if name not in self.fields:
             self.fields.append(name)
         whole = " ".join(said)
-        self._entries.append((digest(whole), row, self.fields.index(name) * 2 + grave))
+        self._hashes.append(digest(whole))
+        self._rows.append(row)
+        self._kinds.append(self.fields.index(name) * 2 + grave)
         self._starts[_slot(said[0])] |= _ALONE if len(said) == 1 else _FIRST
         if len(said) > 1:
             self._pairs[_slot(f"{said[0]} {said[1]}")] = 1
             self._lengths.add(len(said))
-        if len(self._entries) >= 50_000:
-            self._pack()
-
-    def _pack(self) -> None:
-        for whole, row, kind in self._entries:
-            self._hashes.append(whole)
-            self._rows.append(row)
-            self._kinds.append(kind)
-        self._entries.clear()
 
     def seal(self, fixed: Iterable[str]) -> None:
         """Make the index ready to be asked; `fixed` is the brief's own wording."""
-        self._pack()
         # One number an entry, and some of them at a time, so that sorting takes little memory.
         hashes, rows, kinds = self._hashes, self._rows, self._kinds
         self._hashes, self._rows, self._kinds = array("Q"), array("I"), array("H")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from types import CodeType
 from typing import Any, Final
 
 from jinja2 import StrictUndefined, TemplateSyntaxError, UndefinedError, meta, nodes, pass_context
@@ -179,6 +180,11 @@ def _joined(context: Context, *parts: object) -> str:
 _GUARDS: Final = (_step, _bounded, _joined, _compared, _held)
 
 
+MOST_CODES: Final = 4_096
+_CODES: Final[dict[tuple[str, tuple[str, ...]], tuple[CodeType, frozenset[str]]]] = {}
+"""Compiled wording; it depends on the wording and on the names of the filters alone, so that letters share it."""
+
+
 class Sandbox(ImmutableSandboxedEnvironment):
     """Jinja2's immutable sandbox, closed further: no attribute, call, filter or test but those given."""
 
@@ -242,6 +248,15 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return self._templates[wording]
 
     def _checked(self, wording: str) -> tuple[Template, frozenset[str]]:
+        key = (wording, tuple(self.filters))
+        if key not in _CODES:
+            if len(_CODES) >= MOST_CODES:
+                _CODES.clear()
+            _CODES[key] = self._code(wording)
+        code, names = _CODES[key]
+        return Template.from_code(self, code, self.globals), names
+
+    def _code(self, wording: str) -> tuple[CodeType, frozenset[str]]:
         check_text(wording)
         try:
             tree = self.parse(wording)
@@ -255,7 +270,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             raise WordingError("the wording is nested too deeply") from None
         except (SyntaxError, ValueError, MemoryError, ArithmeticError):
             raise WordingError("the wording cannot be read") from None
-        return Template.from_code(self, code, self.globals), names
+        return code, names
 
     def render(self, wording: str, names: dict[str, object]) -> tuple[str, list[object]]:
         """Render wording with names; gives the text with marks, and the values that the marks stand for.

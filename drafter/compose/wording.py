@@ -83,6 +83,7 @@ class Wording:
             "claim": self.views.claim,
             "evidence": self.views.piece,
             "passage": self.views.passage,
+            "principle": self.views.provision,
             "provision": self.views.provision,
             "list": self.views.list,
         }

@@ -21,7 +21,7 @@ _COMMENTARY: Final = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _DIVISION: Final = re.compile(
-    r"(?:(?:part|chapter|pillar|title|book|division|group|theme)\s+(?:[ivxlc]+|\d{1,3}|[a-z]|one|two|three|four|five|six)\b"
+    r"(?:(?:part|chapter|pillar|title|book|division|group|theme|partie|chapitre|titre|parte|capítulo|título|rhan)\s+(?:[ivxlc]+|\d{1,3}|[a-z]|one|two|three|four|five|six)\b"
     r"|[IVXL]+(?=[.:)]\s))[\s.:)—–-]*(?P<title>.*)",
     re.IGNORECASE,
 )
@@ -34,6 +34,9 @@ _BACK: Final = re.compile(
 _STOPS: Final = (".", ";", ":", ",", "?", "!", ".”", ".’", '."', ".)")
 _ITEM: Final = re.compile(r"(?:\(?(?:\d{1,3}|[a-z]{1,4})[.)]|[•▪●◦‣*–—-])\s")
 SHOWN: Final = 60
+"""Characters of a passage that a finding shows."""
+MOST: Final = 20
+"""Numbers that stand twice or out of order that are told one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,9 +189,8 @@ class _Reading:
     def _others(self) -> Iterator[Finding]:
         places = {mark.number: self.passages[mark.passage].at for mark in self.run.marks}
         usual = Counter(mark.shape for mark in self.run.marks).most_common(1)[0][0]
-        for mark in self.run.others:
-            if mark.shape != usual:
-                continue
+        others = [mark for mark in self.run.others if mark.shape == usual]
+        for mark in others[:MOST]:
             here = self.passages[mark.passage].at
             holder = self._holder(mark)
             stays = f"it is left in the text of {holder}" if holder else "it is not taken over"
@@ -200,6 +202,11 @@ class _Reading:
                 code = "provision-order"
             advice = "compare with the document; correct the register by hand where it is a provision of its own"
             yield self._finding(code, "warning", message, advice)
+        if len(others) > MOST:
+            message = f"{len(others) - MOST} more numbers stand twice or out of order; they are left where they stand"
+            yield self._finding(
+                "provision-order", "warning", message, "compare with the document: is this one instrument?"
+            )
 
     def _holder(self, mark: Mark) -> str:
         before = [one for one in self.run.marks if one.passage < mark.passage]

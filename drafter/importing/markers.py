@@ -14,6 +14,7 @@ from drafter.importing.passages import Passage
 DIVISIONS: Final = (
     *("part", "chapter", "title", "pillar", "book", "division", "annex", "appendix", "schedule", "table", "figure"),
     *("page", "box", "column", "note", "footnote", "volume", "version", "pages", "group", "theme"),
+    *("titre", "chapitre", "partie", "parte", "capítulo", "título", "rhan", "anexo", "annexe", "tabla", "tableau"),
 )
 """Words before a number that divide an instrument, or count other things; what they number is no provision."""
 FORMS: Final = ("word", "sign", "dot", "bracketed", "paren", "bare")
@@ -153,20 +154,22 @@ def _run(marks: list[Mark], passages: Sequence[Passage]) -> Run | None:
     if usual != "lower":
         marks = [mark for mark in marks if mark.shape != "lower"]
     ends = [mark.passage for mark in marks[1:]] + [len(passages)]
-    worth: list[float] = []
     best: list[float] = []
     before: list[int] = []
+    reached: dict[tuple[int, str], int] = {}
     for at, (mark, end) in enumerate(zip(marks, ends, strict=True)):
-        words = len(passages[mark.passage].text) + sum(len(one.text) for one in passages[mark.passage + 1 : end])
-        worth.append(1 + 0.2 * shapes[mark.shape] / len(marks) + min(words, 400) / 4000)
-        best.append(worth[at] - (0.3 if mark.order[0] > 1 else 0))
+        order = mark.order
+        words = sum(len(one.text) for one in passages[mark.passage : end])
+        worth = 1 + 0.2 * shapes[mark.shape] / len(marks) + min(words, 400) / 4000
+        best.append(worth - (0.3 if order[0] > 1 else 0))
         before.append(-1)
-        for other in range(max(0, at - 600), at):
-            step = mark.order[0] - marks[other].order[0]
-            if marks[other].order < mark.order and marks[other].passage < mark.passage:
-                value = best[other] + worth[at] - 0.3 * min(max(0, step - 1), 4)
+        for held, other in reached.items():
+            if held < order:
+                value = best[other] + worth - 0.3 * min(max(0, order[0] - held[0] - 1), 4)
                 if value > best[at]:
                     best[at], before[at] = value, other
+        if order not in reached or best[at] > best[reached[order]]:
+            reached[order] = at
     at = max(range(len(marks)), key=lambda one: best[one])
     chain: list[int] = []
     while at >= 0:

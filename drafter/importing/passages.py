@@ -105,7 +105,10 @@ def _begins(group: list[str], line: str, widest: int) -> bool:
     if short and line[:1].isupper():
         return True
     mark = _MARK.match(line)
-    return mark is not None and (short or bool(_ENDS.search(before)) or _next(group[0].strip(), mark[0]))
+    if mark is None:
+        return False
+    follows = _next(group[0].strip(), mark[0]) and (not mark[0][0].isupper() or line[mark.end() :][:1] in set(".:–—-"))
+    return short or bool(_ENDS.search(before)) or follows
 
 
 def _next(item: str, mark: str) -> bool:
