@@ -27,6 +27,8 @@ class CaseFiles:
     office_file: str = ""
     texts: dict[str, str] = field(default_factory=dict)
     """The texts that were read, by the source's id."""
+    _spans: dict[str, tuple[tuple[int, int], ...]] = field(default_factory=dict)
+    _translations: dict[str, str] = field(default_factory=dict)
 
     def _named(self) -> Iterator[tuple[str, Placed]]:
         for name, source in self.case.sources.items():
@@ -70,6 +72,24 @@ class CaseFiles:
             self.texts[name] = self._read(name)
         return self.texts[name]
 
+    def translation(self, name: str) -> str:
+        """The text of a source's translation; nothing where none is held."""
+        file = self.case.sources[name].translation
+        if file is None:
+            return ""
+        if name not in self._translations:
+            self._translations[name] = ""
+            try:
+                content = self.folder.read(file, f"sources: {name}: translation", file.place)
+                self._translations[name] = source_texts.read_kept(content, file, file.place, self.cache).text
+            except Abort as abort:
+                self.findings += abort.findings
+        return self._translations[name]
+
+    def emphasis(self, name: str) -> tuple[tuple[int, int], ...]:
+        """The spans of a source's text that are emphasised there."""
+        return self._spans.get(name, ())
+
     def _read(self, name: str) -> str:
         source = self.case.sources[name]
         read = source.transcript or source.file
@@ -83,6 +103,7 @@ class CaseFiles:
             self.findings += abort.findings
             return ""
         self.findings += found.warnings
+        self._spans[name] = tuple(found.emphasis)
         if not found.text.strip():
             message = f"sources: {name}: file '{read}' holds no words"
             self.findings.append(Finding("file-empty", "error", message, read.place, "put the document's text into it"))

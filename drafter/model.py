@@ -29,7 +29,7 @@ class Origin:
 UNKNOWN = Origin()
 
 State: TypeAlias = Literal["verified", "extract", "unverified", "wrong"]
-Operation: TypeAlias = Literal["ellipsis", "insertion", "emphasis", "case", "sic"]
+Operation: TypeAlias = Literal["ellipsis", "insertion", "emphasis", "case", "sic", "original-emphasis", "translation"]
 
 
 @dataclass(frozen=True, slots=True)

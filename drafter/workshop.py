@@ -119,7 +119,7 @@ def open_brief(
     ]
     if blocking(files.findings):
         return Opened(None, tuple(files.findings))
-    letter, composed = compose(brief, case, library, reader.source, reader.picture, parse)
+    letter, composed = compose(brief, case, library, reader.source, reader.picture, parse, reader)
     dossier = Dossier(letter, brief, case, library, reader.texts)
     # What cannot be read or composed is missing from the letter or false in it, so no reason can let it stand.
     findings = _once([*files.findings, *(finding for finding in composed if finding.severity == "error")])

@@ -199,7 +199,7 @@ class Maker:
         findings = [*planned.findings, *files.findings, *library.findings, *found, *self._missing[template]]
         if blocking(findings):
             return None, _once(findings), 0
-        letter, composed = compose(brief, planned.case, library, reader.source, self._picture, _parse)
+        letter, composed = compose(brief, planned.case, library, reader.source, self._picture, _parse, reader)
         dossier = Dossier(letter, brief, planned.case, library)
         findings = _once([*findings, *files.findings, *(one for one in composed if one.severity == "error")])
         if blocking(findings):

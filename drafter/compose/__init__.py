@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import cast
+from dataclasses import replace
+from typing import Protocol, cast
 
 from drafter import markup
 from drafter.brief import AnnexPlan, Brief, Copy
@@ -24,6 +25,15 @@ from drafter.party import Party
 from drafter.problems import Finding, Placed, did_you_mean
 from drafter.working_days import UnknownCalendar
 
+
+class Sources(Protocol):
+    """What else is held of sources: translations, and the spans that they emphasise, by id."""
+
+    def translation(self, name: str) -> str: ...
+
+    def emphasis(self, name: str) -> tuple[tuple[int, int], ...]: ...
+
+
 ReadSource = Callable[[Placed], str]
 ReadPicture = Callable[[Placed, str], Picture | None]
 
@@ -35,6 +45,7 @@ def compose(
     read_source: ReadSource,
     read_picture: ReadPicture,
     parse: Parse = markup.parse,
+    sources: Sources | None = None,
 ) -> tuple[Letter, list[Finding]]:
     """The letter of a brief, and what was found on the way.
 
@@ -44,7 +55,10 @@ def compose(
     language = LANGUAGES[brief.language or case.language]
     findings: list[Finding] = []
     views = Views(case, language, read_source, lambda name: _provision(library, name))
+    if sources is not None:
+        views = replace(views, read_translation=sources.translation, read_emphasis=sources.emphasis)
     composer = Composer(views, parse, findings, _names(brief, case, views, findings), brief.first_question)
+    composer.wording.plural = (brief.voice or case.sender.voice) == "we"
     composer.next_paragraph = brief.first_paragraph if brief.paragraphs == "numbered" else None
     body = composer.blocks(brief.body)
     composer.next_paragraph = None

@@ -327,6 +327,10 @@ class Views:
     look_up_provision: Callable[[Placed], Pinpoint]
     defined: dict[tuple[str, str], str] = field(default_factory=dict)
     """What the letter has defined to call something, by its kind and id."""
+    read_translation: Callable[[str], str] = lambda _: ""
+    """The text that is held of a source's translation, by the source's id."""
+    read_emphasis: Callable[[str], tuple[tuple[int, int], ...]] = lambda _: ()
+    """The spans of a source's text that are emphasised there, by the source's id."""
 
     def _one(self, kind: str, known: dict[str, Any], name: str) -> Any:
         if name in known:

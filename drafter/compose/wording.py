@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import Final, Literal
 
 from drafter import quoting
+from drafter.compose.fairness import altered, unfair
 from drafter.compose.references import Form, pending, pending_citation
 from drafter.compose.sandbox import Function, Nothing, Rich, Sandbox, plain_words
 from drafter.compose.syntax import WordingError
 from drafter.compose.values import Blocks, Inlines, Said
+from drafter.compose.verbatim import alternated, emphasis_within, emphasised_there, translation_of
 from drafter.compose.views import ListView, PartyView, Quotable, SourceView, View, Views
 from drafter.language import right_to_left
 from drafter.markup import FIRST_MARK, MARK
@@ -24,6 +26,7 @@ from drafter.model import (
     Link,
     List,
     Note,
+    Operation,
     Origin,
     Paragraph,
     Passage,
@@ -49,6 +52,8 @@ class Wording:
     views: Views
     findings: list[Finding] = field(default_factory=list)
     names: dict[str, object] = field(default_factory=dict)
+    plural: bool = False
+    """Whether the letter's author is we."""
     """What the letter itself brings: its author, its deadline, those it is written to."""
     cited: list[tuple[SourceView, str, bool]] = field(default_factory=list)
     """The citations in the order of composing: what, its place in the source, and whether the text names it."""
@@ -119,21 +124,39 @@ class Wording:
         if marks not in pairs:
             raise WordingError("quote(): marks are 'double', 'single' or 'none'")
         left, right = pairs[marks]
+        own = {"double": (inner_left, inner_right)}.get(marks, (outer_left, outer_right))
+        quoted = alternated(quoted, *own)
         inner: tuple[Inline, ...] = _italic(quoted) if italic else quoted
         around = (Text(left, origin),) if left else ()
         close = (Text(right, origin),) if right else ()
         noted = passage.words if "emphasis" in passage.operations else ""
-        return Inlines((Quotation((*around, *self._in_language(what, inner), *close), passage),), noted)
+        content = Quotation((*around, *self._in_language(what, inner, passage), *close), passage)
+        return Inlines((content, *self._notes(what, passage)), noted)
 
     def _block_quote(self, what: object) -> Blocks:
         """A passage set off from the text, without quotation marks."""
         quoted, passage, origin = self._passage(what, "block_quote")
         noted = passage.words if "emphasis" in passage.operations else ""
-        content = self._in_language(what, quoted)
+        content = self._in_language(what, alternated(quoted, *self.views.language.quotes[:2]), passage)
+        content = (*content, *self._notes(what, passage))
         return Blocks((BlockQuotation((Paragraph(content, origin=origin),), passage, origin),), noted)
 
-    def _in_language(self, what: object, content: tuple[Inline, ...]) -> tuple[Inline, ...]:
-        """A passage of a source in another language, marked as such."""
+    def _notes(self, what: object, passage: Passage) -> tuple[Inline, ...]:
+        """What is said of a passage besides added emphasis: that its emphasis is its own, and who translated it."""
+        language, notes = self.views.language, list[str]()
+        if "original-emphasis" in passage.operations:
+            notes.append(language.emphasis_in_original)
+        if "translation" in passage.operations and isinstance(what, Quotable):
+            source = what.look_up("source")
+            by = source.source.translated_by if isinstance(source, SourceView) else ""
+            own = language.our_translation if self.plural else language.my_translation
+            notes.append(language.translation_by.replace("{name}", by) if by else own)
+        return tuple(Text(f" ({note})", what.origin() if isinstance(what, View) else Origin()) for note in notes)
+
+    def _in_language(self, what: object, content: tuple[Inline, ...], passage: Passage) -> tuple[Inline, ...]:
+        """A passage of a source in another language, marked as such; a translation is in the letter's own."""
+        if "translation" in passage.operations:
+            return content
         source = what.look_up("source") if isinstance(what, Quotable) and what.kind != "provision" else None
         language = source.source.language if isinstance(source, SourceView) else ""
         if not language or language.split("-")[0] == self.views.language.code.split("-")[0]:
@@ -154,18 +177,27 @@ class Wording:
         except quoting.DeclarationError as error:
             raise WordingError(f"{what.described()}: {error}", code="quotation-declaration") from None
         state: State = "unverified" if not text else "extract" if held == "extract" else "verified"
+        translated: quoting.Found | quoting.Mismatch = quoting.Mismatch("", "", "")
+        if isinstance(found, quoting.Mismatch) and (other := translation_of(what)):
+            translated = quoting.find(what.words, quoting.source(other))
+        done: tuple[Operation, ...] = ()
+        if isinstance(translated, quoting.Found):
+            found, done = translated, ("translation",)
         if isinstance(found, quoting.Mismatch):
-            self.findings.append(_altered(what, source, found))
+            self.findings.append(altered(what, source, found))
             found, state = quoting.unheld(what.words), "wrong"
         elif state == "unverified":
             message = f"{what.described()} is quoted, and no text of its source '{source}' is held"
             advice = "add the source's text to the case, so that the quotation can be verified"
             self.findings.append(Finding("quotation-unverified", "warning", message, place_of(what.words), advice))
-        self.findings += _unfair(what, found)
+        self.findings += unfair(what, found)
         origin = what.origin()
         content = tuple(_of(inline, origin) for inline in found.content)
+        if state in {"verified", "extract"} and not done and "emphasis" not in found.operations:
+            content, theirs = emphasised_there(content, emphasis_within(what, found.start, found.end))
+            done = ("original-emphasis",) if theirs else ()
         claim = what.id if what.kind == "claim" else ""
-        return content, Passage(source, str(what.words), state, claim, "", found.operations), origin
+        return content, Passage(source, str(what.words), state, claim, "", (*found.operations, *done)), origin
 
     def _note(self, what: object) -> Said:
         """The note of added emphasis, where a quotation adds emphasis; wording sets it where it belongs."""
@@ -322,47 +354,6 @@ def _of(inline: Inline, origin: Origin) -> Inline:
             return Emphasis(tuple(_of(one, origin) for one in content))
         case _:
             return inline
-
-
-def _altered(what: Quotable, source: str, found: quoting.Mismatch) -> Finding:
-    place: Place = place_of(what.words)
-    message = f"{what.described()}: these words do not stand in '{source}'"
-    if not found.nearest:
-        return Finding("quotation-not-found", "error", message, place, "nothing like them stands there")
-    differs = (
-        f"where you have '{found.declared}', it has '{found.held}'"
-        if found.declared and found.held
-        else f"it does not have '{found.declared}'"
-        if found.declared
-        else f"it also has '{found.held}'"
-        if found.held
-        else "only the order or the edges of words differ"
-    )
-    advice = f"the nearest passage is: “{found.nearest}”; {differs}"
-    return Finding("quotation-altered", "error", message, place, advice)
-
-
-TURNING: Final = re.compile(
-    r"\b(?:not|no|never|none|nor|neither|nothing|nobody|cannot|without|only|unless|except|excluding"
-    r"|subject to|provided that|ne|pas|jamais|sauf|aucun|aucune|sans|seulement|nunca|ningún|ninguna|salvo|sin"
-    r"|sólo|solo|nid|dim|heb|oni bai)\b|n't\b",
-    re.IGNORECASE,
-)
-"""Words without which a passage may say the reverse; "n't" as prepared sources have it, with a straight mark."""
-
-
-def _unfair(what: Quotable, found: quoting.Found) -> Iterator[Finding]:
-    """`ellipsis-turns`: what is left out holds a denial or a condition; `ellipsis-joins`: sentences are joined."""
-    for dropped in found.dropped:
-        shown = dropped.words if len(dropped.words) <= 160 else f"{dropped.words[:100]} … {dropped.words[-50:]}"
-        if turning := TURNING.search(dropped.words):
-            message = f"{what.described()} leaves out “{shown}”, and with it '{turning[0]}'"
-            advice = "quote these words, or be sure that the passage says the same without them"
-            yield Finding("ellipsis-turns", "warning", message, place_of(what.words), advice)
-        if dropped.joins:
-            message = f"{what.described()} joins two sentences by leaving out “{shown}”"
-            advice = "keep the full stop before the ellipsis, or begin with a capital after it"
-            yield Finding("ellipsis-joins", "warning", message, place_of(what.words), advice)
 
 
 Side = Literal["first", "last"]

@@ -1,0 +1,52 @@
+"""What is wrong or doubtful in a quotation: words that are not the source's, words left out that turn its sense."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from drafter import quoting
+from drafter.compose.views import Quotable
+from drafter.problems import Finding, Place, place_of
+
+
+def altered(what: Quotable, source: str, found: quoting.Mismatch) -> Finding:
+    place: Place = place_of(what.words)
+    message = f"{what.described()}: these words do not stand in '{source}'"
+    if not found.nearest:
+        return Finding("quotation-not-found", "error", message, place, "nothing like them stands there")
+    differs = (
+        f"where you have '{found.declared}', it has '{found.held}'"
+        if found.declared and found.held
+        else f"it does not have '{found.declared}'"
+        if found.declared
+        else f"it also has '{found.held}'"
+        if found.held
+        else "only the order or the edges of words differ"
+    )
+    advice = f"the nearest passage is: “{found.nearest}”; {differs}"
+    return Finding("quotation-altered", "error", message, place, advice)
+
+
+TURNING: Final = re.compile(
+    r"\b(?:not|no|never|none|nor|neither|nothing|nobody|cannot|without|only|unless|except|excluding"
+    r"|subject to|provided that|ne|pas|jamais|sauf|aucun|aucune|sans|seulement|nunca|ningún|ninguna|salvo|sin"
+    r"|sólo|solo|nid|dim|heb|oni bai)\b|n't\b",
+    re.IGNORECASE,
+)
+"""Words without which a passage may say the reverse; "n't" as prepared sources have it, with a straight mark."""
+
+
+def unfair(what: Quotable, found: quoting.Found) -> Iterator[Finding]:
+    """`ellipsis-turns`: what is left out holds a denial or a condition; `ellipsis-joins`: sentences are joined."""
+    for dropped in found.dropped:
+        shown = dropped.words if len(dropped.words) <= 160 else f"{dropped.words[:100]} … {dropped.words[-50:]}"
+        if turning := TURNING.search(dropped.words):
+            message = f"{what.described()} leaves out “{shown}”, and with it '{turning[0]}'"
+            advice = "quote these words, or be sure that the passage says the same without them"
+            yield Finding("ellipsis-turns", "warning", message, place_of(what.words), advice)
+        if dropped.joins:
+            message = f"{what.described()} joins two sentences by leaving out “{shown}”"
+            advice = "keep the full stop before the ellipsis, or begin with a capital after it"
+            yield Finding("ellipsis-joins", "warning", message, place_of(what.words), advice)

@@ -1,0 +1,69 @@
+"""A passage within a letter: nested marks alternate, its own emphasis and a translation are said when true."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from pathlib import Path
+
+import docx
+import pytest
+
+from drafter.model import plain_text
+from tests.test_width import CASE, HEAD, opened
+
+
+def quoted(folder: Path, held: str, words: str, *, how: str = "quote", file: str = "own.txt", more: str = "") -> str:
+    case = CASE.replace("{words: Every lift is safe., source: report}", f"{{words: '{words}', source: held}}")
+    case = case.replace("sources:\n", f"sources:\n  held: {{title: Held, file: {file}{more}}}\n")
+    if file.endswith(".txt"):
+        (folder / file).write_text(held, encoding="utf-8")
+    made = opened(folder, f"  - text: '{{{{ {how}(claim(\"safe\")) }}}}'\n", case=case, head=HEAD)
+    assert [finding for finding in made.findings if finding.severity == "error"] == []
+    assert made.dossier is not None
+    return plain_text(made.dossier.letter.body)
+
+
+@pytest.mark.parametrize(
+    ("held", "how", "shown"),
+    [
+        ("They said “we shall” and went.", "quote", "“They said ‘we shall’ and went.”"),
+        ('They said "we shall" and went.', "quote", "“They said ‘we shall’ and went.”"),
+        ("They said “we shall” and went.", "block_quote", "They said “we shall” and went."),
+        ('They said "we shall" and went.', "block_quote", "They said “we shall” and went."),
+        ("It's the council's.", "quote", "“It's the council's.”"),
+    ],
+)
+def test_nested_quotation_marks_alternate(tmp_path: Path, held: str, how: str, shown: str) -> None:
+    words = held.replace("'", "''").rstrip(".")
+    assert quoted(tmp_path, held, words + ".", how=how) == shown
+
+
+def _word_file(folder: Path) -> None:
+    document = docx.Document()
+    paragraph = document.add_paragraph("They did not ")
+    paragraph.add_run("ever").italic = True
+    paragraph.add_run(" ask us.")
+    held = BytesIO()
+    document.save(held)
+    (folder / "own.docx").write_bytes(held.getvalue())
+
+
+def test_emphasis_of_the_source_is_shown_and_said_to_be_its_own(tmp_path: Path) -> None:
+    _word_file(tmp_path)
+    shown = quoted(tmp_path, "", "They did not ever ask us", file="own.docx")
+    assert shown == "“They did not ever ask us” (emphasis in original)"
+
+
+def test_where_nothing_emphasised_is_quoted_nothing_is_said_of_emphasis(tmp_path: Path) -> None:
+    _word_file(tmp_path)
+    assert quoted(tmp_path, "", "ask us", file="own.docx") == "“ask us”"
+
+
+@pytest.mark.parametrize(
+    ("by", "note"), [("", "(my translation)"), (", translated_by: Ann Able", "(translation by Ann Able)")]
+)
+def test_a_translation_is_quoted_from_the_translation_and_said_to_be_one(tmp_path: Path, by: str, note: str) -> None:
+    (tmp_path / "own.en.txt").write_text("Nobody answered my letters.", encoding="utf-8")
+    more = f", language: ar, translation: own.en.txt{by}"
+    shown = quoted(tmp_path, "لم يرد أحد على رسائلي", "Nobody answered my letters", more=more)
+    assert shown == f"“Nobody answered my letters” {note}"
