@@ -253,6 +253,12 @@ def _unknown_ids(case: Case) -> Iterator[Finding]:
         if name and name not in known:
             yield shapes.unknown_id(what, name, known, name.place)
 
+    for key, party in case.parties.items():
+        if party.title and party.name.startswith(f"{party.title} "):
+            message = f"parties: {key}: the name begins with the title, so that the address would say it twice"
+            yield Finding(
+                "title-twice", "warning", message, party.place, "leave it out of `name`, or leave `title` out"
+            )
     parties, sources = dict[str, object](case.parties), dict[str, object](case.sources)
     for signatory in case.sender.signatory:
         yield from named("sender: signatory", signatory, parties)

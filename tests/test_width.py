@@ -319,3 +319,26 @@ def test_without_an_office_somebody_must_write(tmp_path: Path) -> None:
 def test_deadlines_that_are_wrong_or_forgotten(tmp_path: Path, deadline: str, words: str, codes: list[str]) -> None:
     made = opened(tmp_path, f"  - text: By {words}.\n", head=f"{HEAD}deadline: {deadline}\n")
     assert [finding.code for finding in made.findings] == codes
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("{{ source(“report”) }}", "write straight quotation marks"),
+        ("{{ source(report) }}", 'source("report")'),
+        ("{% if deadline %}x", "is never closed"),
+        ('{{ party("acme").organisation }}', "add `organisation:` to 'acme'"),
+        ('{{ cite("report") }}', 'cite(source("reply"))'),
+        ('{{ link("a@b.example", "mail") }}', "mailto:"),
+    ],
+)
+def test_slips_of_wording_say_what_to_write(tmp_path: Path, text: str, words: str) -> None:
+    made = opened(tmp_path, f"  - text: '{text}'\n")
+    assert any(words in f"{finding.message} {finding.advice}" for finding in made.findings)
+
+
+def test_a_declaration_that_is_not_closed_is_found_where_it_is_declared(tmp_path: Path) -> None:
+    case = CASE.replace("words: Every lift is safe.", "words: 'Every *lift is safe.'")
+    made = opened(tmp_path, '  - text: They wrote {{ quote(claim("safe")) }}.\n', case=case)
+    [finding] = [finding for finding in made.findings if finding.code == "quotation-declaration"]
+    assert finding.place.file.endswith("case.yaml")

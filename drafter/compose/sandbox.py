@@ -7,6 +7,7 @@ as wording, once; anything else done with it is refused, because values could sl
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from types import CodeType
@@ -72,7 +73,10 @@ class Rendering:
                 return self.measured(inner)
             raise WordingError("captured wording can only be inserted as it is", advice="write {{ a }}{{ b }}")
         if isinstance(value, Nothing):
+            of, _, attribute = value.name.rpartition(".")
             advice = f"put it between {{% if {value.name} %}} and {{% endif %}}"
+            if of:
+                advice = f"add `{attribute}:` to '{of}' in the case, or ask with {{% if … .{attribute} %}} before"
             raise WordingError(f"{value.described()} is inserted", advice=advice, code="empty-parameter")
         if isinstance(value, bool) or not isinstance(value, str | int | Rich):
             raise WordingError(
@@ -265,7 +269,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
             bound(tree)
             code = self.compile(tree)
         except TemplateSyntaxError as error:
-            raise WordingError(str(error.message), error.lineno, "see docs/snippets.md for the language") from None
+            message, advice = _explained(str(error.message))
+            raise WordingError(message, error.lineno, advice) from None
         except RecursionError:
             raise WordingError("the wording is nested too deeply") from None
         except (SyntaxError, ValueError, MemoryError, ArithmeticError):
@@ -301,10 +306,26 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return text, rendering.values
 
 
+def _explained(problem: str) -> tuple[str, str]:
+    """What Jinja2 says of a slip, as whoever writes letters would say it, and what to do."""
+    if found := re.match(r"unexpected char '([“”„‘’«»])'", problem):
+        return f"'{found[1]}' stands within {{{{ }}}}", 'write straight quotation marks there: source("reply")'
+    if "end of template" in problem or "end tag" in problem:
+        return (
+            "an {% if %}, {% for %}, {% set %} or {{ is never closed",
+            "add {% endif %}, {% endfor %}, {% endset %} or }}",
+        )
+    if "unknown tag" in problem:
+        return problem.partition(".")[0], "each {% endif %} and {% endfor %} closes one {% if %} or {% for %} before it"
+    return problem, "see docs/snippets.md for the language"
+
+
 def _unknown_name(name: str, tree: nodes.Template, names: dict[str, object]) -> WordingError:
     line = next((node.lineno for node in tree.find_all(nodes.Name) if node.name == name), 0)
     known = sorted(names)
-    return WordingError(f"unknown name '{name}'{did_you_mean(name, known)}", line, code="unknown-name")
+    meant = did_you_mean(name, known)
+    advice = "" if meant else f'an id stands in quotation marks, within what it is an id of: source("{name}")'
+    return WordingError(f"unknown name '{name}'{meant}", line, advice, code="unknown-name")
 
 
 def _line_of(error: BaseException, template: Template) -> int:

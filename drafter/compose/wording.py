@@ -175,7 +175,9 @@ class Wording:
         try:
             found = quoting.find(what.words, quoting.source(text)) if text else quoting.unheld(what.words)
         except quoting.DeclarationError as error:
-            raise WordingError(f"{what.described()}: {error}", code="quotation-declaration") from None
+            message, place = f"{what.described()}: {error}", place_of(what.words)
+            self.findings.append(Finding("quotation-declaration", "error", message, place))
+            return (), Passage(source, str(what.words), "wrong"), what.origin()
         state: State = "unverified" if not text else "extract" if held == "extract" else "verified"
         translated: quoting.Found | quoting.Mismatch = quoting.Mismatch("", "", "")
         if isinstance(found, quoting.Mismatch) and (other := translation_of(what)):
@@ -209,7 +211,9 @@ class Wording:
     def _cite(self, what: object, at: str = "", *, inline: bool = False, named: bool = False) -> Inlines:
         """A citation in the letter's style: a footnote, or in the text if `inline`; `named` if the text names it."""
         if not isinstance(what, SourceView):
-            raise WordingError("cite() cites a source", advice="cite(claim.source), cite(list.source, at=list.at)")
+            raise WordingError(
+                "cite() cites a source", advice='cite(source("reply")), cite(claim.source), cite(list.source)'
+            )
         if isinstance(at, Nothing):
             at = ""
         self.cited.append((what, str(at), named))
@@ -224,7 +228,9 @@ class Wording:
         if words:
             plain_words(words, "link()")
         if not url.startswith(SCHEMES) or any(character in url for character in ' <>"\n'):
-            raise WordingError(f"link(): '{url}' is no address of the web or of mail", advice="begin it with https://")
+            raise WordingError(
+                f"link(): '{url}' is no address of the web or of mail", advice="begin it with https:// or mailto:"
+            )
         return Inlines((Link((Text(words or url.removeprefix("mailto:")),), str(url)),))
 
     def _ref(self, *names: str, number: bool = False, capital: bool = False, through: bool = False) -> Inlines:

@@ -9,6 +9,7 @@ from typing import Final
 from lxml import etree
 
 from drafter.problems import Finding, Place, did_you_mean
+from drafter.writers.docx.field_codes import codes
 from drafter.writers.docx.instructions import (
     RANGES,
     free_content_controls,
@@ -58,6 +59,7 @@ class Marked:
 
 def mark(root: Element, marked: Marked) -> None:
     """Replaces the marks in a story by processing instructions; notes what is wrong."""
+    _refuse_in_codes(root, marked)
     for paragraph in list(root.iter(f"{W}p")):
         text = text_of(paragraph)
         if "{{" in text or "}}" in text:
@@ -70,6 +72,7 @@ def mark(root: Element, marked: Marked) -> None:
 def unmarked(root: Element, file: str, story: str) -> list[Finding]:
     """Errors for marks in a part where none is filled, such as the letterhead's own footnotes."""
     marked = Marked(file, story, in_document=False)
+    _refuse_in_codes(root, marked)
     for paragraph in root.iter(f"{W}p"):
         if _MARK.search(text_of(paragraph)):
             marked.wrong(
@@ -86,6 +89,17 @@ def place_words(story: str, paragraph: Element) -> str:
         if ancestor.tag == f"{W}tc":
             return f"table in the {story}"
     return story
+
+
+def _refuse_in_codes(root: Element, marked: Marked) -> None:
+    for code in codes(root):
+        if "{{" in code.whole or "}}" in code.whole:
+            paragraph = next(code.element.iterancestors(f"{W}p"), code.element)
+            message, advice = (
+                "a mark stands in the code of a field",
+                "Delete the field, and write the mark in its place.",
+            )
+            marked.wrong("letterhead-mark-place", paragraph, message, advice)
 
 
 def _mark_paragraph(paragraph: Element, text: str, marked: Marked) -> None:

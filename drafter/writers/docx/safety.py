@@ -7,6 +7,7 @@ from typing import Final
 
 from lxml import etree
 
+from drafter.writers.docx.field_codes import codes
 from drafter.writers.docx.opening import Element, Package, Relation, W, unsafe
 from drafter.writers.docx.relationships import uri
 
@@ -27,12 +28,7 @@ _EXTERNAL: Final = {
     "frame": "a linked frame",
     "transform": "a linked transformation",
 }
-# ECMA-376 part 1, 17.16.5, and Word's own: fields that read files, programs or databases.
-_FETCHING: Final = frozenset(
-    ("INCLUDETEXT", "INCLUDEPICTURE", "INCLUDE", "IMPORT", "DDE", "DDEAUTO", "LINK", "DATABASE", "RD", "GLOSSARY")
-)
 _ADDRESS: Final = re.compile(r"\s*([a-z][a-z0-9+.-]*:|\\\\|//)", re.IGNORECASE)
-_NESTED: Final = "\0"
 
 
 def refuse_unsafe(package: Package, name: str) -> None:
@@ -96,35 +92,7 @@ def _refuse_relation(source: str, relation: Relation, name: str) -> None:
 
 
 def _refuse_fields(part: str, tree: Element, name: str) -> None:
-    for simple in tree.iter(f"{W}fldSimple"):
-        _refuse_code(simple.get(f"{W}instr", ""), part, name)
-    codes: list[str] = []
-    for element in tree.iter(f"{W}fldChar", f"{W}instrText", f"{W}delInstrText"):
-        if element.tag != f"{W}fldChar":
-            if codes:
-                codes[-1] += element.text or ""
-            else:
-                _refuse_code(element.text or "", part, name)
-            continue
-        kind = element.get(f"{W}fldCharType")
-        if kind == "begin":
-            if codes:
-                codes[-1] += _NESTED
-            codes.append("")
-        elif codes:
-            _refuse_code(codes[-1], part, name)
-            if kind == "end":
-                codes.pop()
-
-
-def _refuse_code(code: str, part: str, name: str) -> None:
-    """A field is what its first word says; one that a nested field would spell is refused, as it could be anything."""
-    words = code.split()
-    word = words[0].upper() if words else ""
-    if word in _FETCHING or word.startswith(_NESTED):
-        what = word if word in _FETCHING else "a field whose name is made by another field"
-        raise unsafe(
-            name,
-            f"the letterhead has a field that fetches from elsewhere: {what} ('{part}')",
-            "Replace it in Word by its text.",
-        )
+    for code in codes(tree):
+        if what := code.refused():
+            message = f"the letterhead has a field that could fetch, ask or act: {what} ('{part}')"
+            raise unsafe(name, message, "Replace it in Word by its text: click on it and press Ctrl+Shift+F9.")
