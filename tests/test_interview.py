@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from drafter import yaml_files
 from drafter.interview import BACK, Interview
 from drafter.interview.brief_text import brief_text
 from drafter.interview.course import course
 from drafter.interview.journal import Journal, begin, of_brief, read, unfinished
 from drafter.interview.offers import Context
 from drafter.interview.questions import ADD, Answer, Question
+from drafter.interview.reopening import answers_of
 from drafter.problems import Unreadable
 from drafter.workshop import open_brief, open_library
 from drafter.writers import WRITERS
@@ -27,10 +30,10 @@ ANSWERS: dict[str, Any] = {
     "claims": ["no-part"],
     "principles": [],
     "numbered": True,
-    "opening": "own words",
+    "opening": ["own words"],
     "opening/own": 'Thank you for your letter of {{ source("reply").date }}.',
     "claim/no-part/evidence": ["lift-contract"],
-    "claim/no-part/stands": "challenge/impression-contradicted",
+    "claim/no-part/stands": ["challenge/impression-contradicted"],
     "claim/no-part/stands/challenge/impression-contradicted/impression": "the contractor: alone, decides #1",
     "claim/no-part/evidence-wording": ["evidence/contract-awarded"],
     "claim/no-part/query": ["query/confirm-role"],
@@ -159,7 +162,7 @@ def test_back_asks_the_question_before_and_offers_what_was_answered(case: Path) 
 def test_a_changed_answer_asks_again_only_what_depends_on_it(case: Path) -> None:
     made = interview(case, Somebody(ANSWERS))
     made.brief()
-    somebody = Somebody({**ANSWERS, "claim/no-part/stands": "own words"})
+    somebody = Somebody({**ANSWERS, "claim/no-part/stands": ["own words"]})
     made.ask = somebody
     made.take_back("claim/no-part/stands")
     brief = made.brief()
@@ -265,3 +268,37 @@ def test_a_file_of_answers_makes_brief_and_letter(case: Path) -> None:
     once = (case.parent / "2025-04-01-okafor.docx").read_bytes()
     assert run("build", str(case.parent / "2025-04-01-okafor.yaml"), "--force").code == 0
     assert (case.parent / "2025-04-01-okafor.docx").read_bytes() == once
+
+
+def test_a_brief_of_an_interview_can_be_gone_through_again_and_comes_out_the_same(case: Path) -> None:
+    wanted = interview(case, Somebody(ANSWERS)).brief()
+    held, library, texts = open_library(case)
+    answers = answers_of(wanted, Context(held, library, "2025-03-31", texts))
+    journal = begin(case.parent)
+    for question, answer in answers.items():
+        journal.note(question, answer)
+    somebody = Somebody({})
+    again = interview(case, somebody, journal).brief()
+    assert {**again, "body": None} == {**wanted, "body": None}
+    assert built(case, again) == built(case, wanted)
+    assert somebody.asked == []
+
+
+def test_any_brief_can_be_gone_through_again_and_keeps_what_is_not_asked_for(case: Path) -> None:
+    path = case.parent / "letter.yaml"
+    text = path.read_text(encoding="utf-8").replace("body:\n", "your_ref: X/1\nbody:\n  - heading: Lifts\n", 1)
+    path.write_text(text, encoding="utf-8")
+    before = open_brief(path)
+    plan: Any = yaml_files.plain(yaml_files.read(path.read_bytes(), "letter.yaml").root)  # type: ignore[arg-type]
+    held, library, texts = open_library(case)
+    context = Context(held, library, "2025-03-31", texts)
+    answers = answers_of(plan, context)
+    journal = begin(case.parent)
+    for question, answer in answers.items():
+        journal.note(question, answer)
+    context = replace(context, kept=answers["kept"])
+    made = Interview(journal, lambda: course(context), lambda _s, _k: True, lambda *_: None, Somebody({}))
+    again = built(case, made.brief())
+    assert before.dossier is not None
+    was = WRITERS["txt"](before.dossier.letter)
+    assert sorted(again.split()) == sorted(was.split())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,7 +24,7 @@ def new(
         None, metavar="[CASE]", help="A case's folder or its case.yaml; or a letter received, to start a case."
     ),
     from_brief: Path | None = typer.Option(
-        None, "--from", metavar="BRIEF", help="Go through the questions of a brief that `drafter new` made."
+        None, "--from", metavar="BRIEF", help="Go through the questions again with the answers of a brief."
     ),
     answers: Path | None = typer.Option(
         None, "--answers", metavar="FILE", help="Take answers from a YAML file, and ask only for the rest."
@@ -43,7 +44,10 @@ def new(
     given = _given(answers) if answers else {}
     if not _terminal():
         return _unattended(case_path, where, given)
-    journal = _journal(case_path, from_brief, again=again)
+    from drafter.cli.starting import ask_office
+
+    ask_office(case_path, where)
+    journal = _journal(case_path, where, from_brief, again=again)
     return _course(case_path, where, journal, given)
 
 
@@ -157,22 +161,19 @@ def _stand_in(question: Question) -> Answer:
             return "…"
 
 
-def _journal(case_path: Path, from_brief: Path | None, *, again: bool) -> Journal:
+def _journal(case_path: Path, where: Settings, from_brief: Path | None, *, again: bool) -> Journal:
     """The journal to go on with: that of a brief, one that was broken off, or a new one."""
     from drafter.interview import BACK
     from drafter.interview import journal as journals
     from drafter.interview.prompts import Prompts
     from drafter.interview.questions import Choice, Question
-    from drafter.problems import Finding, Place, Unreadable
 
     folder = case_path.parent
     if from_brief is not None:
         held = journals.of_brief(folder, from_brief.name)
-        if held is None:
-            message = f"'{from_brief}' was not made by `drafter new` in this case"
-            advice = "change it in an editor; `drafter check` says what is wrong"
-            raise Unreadable(Finding("interview-unknown", "error", message, Place(str(from_brief)), advice))
-        return journals.copy(held, folder)
+        if held is not None and held.written == _digest(from_brief):
+            return journals.copy(held, folder)
+        return _reopened(case_path, where, from_brief)
     broken_off = [] if again else journals.unfinished(folder)
     if not broken_off:
         return journals.begin(folder)
@@ -185,11 +186,40 @@ def _journal(case_path: Path, from_brief: Path | None, *, again: bool) -> Journa
     return last if answer == "on" or answer is BACK else journals.begin(folder)
 
 
+def _digest(path: Path) -> str:
+    import hashlib
+
+    from drafter.folders import read_file
+
+    return hashlib.sha256(read_file(path, "the brief")).hexdigest()
+
+
+def _reopened(case_path: Path, where: Settings, brief: Path) -> Journal:
+    """A new interview with the answers that a brief amounts to."""
+    from drafter import folders, yaml_files
+    from drafter.interview import journal as journals
+    from drafter.interview.reopening import answers_of
+    from drafter.problems import Finding, Place, Unreadable
+
+    document = yaml_files.read(folders.read_file(brief, "the brief"), folders.shown(brief))
+    plan = yaml_files.plain(document.root) if document.root is not None else None
+    if not isinstance(plan, dict) or document.findings:
+        first = Finding(
+            "file-format", "error", "this is no brief", Place(folders.shown(brief), 1), "see `drafter check`"
+        )
+        raise Unreadable(*(document.findings or (first,)))
+    made = journals.begin(case_path.parent)
+    for question, answer in answers_of(plan, _load(case_path, where)).items():
+        made.note(question, answer)
+    return made
+
+
 def _course(case_path: Path, where: Settings, journal: Journal, given: dict[str, Answer]) -> int:
     """Ask, show the letter, change answers until it is right, write it."""
     from drafter.interview import OVERVIEW, Interview
     from drafter.interview.course import course
     from drafter.interview.prompts import KEYS, Prompts
+    from drafter.interview.reopening import KEPT
     from drafter.problems import DONE, FINDINGS
 
     prompts = Prompts()
@@ -203,7 +233,7 @@ def _course(case_path: Path, where: Settings, journal: Journal, given: dict[str,
 
     interview = Interview(
         journal,
-        lambda: course(_load(case_path, where)),
+        lambda: course(replace(_load(case_path, where), kept=journal.answers.get(KEPT, {}))),
         lambda section, key: key in getattr(_load(case_path, where).case, section),
         lambda section, key, record: _add(case_path, section, key, record),
         ask,
@@ -219,7 +249,7 @@ def _course(case_path: Path, where: Settings, journal: Journal, given: dict[str,
         if wish == "change":
             _change(interview, prompts)
             continue
-        journal.done(target.name)
+        journal.done(target.name, _digest(target))
         typer.echo(f"brief: {_named(target)}")
         if wish != "write":
             typer.echo(f"Next: drafter check {_named(target)}")

@@ -68,6 +68,34 @@ def _nothing(section: str, key: str, record: dict[str, Any]) -> None:
     raise AssertionError(section, key, record)
 
 
+def ask_office(case_path: Path, where: Settings) -> None:
+    """On first use, where neither the case nor an office's file says who writes: ask once, and keep it for all cases."""
+    from drafter import folders, outbox, yaml_files
+    from drafter.interview import Interview, starting
+    from drafter.interview import journal as journals
+    from drafter.interview.prompts import Prompts
+    from drafter.interview.questions import Course
+    from drafter.office import OFFICE_FILE
+    from drafter.workshop import office_known
+
+    document = yaml_files.read(folders.read_file(case_path, "the case"), folders.shown(case_path))
+    said = getattr(document.root, "get", lambda _: None)("sender")
+    if said is not None or where.user is None or office_known(case_path.parent, where):
+        return
+    target = where.user / OFFICE_FILE
+    typer.echo(f"Who writes is not known yet. It is asked for once, and kept in {target}.")
+
+    def course() -> Course:
+        parties: dict[str, Any] = {}
+        sender = yield from starting.office("office", parties)
+        return {**sender, "parties": parties}
+
+    interview = Interview(journals.Unkept(target), course, lambda _section, _key: False, _nothing, Prompts().ask)
+    data = interview.brief()
+    target.parent.mkdir(parents=True, exist_ok=True)
+    outbox.write_whole(yaml_files.dump(data).encode("utf-8"), target)
+
+
 def _office_kept(case: dict[str, Any], user: Path) -> dict[str, Any]:
     """The office goes into the user's own settings, asked for once; the case keeps the rest."""
     from drafter import outbox, yaml_files

@@ -57,7 +57,7 @@ def course(context: Context) -> Course:
     ) or []
     numbered = yield Question("numbered", "yes-no", "Are the questions to be numbered?", default=len(claims) > 1)
     letter = {"source": answered[0] if answered else None, "party": brief["to"]}
-    body = yield from _wording(context, "opening", ("opening",), "How does it begin?", letter)
+    body = yield from _wording(context, "opening", ("opening",), "How does it begin?", letter, many=True)
     chosen_evidence: list[str] = []
     for claim in claims:
         items, used = yield from _challenge(context, claim, principles, numbered=numbered)
@@ -71,6 +71,7 @@ def course(context: Context) -> Course:
     yield from _closing(context, brief)
     brief |= {"claims": claims, "evidence": list(dict.fromkeys(chosen_evidence)), "principles": principles}
     brief["body"] = body
+    brief = {**brief, **context.kept.get("keys", {})}
     return {name: value for name, value in brief.items() if value not in (None, "", [])}
 
 
@@ -101,7 +102,7 @@ def _challenge(context: Context, claim: str, principles: list[str], *, numbered:
     }
     items: list[Plan] = []
     items += yield from _wording(
-        context, f"{prefix}/stands", ("challenge",), "How does the statement stand?", known, about=about
+        context, f"{prefix}/stands", ("challenge",), "How does the statement stand?", known, many=True, about=about
     )
     kinds = (("evidence", "Which wording sets the evidence out?"),) if evidence else ()
     if principles:
@@ -113,7 +114,7 @@ def _challenge(context: Context, claim: str, principles: list[str], *, numbered:
     asked = yield from _wording(
         context, f"{prefix}/query", ("query",), "What is to be asked about it?", known, many=True, about=about
     )
-    items += [_question(item) if numbered else item for item in asked]
+    items += [_question(item) if numbered and "question" not in item else item for item in asked]
     if not items:
         return [], evidence
     taken = {name for item in items for name in _params_of(context, item)}
@@ -139,8 +140,11 @@ def _inner(item: Plan) -> Plan:
 
 
 def _params_of(context: Context, item: Plan) -> tuple[str, ...]:
-    snippet = context.snippet(_inner(item).get("snippet", ""))
-    return tuple(snippet.params) if snippet else ()
+    """The parameters of the snippets of an item, those within it included."""
+    inner = _inner(item)
+    snippet = context.snippet(inner["snippet"]) if "snippet" in inner else None
+    within = [name for one in inner.get("paragraph", ()) for name in _params_of(context, one)]
+    return (*(snippet.params if snippet else ()), *within)
 
 
 def _more(context: Context, claims: list[str], *, numbered: bool) -> Asking:
@@ -150,7 +154,7 @@ def _more(context: Context, claims: list[str], *, numbered: bool) -> Asking:
         context, "lists", ("list",), "Which lists are to be set out?", known, many=True
     )
     asked = yield from _wording(context, "queries", ("query",), "What else is to be asked?", known, many=True)
-    return items + [_question(item) if numbered else item for item in asked]
+    return items + [_question(item) if numbered and "question" not in item else item for item in asked]
 
 
 def _wording(  # noqa: PLR0913 - what can differ from question to question
@@ -169,12 +173,17 @@ def _wording(  # noqa: PLR0913 - what can differ from question to question
     if not snippets:
         return []
     choices = [Choice(snippet.id, snippet.title, snippet.id) for snippet in snippets]
+    kept: Plan = context.kept.get("items", {}).get(prefix, {})
+    choices += [Choice(name, f"as it stands: {_line(item)}") for name, item in kept.items()]
     choices.append(Choice(OWN_WORDS, "in your own words …"))
     question = Question(prefix, "many" if many else "one", ask, choices=tuple(choices), optional=True, about=about)
     answer = yield question
     chosen = answer if isinstance(answer, list) else [answer] if answer else []
     items: list[Plan] = []
     for name in chosen:
+        if name in kept:
+            items.append(kept[name])
+            continue
         if name == OWN_WORDS:
             text = yield Question(
                 f"{prefix}/own", "text", "Your words?", _OWN_HELP, default=_started(known), about=about
@@ -186,6 +195,12 @@ def _wording(  # noqa: PLR0913 - what can differ from question to question
             given = yield from parameters(context, snippet, f"{prefix}/{name}", known, front or [])
             items.append({"snippet": name, "with": given} if given else {"snippet": name})
     return items
+
+
+def _line(item: Plan) -> str:
+    """An item of a brief in a line."""
+    words = " ".join(str(item).split())
+    return words if len(words) <= 80 else f"{words[:79]}…"
 
 
 _OWN_HELP: Final = (

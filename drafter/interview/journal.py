@@ -31,6 +31,8 @@ class Journal:
     """Answers that were taken back, which a question offers when it is asked again."""
     brief: str = ""
     """The brief that it ended in, if it did."""
+    written: str = ""
+    """The SHA-256 of that brief as it was written."""
 
     def note(self, question: str, answer: Any) -> None:
         """Keep an answer; it is on disk when this returns. Raises Unreadable where it cannot be kept."""
@@ -44,10 +46,10 @@ class Journal:
             self._append({"question": question, _TAKEN_BACK: True})
             self.former[question] = self.answers.pop(question)
 
-    def done(self, brief: str) -> None:
-        """Note that the interview ended in a brief."""
-        self._append({_DONE: brief})
-        self.brief = brief
+    def done(self, brief: str, written: str = "") -> None:
+        """Note that the interview ended in a brief, whose SHA-256 is `written`."""
+        self._append({_DONE: brief, "sha256": written})
+        self.brief, self.written = brief, written
 
     def _append(self, entry: dict[str, Any]) -> None:
         line = json.dumps(entry, ensure_ascii=False) + "\n"
@@ -97,7 +99,7 @@ def read(path: Path) -> Journal:
     for entry in _entries(path):
         question = entry.get("question")
         if _DONE in entry:
-            journal.brief = str(entry[_DONE])
+            journal.brief, journal.written = str(entry[_DONE]), str(entry.get("sha256", ""))
         elif isinstance(question, str):
             held = journal.answers.pop(question, None)
             if _TAKEN_BACK in entry:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from drafter.case import Case, Evidence
 from drafter.interview.questions import Choice
@@ -24,6 +25,8 @@ class Context:
     today: str
     texts: dict[str, str] = field(default_factory=dict)
     """The texts of the sources that are held, by id."""
+    kept: dict[str, Any] = field(default_factory=dict)
+    """What a brief that is gone through again holds besides answers (interview.reopening)."""
 
     def snippets(self, *kinds: str) -> list[Snippet]:
         """The snippets of some kinds, by title."""
