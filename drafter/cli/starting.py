@@ -69,7 +69,7 @@ def _nothing(section: str, key: str, record: dict[str, Any]) -> None:
 
 
 def ask_office(case_path: Path, where: Settings) -> None:
-    """On first use, where neither the case nor an office's file says who writes: ask once, and keep it for all cases."""
+    """On first use, where neither the case nor an office's file says who writes: ask once, and keep it for all."""
     from drafter import folders, outbox, yaml_files
     from drafter.interview import Interview, starting
     from drafter.interview import journal as journals
