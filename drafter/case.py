@@ -132,7 +132,7 @@ SOURCE: Final = RecordShape(
         "date": Key(DAY, "the date that it bears"),
         "file": Key(WORDS, "the document or its text, below the case's folder: .docx, .pdf, .html, .eml, .md or .txt"),
         "held": Key(ChoiceShape(("document", "extract")), "whether the file is the document, or an extract of it"),
-        "url": Key(shapes.TextShape(r"https?://\S+", "a web address"), "where it was published"),
+        "url": Key(shapes.TextShape(shapes.WEB_ADDRESS, "a web address"), "where it was published"),
         "format": Key(WORDS, "the kind of file published there, such as 'PDF file'"),
         "accessed": Key(DAY, "the day on which it was read there"),
         "kind": Key(ChoiceShape(SOURCE_KINDS), "what kind of document it is, for the citation"),

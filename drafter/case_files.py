@@ -28,6 +28,7 @@ class CaseFiles:
     texts: dict[str, str] = field(default_factory=dict)
     """The texts that were read, by the source's id."""
     _spans: dict[str, tuple[tuple[int, int], ...]] = field(default_factory=dict)
+    _read_as: dict[str, sources.SourceText] = field(default_factory=dict)
     _translations: dict[str, str] = field(default_factory=dict)
 
     def _named(self) -> Iterator[tuple[str, Placed]]:
@@ -90,6 +91,12 @@ class CaseFiles:
         """The spans of a source's text that are emphasised there."""
         return self._spans.get(name, ())
 
+    def page(self, name: str, position: int) -> int:
+        """The page on which a position of a source's text stands; 0 where its pages are not known."""
+        found = self._read_as.get(name)
+        paragraph = sources.paragraph_at(found, position) if found else None
+        return paragraph.page if paragraph else 0
+
     def _read(self, name: str) -> str:
         source = self.case.sources[name]
         read = source.transcript or source.file
@@ -104,6 +111,7 @@ class CaseFiles:
             return ""
         self.findings += found.warnings
         self._spans[name] = tuple(found.emphasis)
+        self._read_as[name] = found
         if not found.text.strip():
             message = f"sources: {name}: file '{read}' holds no words"
             self.findings.append(Finding("file-empty", "error", message, read.place, "put the document's text into it"))

@@ -18,7 +18,7 @@ CITATIONS: Final = ("plain", "oscola")
 PUNCTUATIONS: Final = ("none", "comma", "colon")
 COUNTRY: Final = shapes.TextShape(r"[A-Z]{2}", "a country's code of two capitals, such as GB")
 REGION: Final = shapes.TextShape(r"[A-Z0-9]{1,4}", "a region's code, such as ENG")
-WEB: Final = shapes.TextShape(r"https?://\S+", "a web address")
+WEB: Final = shapes.TextShape(shapes.WEB_ADDRESS, "a web address")
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,9 @@ UNUSABLE: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uf
 """Characters that neither text nor XML 1.0 holds, and plane 16, from which the composer's marks come."""
 IDENTIFIER: Final = r"[a-z0-9]+(?:[-_][a-z0-9]+)*"
 DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
+WEB_ADDRESS: Final = r'https?://[^\s/?#\[\]\\<>"^`{|}%:@]+(:[0-9]{1,5})?([/?#]\S*)?'
+"""What a Word file can link to: a host without a name or password before it, a port of digits (RFC 3986, narrowed)."""
+MAIL_ADDRESS: Final = r"mailto:[^\s@?]+@\S+"
 
 
 class Missing:

@@ -120,6 +120,8 @@ def open_brief(
     if blocking(files.findings):
         return Opened(None, tuple(files.findings))
     letter, composed = compose(brief, case, library, reader.source, reader.picture, parse, reader)
+    for name in brief.evidence:  # whose facts are compared with the document, quoted or not
+        reader.source(case.evidence[name].source)
     dossier = Dossier(letter, brief, case, library, reader.texts)
     # What cannot be read or composed is missing from the letter or false in it, so no reason can let it stand.
     findings = _once([*files.findings, *(finding for finding in composed if finding.severity == "error")])

@@ -6,7 +6,21 @@ from pathlib import Path
 
 import pytest
 
-from drafter.model import Heading, Letter, List, Paragraph, Question, Reference, Table, inline_text, plain_text, walk
+from drafter import sources
+from drafter.model import (
+    Heading,
+    Letter,
+    List,
+    Paragraph,
+    Question,
+    Reference,
+    Table,
+    inline_text,
+    notes,
+    plain_text,
+    walk,
+)
+from drafter.problems import Place
 from drafter.workshop import Opened, Settings, open_brief
 from drafter.writers import WRITERS
 
@@ -342,3 +356,45 @@ def test_a_declaration_that_is_not_closed_is_found_where_it_is_declared(tmp_path
     made = opened(tmp_path, '  - text: They wrote {{ quote(claim("safe")) }}.\n', case=case)
     [finding] = [finding for finding in made.findings if finding.code == "quotation-declaration"]
     assert finding.place.file.endswith("case.yaml")
+
+
+def test_an_annexs_question_of_a_number_that_the_letter_has_is_called_with_its_annex(tmp_path: Path) -> None:
+    annex = "annexes: [{title: Form, first_question: 1, body: [{question: Who?, name: who}]}]\n"
+    body = '  - question: Why?\n    name: why\n  - text: See {{ ref("why") }} and {{ ref("who") }}.\n'
+    words = plain_text(letter(tmp_path, body, head=HEAD + annex).body).replace("\xa0", " ")
+    assert "See question 1 and Annex A, question 1." in words
+
+
+def test_notes_side_by_side_are_one_note(tmp_path: Path) -> None:
+    body = '  - text: They wrote.{{ cite(source("report"), at="p. 2") }}{{ cite(source("letter-ar")) }}\n'
+    made = letter(tmp_path, body)
+    [note] = notes(made)
+    assert plain_text(note.content) == "Report, p. 2 (2 January 2025); رسالة"
+
+
+def test_a_note_of_ones_own_words_and_a_block_quotation_with_its_source(tmp_path: Path) -> None:
+    body = """\
+  - text: We disagree.{{ footnote("Not in this case.") }}
+  - text: '{{ block_quote(claim("safe"), cite=true) }}'
+"""
+    found = [plain_text(note.content) for note in notes(letter(tmp_path, body))]
+    assert found == ["Not in this case.", "Report (2 January 2025)"]
+
+
+def test_a_page_that_is_not_the_words_own_is_an_error(tmp_path: Path) -> None:
+    pdf = Path(__file__).parent / "data" / "sources" / "report.pdf"
+    (tmp_path / "r.pdf").write_bytes(pdf.read_bytes())
+    words = " ".join(sources.read_whole(pdf.read_bytes(), "r.pdf", Place("r.pdf")).text.split("\n\n")[3].split()[:6])
+    case = CASE.replace("{words: Every lift is safe., source: report}", f"{{words: '{words}', source: r, at: p. 99}}")
+    case = case.replace("sources:\n", "sources:\n  r: {title: R, file: r.pdf}\n")
+    made = opened(tmp_path, '  - text: They wrote {{ quote(claim("safe")) }}.\n', case=case)
+    assert "locator-wrong" in [finding.code for finding in made.findings]
+
+
+def test_a_figure_that_the_source_does_not_hold_and_a_reference_to_nothing_are_found(tmp_path: Path) -> None:
+    case = CASE + "evidence: {cost: {title: cost, source: report, facts: {value: £16.4 million}}}\n"
+    body = "  - question: Why?\n  - text: As my question 9 and Annex C say, so it is.\n"
+    made = opened(tmp_path, body, case=case, head=f"{HEAD}evidence: cost\n")
+    codes = [finding.code for finding in made.findings]
+    assert codes.count("reference-typed") == 2
+    assert "fact-unsupported" in codes

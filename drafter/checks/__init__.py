@@ -24,6 +24,7 @@ from drafter.checks import (
     slips,
     spelling,
     standard,
+    supported,
     voice,
 )
 from drafter.dossier import Dossier
@@ -51,6 +52,7 @@ CHECKS: tuple[Check, ...] = (
     paragraphs.check,
     spelling.check,
     standard.check,
+    supported.check,
 )
 
 

@@ -15,12 +15,17 @@ _WE: Final = re.compile(r"\b(?:[Ww]e|us|[Oo]ur|[Oo]urs|ourselves)\b")
 
 
 def check(dossier: Dossier) -> Iterator[Finding]:
-    """`voice-mixed`: words of both voices stand outside quotations, in a letter in English."""
+    """`voice-mixed`: words of both voices, or of another than is declared, stand outside quotations; in English."""
     if not dossier.letter.language.startswith("en"):
         return
     words = [text for block in blocks(dossier.letter) for text in _own_words(block)]
     singular = next(_found(words, _I), None)
     plural = next(_found(words, _WE), None)
+    declared = dossier.brief.voice or dossier.case.sender.voice
+    other = {"I": plural, "we": singular, "office": singular or plural}.get(declared)
+    if other and not (singular and plural):
+        message = f"the letter says '{other[0]}', and its voice is '{declared}'"
+        yield Finding("voice-mixed", "warning", message, other[1].place, "write in the voice that is declared")
     if singular and plural:
         message = f"the letter says '{singular[0]}' and also '{plural[0]}'"
         yield Finding("voice-mixed", "warning", message, plural[1].place, "choose one voice for the whole letter")

@@ -39,7 +39,9 @@ def start(letter: Path, where: Settings) -> Path:
     if not kept.exists():
         outbox.write_whole(content, kept)
     found = [(one.words, one.why) for one in candidates.find(text)]
-    received = starting.Received(f"sources/{letter.name}", letter.stem.replace("-", " ").replace("_", " "), found)
+    title = letter.stem.replace("-", " ").replace("_", " ")
+    pins = (sources.digest(content), sources.text_digest(text))
+    received = starting.Received(f"sources/{letter.name}", title, found, pins)
     broken_off = journals.unfinished(folder)
     typer.echo(f"A case is started in {shown(folder)}. {KEYS}")
     known = office_known(folder, where)

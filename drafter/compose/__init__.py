@@ -33,6 +33,8 @@ class Sources(Protocol):
 
     def emphasis(self, name: str) -> tuple[tuple[int, int], ...]: ...
 
+    def page(self, name: str, position: int) -> int: ...
+
 
 ReadSource = Callable[[Placed], str]
 ReadPicture = Callable[[Placed, str], Picture | None]
@@ -56,14 +58,15 @@ def compose(
     findings: list[Finding] = []
     views = Views(case, language, read_source, lambda name: _provision(library, name))
     if sources is not None:
-        views = replace(views, read_translation=sources.translation, read_emphasis=sources.emphasis)
+        views = replace(
+            views, read_translation=sources.translation, read_emphasis=sources.emphasis, read_page=sources.page
+        )
     composer = Composer(views, parse, findings, _names(brief, case, views, findings), brief.first_question)
     composer.wording.plural = (brief.voice or case.sender.voice) == "we"
     composer.next_paragraph = brief.first_paragraph if brief.paragraphs == "numbered" else None
     body = composer.blocks(brief.body)
     composer.next_paragraph = None
     annexes = tuple(_annex(plan, number, composer) for number, plan in enumerate(brief.annexes, 1))
-    sender = case.sender
     addressees = [case.parties[name] for name in brief.to if name in case.parties]
     signing = [case.parties[name] for name in brief.signatory if name in case.parties]
     first = signing[0] if signing else Party()
@@ -75,7 +78,7 @@ def compose(
         title=brief.title or " ".join(brief.subject),
         date=language.written_date(brief.date) if brief.date else "",
         dated=brief.date,
-        sender=Sender(sender.office, first.full_name, ", ".join(first.role), sender.contact, sender.web),
+        sender=_sender(case, first, alone=len(signing) == 1),
         addressees=tuple(_address(party) for party in addressees),
         salutation=salutation,
         body=body,
@@ -101,6 +104,7 @@ def _settled(letter: Letter, brief: Brief, composer: Composer) -> Letter:
     """The letter with its citations and references in place."""
     language = composer.views.language
     style = cast("Style", brief.citations or composer.views.case.sender.citations or "plain")
+    letter = references.with_joined_notes(letter)
     citations = references.citations(letter, composer.wording.cited, style, language)
     called = [language.enclosure.replace("{number}", str(number)) for number in range(1, len(brief.enclosures) + 1)]
     named = [(str(one.name), words) for one, words in zip(brief.enclosures, called, strict=True) if one.name]
@@ -167,6 +171,14 @@ def _signatory(party: Party, language: Language, read_picture: ReadPicture, *, a
     return Signatory(party.name, party.role if alone else party.office_lines(), picture)
 
 
+def _sender(case: Case, first: Party, *, alone: bool) -> Sender:
+    """The office, with the person who writes; no one of several from elsewhere stands for all."""
+    sender = case.sender
+    ours = not first.organisation or first.organisation.casefold() in " ".join(sender.office).casefold()
+    person, role = (first.full_name, ", ".join(first.role)) if alone or ours else ("", "")
+    return Sender(sender.office, person, role, sender.contact, sender.web)
+
+
 def _reference(brief: Brief, case: Case, findings: list[Finding]) -> str:
     """Our reference by the office's pattern."""
     pattern = case.sender.reference
@@ -211,6 +223,13 @@ def _provision(library: Library, name: Placed) -> Pinpoint:
     return found
 
 
+_LONGEST_LINE = 60
+"""Characters of an address line that holds both role and organisation."""
+
+
 def _address(party: Party) -> tuple[str, ...]:
     """The lines of an address: name, role and organisation, then the postal address."""
-    return (*(party.addressed_as or (party.full_name, *party.office_lines())), *party.address)
+    lines = party.office_lines()
+    if any(len(line) > _LONGEST_LINE for line in lines):
+        lines = (*party.role, party.organisation)
+    return (*(party.addressed_as or (party.full_name, *(line for line in lines if line))), *party.address)

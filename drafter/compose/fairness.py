@@ -50,3 +50,19 @@ def unfair(what: Quotable, found: quoting.Found) -> Iterator[Finding]:
             message = f"{what.described()} joins two sentences by leaving out “{shown}”"
             advice = "keep the full stop before the ellipsis, or begin with a capital after it"
             yield Finding("ellipsis-joins", "warning", message, place_of(what.words), advice)
+
+
+_PAGE: Final = re.compile(r"\b(?:p|pp|page|pages|tud|pág)\.?\s*(\d+)(?:\s*[-–]\s*(\d+))?", re.IGNORECASE)
+
+
+def misplaced(what: Quotable, found: quoting.Found) -> Iterator[Finding]:
+    """`locator-wrong`: the words stand on another page than `at` says, in a source whose pages are known."""
+    at = what.attributes().get("at")
+    told = _PAGE.search(str(at)) if isinstance(at, str) else None
+    name, text, _ = what.quoted_from()
+    if told is None or not text or found.end <= found.start or name not in what.views.case.sources:
+        return
+    first, last = (what.views.read_page(name, position) for position in (found.start, found.end - 1))
+    if first and not (int(told[1]) <= last and first <= int(told[2] or told[1])):
+        message = f"{what.described()} is said to stand at '{at}'; its words stand on page {first}"
+        yield Finding("locator-wrong", "error", message, place_of(what.words), f"write `at: p. {first}`")

@@ -14,7 +14,7 @@ from typing import Final, Literal, TypeAlias, assert_never, cast
 from drafter.citing import Citations, Cited, Citing, Kind, Style
 from drafter.compose.views import SourceView
 from drafter.counting import list_marker
-from drafter.language import Language
+from drafter.language import LANGUAGES, Language
 from drafter.model import (
     Annex,
     Block,
@@ -63,15 +63,26 @@ class Target:
     word: str
     number: str
     anchored: bool = True
+    within: str = ""
+    """What stands before the word, where the letter itself has the same number: `Annex A, `."""
 
 
 def targets(letter: Letter, enclosures: Iterable[tuple[str, str]]) -> dict[str, Target]:
     """Everything that bears a name; `enclosures` are names with what they are called in the letter."""
-    found = dict(_within(letter.body))
+    body = dict(_within(letter.body))
+    numbered = {
+        f"question {block.number}": Target("question", str(block.number))
+        for block in letter.body
+        if isinstance(block, Question)
+    }
+    body = {**numbered, **body}
+    found = dict(body)
     for annex in letter.annexes:
         if annex.anchor:
             found[annex.anchor] = Target("", annex.label)
-        found |= dict(_within(annex.content))
+        for name, target in _within(annex.content):
+            clashes = any((one.word, one.number) == (target.word, target.number) for one in body.values())
+            found[name] = replace(target, within=f"{annex.label}, ") if clashes and target.word else target
     return found | {name: Target("", called, anchored=False) for name, called in enclosures}
 
 
@@ -187,7 +198,37 @@ class Settler:
         if form == "number" or not word:
             return (shown,)
         word = word[:1].upper() + word[1:] if form[0] == "W" else word
-        return (Text(f"{word}\N{NO-BREAK SPACE}", origin), shown)
+        return (Text(f"{target.within}{word}\N{NO-BREAK SPACE}", origin), shown)
+
+
+def with_joined_notes(letter: Letter) -> Letter:
+    """The letter with notes that stand side by side made one, since their numbers would read as one number."""
+    return _Joiner(LANGUAGES[letter.language], {}, iter(())).letter(letter)
+
+
+class _Joiner(Settler):
+    """Goes through a letter as a settler does, and joins notes."""
+
+    def _inlines(self, content: tuple[Inline, ...]) -> tuple[Inline, ...]:
+        made: list[Inline] = []
+        for inline in content:
+            last = made[-1] if made else None
+            if isinstance(inline, Note) and isinstance(last, Note):
+                made[-1] = _joined(last, inline)
+            else:
+                made += super()._inline(inline)
+        return tuple(made)
+
+    def _settled(self, reference: Reference, form: str) -> tuple[Inline, ...]:
+        return (reference,) if form else ()
+
+
+def _joined(one: Note, other: Note) -> Note:
+    first, second = one.content[-1:], other.content[:1]
+    if len(first) == len(second) == 1 and isinstance(first[0], Paragraph) and isinstance(second[0], Paragraph):
+        content = (*first[0].content, Text("; "), *second[0].content)
+        return Note((*one.content[:-1], replace(first[0], content=content), *other.content[1:]))
+    return Note((*one.content, *other.content))
 
 
 def _from(inline: Inline, origin: Origin) -> Inline:

@@ -331,6 +331,8 @@ class Views:
     """The text that is held of a source's translation, by the source's id."""
     read_emphasis: Callable[[str], tuple[tuple[int, int], ...]] = lambda _: ()
     """The spans of a source's text that are emphasised there, by the source's id."""
+    read_page: Callable[[str, int], int] = lambda _name, _position: 0
+    """The page on which a position of a source's text stands; 0 where its pages are not known."""
 
     def _one(self, kind: str, known: dict[str, Any], name: str) -> Any:
         if name in known:

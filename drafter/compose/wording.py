@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final, Literal
 
 from drafter import quoting
-from drafter.compose.fairness import altered, unfair
+from drafter.compose.fairness import altered, misplaced, unfair
 from drafter.compose.references import Form, pending, pending_citation
 from drafter.compose.sandbox import Function, Nothing, Rich, Sandbox, plain_words
 from drafter.compose.syntax import WordingError
@@ -38,11 +38,12 @@ from drafter.model import (
     plain_text,
 )
 from drafter.problems import Finding, Place, place_of
+from drafter.shapes import MAIL_ADDRESS, WEB_ADDRESS
 
 LONGEST_LIST: Final = 4_000
 """Pieces of one listed sentence: names, their separators."""
 LANGUAGE_TAG: Final = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
-SCHEMES: Final = ("https://", "http://", "mailto:")
+ADDRESS: Final = re.compile(f"{WEB_ADDRESS}|{MAIL_ADDRESS}")
 
 
 @dataclass(slots=True)
@@ -79,6 +80,7 @@ class Wording:
             "block_quote": self._block_quote,
             "note": self._note,
             "cite": self._cite,
+            "footnote": self._footnote,
             "link": self._link,
             "ref": self._ref,
             "define": self._define,
@@ -133,12 +135,15 @@ class Wording:
         content = Quotation((*around, *self._in_language(what, inner, passage), *close), passage)
         return Inlines((content, *self._notes(what, passage)), noted)
 
-    def _block_quote(self, what: object) -> Blocks:
-        """A passage set off from the text, without quotation marks."""
+    def _block_quote(self, what: object, *, cite: bool = False) -> Blocks:
+        """A passage set off from the text, without quotation marks; with a note of its source where `cite`."""
         quoted, passage, origin = self._passage(what, "block_quote")
         noted = passage.words if "emphasis" in passage.operations else ""
         content = self._in_language(what, alternated(quoted, *self.views.language.quotes[:2]), passage)
         content = (*content, *self._notes(what, passage))
+        if cite and isinstance(what, Quotable):
+            at = what.attributes().get("at", "")
+            content = (*content, *self._cite(what.look_up("source"), str(at)).content)
         return Blocks((BlockQuotation((Paragraph(content, origin=origin),), passage, origin),), noted)
 
     def _notes(self, what: object, passage: Passage) -> tuple[Inline, ...]:
@@ -192,7 +197,7 @@ class Wording:
             message = f"{what.described()} is quoted, and no text of its source '{source}' is held"
             advice = "add the source's text to the case, so that the quotation can be verified"
             self.findings.append(Finding("quotation-unverified", "warning", message, place_of(what.words), advice))
-        self.findings += unfair(what, found)
+        self.findings += [*unfair(what, found), *misplaced(what, found)] if not done else []
         origin = what.origin()
         content = tuple(_of(inline, origin) for inline in found.content)
         if state in {"verified", "extract"} and not done and "emphasis" not in found.operations:
@@ -222,12 +227,16 @@ class Wording:
             return Inlines((citation,))
         return Inlines((Note((Paragraph((citation,), origin=what.origin()),)),))
 
+    def _footnote(self, words: object) -> Inlines:
+        """A note of one's own words, or of a quotation."""
+        return Inlines((Note((Paragraph(_inline(words)),)),))
+
     def _link(self, url: str, words: str = "") -> Inlines:
         """A link; the address must be of the web or of mail."""
         plain_words(url, "link()")
         if words:
             plain_words(words, "link()")
-        if not url.startswith(SCHEMES) or any(character in url for character in ' <>"\n'):
+        if not ADDRESS.fullmatch(url) or any(character in url for character in '<>"'):
             raise WordingError(
                 f"link(): '{url}' is no address of the web or of mail", advice="begin it with https:// or mailto:"
             )

@@ -10,7 +10,7 @@ from drafter import quoting
 from drafter.interview.offers import Context, first
 from drafter.interview.questions import ADD, Addition, Answer, Asking, Choice, Question
 
-PRONOUNS = (Choice("it", "it (a company, an office)"), Choice("she", "she"), Choice("he", "he"), Choice("they", "they"))
+PRONOUNS = (Choice("she", "she"), Choice("he", "he"), Choice("they", "they"), Choice("it", "it (a company, an office)"))
 
 
 def key_of(words: str, taken: Iterable[str]) -> str:

@@ -37,7 +37,9 @@ def course(context: Context) -> Course:
     kind = yield Question("kind", "one", "What kind of letter is it?", choices=KINDS)
     brief: Plan = {}
     brief["date"] = yield Question("date", "date", "The date of the letter?", default=context.today)
-    brief["to"] = yield from choose(context, "to", "party", "To whom is it written?")
+    ours = set(context.case.sender.signatory)
+    others = [name for name in context.case.parties if name not in ours]
+    brief["to"] = yield from choose(context, "to", "party", "To whom is it written?", front=others)
     brief["subject"] = yield Question("subject", "words", "What is the subject?", default=context.case.title or None)
     answered: list[str] | None = None
     if kind != "first":
@@ -276,13 +278,21 @@ def _deadline(context: Context, brief: Plan) -> Asking:
     if form == "date":
         brief["deadline"] = yield Question("deadline/date", "date", "Which day?")
     elif form == "working-days":
-        days = yield Question("deadline/days", "number", "How many working days?", default=20)
+        days = yield Question("deadline/days", "number", "How many working days?", default=20, check=_days)
         brief["deadline"] = {"working_days": days}
         if not context.case.sender.country:
             brief["deadline"]["country"] = yield Question(
                 "deadline/country", "words", "Whose public holidays count? (a country's code)", default="GB"
             )
+            brief["deadline"]["region"] = yield Question(
+                "deadline/region", "words", "Of which part of it?", "Such as ENG, SCT, WLS, NIR", optional=True
+            )
+            brief["deadline"] = {name: value for name, value in brief["deadline"].items() if value}
     return None
+
+
+def _days(answer: str) -> str:
+    return "" if 0 < int(answer) <= 400 else "a number from 1 to 400 is needed"
 
 
 def _closing(context: Context, brief: Plan) -> Asking:

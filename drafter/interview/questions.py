@@ -47,7 +47,9 @@ class Question:
         if self.kind == "date":
             return _wrong_date(answer)
         if self.kind == "number":
-            return "" if isinstance(answer, int) and not isinstance(answer, bool) else "a whole number is needed"
+            if not isinstance(answer, int) or isinstance(answer, bool):
+                return "a whole number is needed"
+            return self.check(str(answer)) if self.check else ""
         if self.kind == "yes-no":
             return "" if isinstance(answer, bool) else "yes or no is needed"
         if self.kind == "one":

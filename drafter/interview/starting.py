@@ -19,6 +19,8 @@ class Received:
     title: str
     statements: Sequence[tuple[str, str]]
     """Each with its words and why it is proposed."""
+    pins: tuple[str, str] = ("", "")
+    """The SHA-256 of the file, and of the text that was read in it."""
 
 
 def start(received: Received, *, office_known: bool) -> Course:
@@ -39,7 +41,8 @@ def start(received: Received, *, office_known: bool) -> Course:
         parties[key_of(about, parties)] = {"name": about, "pronoun": "it"}
     day = yield Question("start/date", "date", "What date does it bear?")
     source = {"title": f"letter of {day}", "author": author, "date": day, "file": received.file}
-    source["title"] = yield Question("start/source", "words", "What is the document called?", default="the letter")
+    source["title"] = yield Question("start/source", "words", "What is the document called?", default=source["title"])
+    source |= {"kind": "letter", "sha256": received.pins[0], "text_sha256": received.pins[1]}
     case["parties"] = parties
     case["sources"] = {"letter": source}
     choices = tuple(Choice(str(number), words, why) for number, (words, why) in enumerate(received.statements))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Final, assert_never
 
 from drafter.model import (
@@ -39,6 +40,10 @@ _ITEM_STYLES: Final = {
     "roman": "list number",
     "none": "list paragraph",
 }
+_KEPT_WITH: Final = (BlockQuotation, Question, Table)
+"""What a paragraph that ends with a colon stays on one page with."""
+_COLONS: Final = (":", "\uff1a")
+_KEEP: Final = "<w:keepNext/>"
 _COLUMN_WEIGHTS: Final = (6, 40)
 
 
@@ -82,11 +87,11 @@ class Content:
         """Paragraphs and tables for some blocks, in order."""
         pieces: list[str] = []
         list_standing = standing
-        for block in content:
+        for block, following in zip_longest(content, content[1:]):
             match block:
                 case Paragraph(number=number):
                     list_standing = standing if number is None else standing.deeper()
-                    pieces.append(self._paragraph(block, standing))
+                    pieces.append(self._paragraph(block, standing, _kept(block, following)))
                 case Heading():
                     list_standing = standing
                     pieces.append(self._p(f"heading {min(block.level, 3)}", self._heading(block, standing)))
@@ -115,13 +120,13 @@ class Content:
         title = self.anchors.marked(block.anchor, self.inlines(block.content[:end], standing))
         return title + self.inlines(block.content[end:], standing)
 
-    def _paragraph(self, block: Paragraph, standing: Standing) -> str:
+    def _paragraph(self, block: Paragraph, standing: Standing, kept: str) -> str:
         inner = self.anchors.marked(block.anchor, self.inlines(block.content, standing))
         if block.number is not None:
             num = self.numbering.run_on("paragraph", block.number)
-            return self._p("numbered paragraph", inner, numbered(num, 0), rtl=_is_right_to_left(block.content))
+            return self._p("numbered paragraph", inner, kept + numbered(num, 0), rtl=_is_right_to_left(block.content))
         style = "list paragraph" if standing.depth and not standing.in_note else standing.style
-        return self._p(style, inner, indent=STEP * standing.depth, rtl=_is_right_to_left(block.content))
+        return self._p(style, inner, kept, indent=STEP * standing.depth, rtl=_is_right_to_left(block.content))
 
     def _question(self, block: Question, standing: Standing) -> str:
         properties = numbered(self.numbering.run_on("question", block.number), 0)
@@ -148,14 +153,15 @@ class Content:
         indent: int = 0,
     ) -> str:
         """A numbered block: its first paragraph bears the number, what follows stands in its indent."""
-        inner, rtl, rest = "", False, content
+        inner, rtl, rest, kept = "", False, content, ""
         if content and isinstance(content[0], Paragraph) and content[0].number is None:
             first, rest = content[0], content[1:]
             inner = self.anchors.marked(first.anchor, self.inlines(first.content, standing))
             rtl = _is_right_to_left(first.content)
-        return self._p(style, self.anchors.marked(anchor, inner), properties, indent=indent, rtl=rtl) + self.blocks(
-            rest, standing
-        )
+            kept = _kept(first, rest[0] if rest else None)
+        return self._p(
+            style, self.anchors.marked(anchor, inner), kept + properties, indent=indent, rtl=rtl
+        ) + self.blocks(rest, standing)
 
     def _quotation(self, block: BlockQuotation, standing: Standing) -> str:
         indent = STEP * (standing.depth + 1) if standing.depth else 0
@@ -270,6 +276,12 @@ class Content:
 def numbered(num: int, level: int) -> str:
     """The properties that number a paragraph."""
     return f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{num}"/></w:numPr>'
+
+
+def _kept(block: Paragraph, following: Block | None) -> str:
+    """The property that keeps a paragraph that announces what follows on one page with it (17.3.1.15)."""
+    announces = isinstance(following, _KEPT_WITH) and inline_text(block.content).rstrip().endswith(_COLONS)
+    return _KEEP if announces else ""
 
 
 def _is_right_to_left(content: tuple[Inline, ...]) -> bool:

@@ -35,21 +35,23 @@ _BRANCHES: Final = tuple(
 
 @dataclass(slots=True)
 class Code:
-    """The code of one field: the element that begins it, and its words by how they stand there."""
+    """The code of one field: the element that begins it, and its words, each with how it stands there."""
 
     element: Element
-    whole: str = ""
-    by_manner: dict[tuple[object, ...], str] = field(default_factory=dict)
+    words: list[tuple[str, tuple[object, ...]]] = field(default_factory=list)
     finished: bool = False
 
-    def add(self, text: str, manner: tuple[object, ...]) -> None:
-        """More of the code; programs differ in which manners of standing there they read."""
-        self.whole += text
-        self.by_manner[manner] = self.by_manner.get(manner, "") + text
+    def whole(self) -> str:
+        """All words, whatever program reads them."""
+        return "".join(word for word, _ in self.words)
 
     def refused(self) -> str:
-        """What is wrong with the field, in words, or nothing."""
-        readings = dict.fromkeys((self.whole, *self.by_manner.values()))
+        """What is wrong with the field, in words, or nothing; programs differ in which of the words they read."""
+        by_manner: dict[tuple[object, ...], list[str]] = {}
+        for word, manner in self.words:
+            if word != _NESTED:
+                by_manner.setdefault(manner, []).append(word)
+        readings = dict.fromkeys((self.whole(), *map("".join, by_manner.values())))
         return next((wrong for one in readings if (wrong := _refused(MARK.sub("", one)))), "")
 
 
@@ -62,17 +64,17 @@ def codes(root: Element) -> Iterator[Code]:
     for element in root.iter(f"{W}fldSimple", f"{W}fldChar", f"{W}instrText", f"{W}delInstrText", f"{W}t"):
         within = open_fields[-1] if open_fields and not open_fields[-1].finished else None
         if element.tag == f"{W}fldSimple":
-            yield Code(element, element.get(f"{W}instr", ""))
+            yield Code(element, [(element.get(f"{W}instr", ""), ())])
             if within is not None:
-                within.add(_NESTED, ())
+                within.words.append((_NESTED, ()))
         elif element.tag != f"{W}fldChar":
             if within is not None:
-                within.add(element.text or "", _manner(element))
+                within.words.append((element.text or "", _manner(element)))
             elif element.tag != f"{W}t":
-                yield Code(element, element.text or "")
+                yield Code(element, [(element.text or "", ())])
         elif element.get(f"{W}fldCharType") == "begin":
             if within is not None:
-                within.add(_NESTED, ())
+                within.words.append((_NESTED, ()))
             open_fields.append(Code(element))
         elif open_fields:
             if within is not None:
@@ -94,7 +96,7 @@ def _refused(code: str) -> str:
     if not code.strip():
         return ""
     if code.lstrip().startswith(_NESTED):
-        return "a field whose name is made by another field" if code.strip(_NESTED + " \t\r\n") else ""
+        return "a field whose name is made by another field"
     found = _NAME.match(code)
     name = found[1].upper() if found else ""
     if name == "HYPERLINK" and found:

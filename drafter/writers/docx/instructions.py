@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from copy import deepcopy
+from itertools import accumulate
 from typing import Final
 
 from lxml import etree
@@ -69,27 +70,31 @@ def free_content_controls(paragraph: Element) -> None:
                 properties.remove(child)
 
 
-def mark_field(paragraph: Element, found: re.Match[str], *, linkable: bool) -> None:
-    """Puts a run with the value in place of a mark, with the properties of the run in which the mark begins."""
-    offset = 0
-    first: Element = None
-    after = ""
-    for element, text in list(pieces(paragraph)):
-        start, end = offset, offset + len(text)
-        offset = end
-        if end <= found.start() or start >= found.end():
-            continue
-        before, after = text[: max(found.start() - start, 0)], text[found.end() - start :]
-        if first is None:
-            first = element
-            _set_text(element, before)
-        elif element.tag == f"{W}t":
-            _set_text(element, after)
-        else:
-            element.getparent().remove(element)
-        if element is first:
-            rest = after
-    _insert_value(first, found[1].strip(), rest, linkable=linkable)
+def mark_fields(paragraph: Element, found: list[re.Match[str]], *, linkable: bool) -> None:
+    """Puts a run with the value in place of each mark, with the properties of the run in which the mark begins."""
+    texts = list(pieces(paragraph))
+    starts = [0, *accumulate(len(text) for _, text in texts)]
+    begun: dict[int, int] = {}
+    at = len(texts) - 1
+    # From the last mark to the first, so that what comes before a mark stands as it was read.
+    for mark in reversed(found):
+        inner = at
+        while starts[at] > mark.start():
+            at -= 1
+        while inner > at and starts[inner] >= mark.end():
+            inner -= 1
+        for place in range(at + 1, inner + 1):
+            element, text = texts[place]
+            if element.tag == f"{W}t":
+                _set_text(element, text[mark.end() - starts[place] : begun.pop(place, None)])
+            else:
+                element.getparent().remove(element)
+        element, text = texts[at]
+        rest = text[mark.end() - starts[at] : begun.get(at)]
+        begun[at] = mark.start() - starts[at]
+        _insert_value(element, mark[1].strip(), rest, linkable=linkable, alone=begun[at] == 0)
+    for place, end in begun.items():
+        _set_text(texts[place][0], texts[place][1][:end])
 
 
 def _set_text(element: Element, text: str) -> None:
@@ -97,8 +102,8 @@ def _set_text(element: Element, text: str) -> None:
     element.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
 
 
-def _insert_value(text: Element, name: str, rest: str, *, linkable: bool) -> None:
-    """Splits a run after `text`: the run of the value follows, then the rest of the run."""
+def _insert_value(text: Element, name: str, rest: str, *, linkable: bool, alone: bool) -> None:
+    """Splits a run after `text`: the run of the value follows, then the rest of the run; `alone`, `text` goes."""
     run = text.getparent()
     follower = _like(run)
     if rest:
@@ -117,7 +122,7 @@ def _insert_value(text: Element, name: str, rest: str, *, linkable: bool) -> Non
         pieces.append(follower)
     for piece in reversed(pieces):
         run.addnext(piece)
-    if not text.text:
+    if alone:
         run.remove(text)
     if len(run) == len(run.findall(f"{W}rPr")):
         run.getparent().remove(run)

@@ -13,13 +13,14 @@ from lxml import etree
 from drafter.model import OUTLINE
 from drafter.problems import Finding, Place, Unreadable
 from drafter.writers.docx import opening
-from drafter.writers.docx.marks import Marked, mark, unmarked
+from drafter.writers.docx.marks import Marked, mark, refuse_too_many, unmarked
 from drafter.writers.docx.merging import CUT, add_notes, add_numbering, note_settings, number_endnotes, part_of, tidy
 from drafter.writers.docx.opening import Element, Package, R, W
 from drafter.writers.docx.package import Member, deflated, head, stored
 from drafter.writers.docx.parts import mark_of
 from drafter.writers.docx.prepared import Prepared, Series, Story
 from drafter.writers.docx.relationships import EMPTY, TYPES, relationships_of
+from drafter.writers.docx.roots import refuse_disguised
 from drafter.writers.docx.safety import refuse_unsafe
 from drafter.writers.docx.segments import segments, with_rooms
 from drafter.writers.docx.styles import Styles, set_language_slot
@@ -80,6 +81,7 @@ def examine(letterhead: bytes, base: bytes, name: str) -> Examined:
     package = opening.opened(letterhead, name)
     refuse_unsafe(package, name)
     _check_with_python_docx(letterhead, name)
+    refuse_disguised(package, name)
     _drop_unreachable(package)
     for tree in package.trees.values():
         tidy(tree)
@@ -190,6 +192,7 @@ def _findings(package: Package, marked: dict[str, Marked], name: str) -> list[Fi
 
 def _mark_stories(package: Package, name: str) -> dict[str, Marked]:
     marked: dict[str, Marked] = {}
+    refuse_too_many(package.trees.values(), name)
     for part, label in {package.main: "document", **_labels(package)}.items():
         marked[part] = Marked(name, label, part == package.main)
         mark(package.trees[part], marked[part])
@@ -356,7 +359,6 @@ def _first_free(values: Iterable[str]) -> int:
 
 
 def _free_prefix(prefix: str, names: Iterable[str]) -> str:
-    known = [name.lower() for name in names]
-    while any(name.startswith(prefix.lower()) for name in known):
-        prefix += "x"
-    return prefix
+    """The prefix, with an x more than any name has after it."""
+    taken = [name.lower().removeprefix(prefix.lower()) for name in names if name.lower().startswith(prefix.lower())]
+    return prefix + "x" * max((len(rest) - len(rest.lstrip("x")) + 1 for rest in taken), default=0)

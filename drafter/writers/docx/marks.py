@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -15,13 +16,17 @@ from drafter.writers.docx.instructions import (
     free_content_controls,
     instruction,
     mark_block,
-    mark_field,
+    mark_fields,
     surround,
     text_of,
 )
-from drafter.writers.docx.opening import Element, W
+from drafter.writers.docx.opening import Element, W, unsafe
 from drafter.writers.docx.parts import BLOCK_MARKS, FIELD_MARKS
 
+MOST_MARKS: Final = 500
+"""In a whole letterhead; those of a text box count twice, as Word stores it twice."""
+MOST_FINDINGS: Final = 20
+"""In one story."""
 _MARK: Final = re.compile(r"\{\{([^{}]*)\}\}")
 _KNOWN: Final = (*BLOCK_MARKS, *FIELD_MARKS)
 _DOCUMENT_ONLY: Final = ("body", "annexes")
@@ -49,12 +54,26 @@ class Marked:
     findings: list[Finding] = field(default_factory=list)
 
     def wrong(self, code: str, paragraph: Element, message: str, advice: str) -> None:
-        """Notes a mistake in a paragraph, in words that say where it stands."""
+        """Notes a mistake in a paragraph, in words that say where it stands; no more than MOST_FINDINGS."""
+        if len(self.findings) >= MOST_FINDINGS:
+            return
         place = Place(self.file, 0, text_of(paragraph))
         finding = Finding(code, "error", f"{place_words(self.story, paragraph)}: {message}", place, advice)
         # Word stores a text box twice.
         if finding not in self.findings:
             self.findings.append(finding)
+
+
+def refuse_too_many(roots: Iterable[Element], file: str) -> None:
+    """Raises Unreadable with `letterhead-unsafe` where there are more marks than any letterhead needs."""
+    count = 0
+    for root in roots:
+        for paragraph in root.iter(f"{W}p"):
+            text = text_of(paragraph)
+            count += max(text.count("{{"), text.count("}}"))
+            if count > MOST_MARKS:
+                message = f"the letterhead holds more than {MOST_MARKS} marks"
+                raise unsafe(file, message, "A letterhead needs a few dozen at most: delete the others.")
 
 
 def mark(root: Element, marked: Marked) -> None:
@@ -93,7 +112,8 @@ def place_words(story: str, paragraph: Element) -> str:
 
 def _refuse_in_codes(root: Element, marked: Marked) -> None:
     for code in codes(root):
-        if "{{" in code.whole or "}}" in code.whole:
+        whole = code.whole()
+        if "{{" in whole or "}}" in whole:
             paragraph = next(code.element.iterancestors(f"{W}p"), code.element)
             message, advice = (
                 "a mark stands in the code of a field",
@@ -129,20 +149,20 @@ def _mark_paragraph(paragraph: Element, text: str, marked: Marked) -> None:
     free_content_controls(paragraph)
     # LibreOffice leaves a link in a header or footer out of the tags that PDF/UA asks for (7.18.5).
     linkable = marked.in_document and next(paragraph.iter(f"{W}fldChar"), None) is None
-    for one in reversed(found):
-        mark_field(paragraph, one, linkable=linkable)
-    if not any(_must_stay_for(element, paragraph) for element in paragraph.iter(*_MUST_STAY)):
+    mark_fields(paragraph, found, linkable=linkable)
+    if not _must_stay(paragraph):
         surround(paragraph, f"unit {','.join(names)}", "end")
 
 
-def _must_stay_for(element: Element, paragraph: Element) -> bool:
-    """Whether a paragraph must stay for that element: ranges that begin and end in it go with it."""
-    if element.tag not in RANGES:
-        return True
-    identity = element.get(f"{W}id")
-    stem = re.sub("(Start|End)$", "", element.tag)
-    inside = {other.tag for other in paragraph.iter(f"{stem}Start", f"{stem}End") if other.get(f"{W}id") == identity}
-    return inside != {f"{stem}Start", f"{stem}End"}
+def _must_stay(paragraph: Element) -> bool:
+    """Whether a paragraph stays when its marks are empty; ranges that begin and end in it go with it."""
+    ends: dict[tuple[str, str | None], set[str]] = {}
+    for element in paragraph.iter(*_MUST_STAY):
+        if element.tag not in RANGES:
+            return True
+        stem = re.sub("(Start|End)$", "", element.tag)
+        ends.setdefault((stem, element.get(f"{W}id")), set()).add(element.tag)
+    return any(len(found) < len(("Start", "End")) for found in ends.values())
 
 
 def _is_well_placed(paragraph: Element, name: str, rest: str, count: int, marked: Marked) -> bool:

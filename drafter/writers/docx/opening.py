@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 import zipfile
 import zlib
 from dataclasses import dataclass, field
@@ -27,11 +28,18 @@ LARGEST_MEMBER: Final = 32_000_000
 LARGEST_WHOLE: Final = 64_000_000
 HIGHEST_RATIO: Final = 250
 """Deflate reaches 1,032 at most; real parts of Word files stay below 100. Small members are let be."""
+MOST_ELEMENTS: Final = 200_000
+"""In one part; a tree takes some hundred bytes for each."""
+MOST_ELEMENTS_WHOLE: Final = 400_000
 _SMALL: Final = 200_000
 
 # What zipfile raises for files that are no zip, cut short, or made by hand to be neither.
 _DAMAGE: Final = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError, RuntimeError)
 _OLD_CONTAINER: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# The files of Word are UTF-8 or UTF-16 (ECMA-376 part 2, 6.2.5); in these `<` is what it seems.
+_BEGINNINGS: Final = (b"<", b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\0<")
+_ENCODING: Final = re.compile(rb"""<\?xml[^>]*?encoding\s*=\s*["']([^"']*)""")
+_ENCODINGS: Final = re.compile(rb"utf-?8|utf-?16|us-ascii|ascii|iso-8859-\d+|windows-125\d", re.IGNORECASE)
 _XML_TYPES: Final = ("/xml", "+xml", "vmlDrawing")
 
 
@@ -151,6 +159,8 @@ def _tree(part: str, content: bytes, name: str) -> Element:
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True, huge_tree=False
     )
+    if _elements(part, content, name) > MOST_ELEMENTS:
+        raise _crowd(part, name)
     try:
         tree = etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:
@@ -161,6 +171,19 @@ def _tree(part: str, content: bytes, name: str) -> Element:
     if information.doctype:
         raise _entities(part, name)
     return tree
+
+
+def _elements(part: str, content: bytes, name: str) -> int:
+    """About how many elements a part has, told before they take up memory."""
+    encoding = _ENCODING.match(content.lstrip()[:200].removeprefix(b"\xef\xbb\xbf"))
+    if not content.lstrip().startswith(_BEGINNINGS) or (encoding and not _ENCODINGS.fullmatch(encoding[1])):
+        raise unreadable(name, f"the letterhead is damaged: '{part}' is neither UTF-8 nor UTF-16")
+    return content.count(b"<") - content.count(b"</")
+
+
+def _crowd(part: str, name: str) -> Unreadable:
+    message = f"the letterhead holds far more elements than it should ('{part}')"
+    return unsafe(name, message, "Word letterheads are smaller by far; ask whoever sent it what is in it.")
 
 
 def _entities(part: str, name: str) -> Unreadable:
@@ -181,8 +204,12 @@ def _parsed(parts: dict[str, bytes], name: str) -> Package:
         for one in types.iter(f"{CONTENT_TYPES}Override")
     }
     package = Package(parts, {}, defaults, overrides)
+    whole = 0
     for part, content in parts.items():
         if part.lower().endswith((".xml", ".rels", ".vml")) or package.content_type(part).endswith(_XML_TYPES):
+            whole += _elements(part, content, name)
+            if whole > MOST_ELEMENTS_WHOLE:
+                raise _crowd(part, name)
             package.trees[part] = _tree(part, content, name)
     for source in ("", *parts):
         tree = package.trees.get(relationships_of(source) if source else "_rels/.rels")

@@ -12,7 +12,7 @@ NAMESPACE: Final = "http://schemas.openxmlformats.org/package/2006/relationships
 EMPTY: Final = f'<Relationships xmlns="{NAMESPACE}">'
 
 # RFC 3986 and 6068, narrowed to what every reader of Word files accepts: a host, a port of digits.
-_WEB: Final = re.compile(r"https?://[^\s/?#\[\]\\<>\"^`{|}%:@]+(:\d{1,5})?([/?#].*)?", re.IGNORECASE | re.DOTALL)
+_WEB: Final = re.compile(r"https?://[^\s/?#\[\]\\<>\"^`{|}%:@]+(:[0-9]{1,5})?([/?#].*)?", re.IGNORECASE | re.DOTALL)
 _MAIL: Final = re.compile(r"mailto:[^\s@?]+@.+", re.IGNORECASE | re.DOTALL)
 _NOT_URI: Final = re.compile(r"[^A-Za-z0-9\-._~:/?#@!$&'()*+,;=%]|%(?![0-9A-Fa-f]{2})")
 

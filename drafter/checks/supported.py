@@ -1,0 +1,51 @@
+"""Facts whose figures their own source does not hold; references typed by hand to nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from drafter.checks.prose import stretches
+from drafter.dossier import Dossier
+from drafter.model import Question, blocks
+from drafter.problems import Finding
+
+_FIGURES: Final = re.compile(r"\d+(?:[.,]\d+)*")
+_TYPED: Final = re.compile(
+    r"\b(?:(?P<annex>Annex) (?P<label>[A-Z])\b|(?:my|our) question (?P<question>\d+))(?! (?:of|to|in) (?!this))"
+)
+
+
+def check(dossier: Dossier) -> Iterator[Finding]:
+    """`fact-unsupported`, `reference-typed`."""
+    yield from _facts(dossier)
+    if dossier.letter.language.startswith("en"):
+        yield from _references(dossier)
+
+
+def _facts(dossier: Dossier) -> Iterator[Finding]:
+    for key, evidence in dossier.case.evidence.items():
+        source = dossier.case.sources.get(evidence.source)
+        text = dossier.texts.get(evidence.source, "")
+        if not text or source is None or source.held != "document":
+            continue
+        figures = set(_FIGURES.findall(f"{text} {source.title} {source.date} {source.reference}"))
+        for name, fact in evidence.facts.items():
+            missing = [figure for figure in _FIGURES.findall(fact.words) if figure not in figures]
+            if missing:
+                message = f"evidence: {key}: {name}: '{fact.words}' has {missing[0]}, and '{evidence.source}' does not"
+                yield Finding("fact-unsupported", "warning", message, fact.place, "compare it with the document")
+
+
+def _references(dossier: Dossier) -> Iterator[Finding]:
+    letter = dossier.letter
+    labels = {annex.label for annex in letter.annexes}
+    numbers = {str(block.number) for block in blocks(letter) if isinstance(block, Question)}
+    for stretch in stretches(dossier):
+        for found in _TYPED.finditer(stretch.own):
+            known = found[0] in labels if found["annex"] else found["question"] in numbers
+            if not known:
+                message = f"the letter refers to '{found[0]}', which it does not have"
+                advice = 'name what is meant (`name: …`) and write {{ ref("…") }}'
+                yield Finding("reference-typed", "warning", message, stretch.place_at(found.start()), advice)
