@@ -44,6 +44,9 @@ _KEPT_WITH: Final = (BlockQuotation, Question, Table)
 """What a paragraph that ends with a colon stays on one page with."""
 _COLONS: Final = (":", "\uff1a")
 _KEEP: Final = "<w:keepNext/>"
+_WORD_WIDTH: Final = 135
+"""Twentieths of a point that a character of a bold word takes at most, in the size of a letter."""
+_CELL_PADDING: Final = 240
 _COLUMN_WEIGHTS: Final = (6, 40)
 
 
@@ -289,10 +292,16 @@ def _is_right_to_left(content: tuple[Inline, ...]) -> bool:
 
 
 def _column_widths(table: Table, whole: int) -> list[int]:
-    """Widths that add up to `whole`, wider for columns with longer text."""
+    """Widths that add up to `whole`, wider for longer text, and none narrower than its longest word where all fit."""
     least, most = _COLUMN_WEIGHTS
-    columns = zip(table.header, *table.rows, strict=True)
-    weights = [min(max(least, *(len(inline_text(cell)) for cell in column)), most) for column in columns]
-    widths = [whole * weight // sum(weights) for weight in weights]
+    texts = [[inline_text(cell) for cell in column] for column in zip(table.header, *table.rows, strict=True)]
+    weights = [min(max(least, *map(len, column)), most) for column in texts]
+    words = [max((len(word) for text in column for word in text.split()), default=1) for column in texts]
+    floors = [_CELL_PADDING + _WORD_WIDTH * min(word, most) for word in words]
+    rest = whole - sum(floors)
+    if rest < 0:
+        floors, rest = [0] * len(floors), whole
+        weights = [max(weight, word) for weight, word in zip(weights, words, strict=True)]
+    widths = [floor + rest * weight // sum(weights) for floor, weight in zip(floors, weights, strict=True)]
     widths[-1] += whole - sum(widths)
     return widths
