@@ -17,7 +17,7 @@ from drafter.interview.offers import Context
 from drafter.interview.questions import ADD, Answer, Question
 from drafter.interview.reopening import answers_of
 from drafter.problems import Unreadable
-from drafter.workshop import open_brief, open_library
+from drafter.workshop import Settings, open_brief, open_library
 from drafter.writers import WRITERS
 from tests.command import run
 
@@ -302,3 +302,48 @@ def test_any_brief_can_be_gone_through_again_and_keeps_what_is_not_asked_for(cas
     assert before.dossier is not None
     was = WRITERS["txt"](before.dossier.letter)
     assert sorted(again.split()) == sorted(was.split())
+
+
+START = {
+    "start/title": "Lifts",
+    "start/office/name": "The Office",
+    "start/office/signatory": "Ann Able",
+    "start/author": "Bo Best",
+    "start/author/pronoun": "he",
+    "start/date": "2025-03-03",
+    "start/claims": ["0"],
+}
+
+
+def test_a_case_starts_from_nothing_but_the_letter_that_was_received(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import yaml
+
+    for name in ("XDG_CONFIG_HOME", "APPDATA"):
+        monkeypatch.setenv(name, str(tmp_path / "settings"))
+    letter = tmp_path / "received.txt"
+    letter.write_text("We have never refused anything... It is [so] *always*.\n", encoding="utf-8")
+    answers = tmp_path / "answers.yaml"
+    wanted = {"kind": "follow-up", "to": "bo-best", "opening": ["own words"], "opening/own": "Thank you."}
+    answers.write_text(yaml.safe_dump({**START, **wanted}), encoding="utf-8")
+    done = run("new", str(letter), "--answers", str(answers))
+    assert done.code == 0, done.err
+    case = tmp_path / "received" / "case.yaml"
+    [office] = (tmp_path / "settings").rglob("office.yaml")
+    held, _, texts = open_library(case, Settings(user=office.parent))
+    assert held.parties["bo-best"].name == "Bo Best"
+    assert [claim.speaker for claim in held.claims.values()] == ["bo-best"]
+    assert "never refused" in texts["letter"]
+    assert run("check", str(case)).code == 0
+    assert len(list(case.parent.glob("*.docx"))) == 1
+
+
+def test_what_a_start_lacks_is_said_all_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "settings"))
+    letter = tmp_path / "received.txt"
+    letter.write_text("We have never refused.", encoding="utf-8")
+    done = run("new", str(letter))
+    assert done.code == 2
+    assert "'start/author' has no answer" in done.err
+    assert "'start/date' has no answer" in done.err

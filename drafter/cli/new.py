@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -36,12 +37,13 @@ def new(
     from drafter.cli.opening import settings
 
     where = settings(allow)
+    given = _given(answers) if answers else {}
     if case is not None and case.is_file() and case.suffix.lower() not in {".yaml", ".yml"}:
         from drafter.cli.starting import start
 
-        case = start(case, where)
+        case = start(case, where, given)
+        given = {name: answer for name, answer in given.items() if not name.startswith("start/")}
     case_path = _case(case or (from_brief.parent if from_brief else Path()))
-    given = _given(answers) if answers else {}
     if not _terminal():
         return _unattended(case_path, where, given)
     from drafter.cli.starting import ask_office
@@ -110,15 +112,7 @@ def _unattended(case_path: Path, where: Settings, given: dict[str, Answer]) -> i
     from drafter.problems import UNREADABLE
 
     missing: list[Question] = []
-
-    def ask(question: Question) -> Answer:
-        if question.default is not None and not question.wrong(question.default):
-            return question.default
-        if question.optional:
-            return [] if question.kind == "many" else None
-        missing.append(question)
-        return _stand_in(question)
-
+    ask = stand_in_for(missing)
     interview = Interview(Unkept(case_path), lambda: course(_load(case_path, where)), _has_not, _refuse, ask, given)
     brief = interview.brief()
     for name, reason in interview.refused.items():
@@ -134,6 +128,20 @@ def _unattended(case_path: Path, where: Settings, given: dict[str, Answer]) -> i
         return UNREADABLE
     target = _write(case_path, brief, None)
     return _build(target, where)
+
+
+def stand_in_for(missing: list[Question]) -> Callable[[Question], Answer]:
+    """An `ask` with nobody to ask: what follows from the question itself, and else a stand-in, the question noted."""
+
+    def ask(question: Question) -> Answer:
+        if question.default is not None and not question.wrong(question.default):
+            return question.default
+        if question.optional:
+            return [] if question.kind == "many" else None
+        missing.append(question)
+        return _stand_in(question)
+
+    return ask
 
 
 def _has_not(section: str, key: str) -> bool:
@@ -326,7 +334,7 @@ def _show(target: Path, where: Settings) -> Opened:
 def _build(target: Path, where: Settings) -> int:
     from drafter.cli.build import build
 
-    return build(target, None, None, allow=list(where.allowed), force=False, strict=False, pdf=False)
+    return build(target, None, None, allow=list(where.allowed), force=False, strict=False, pdf=False, review=False)
 
 
 def _table(brief: dict[str, Any]) -> None:

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 if TYPE_CHECKING:
+    from drafter.interview.questions import Question
     from drafter.workshop import Settings
 
 
-def start(letter: Path, where: Settings) -> Path:
+def start(letter: Path, where: Settings, given: dict[str, Any]) -> Path:
     """Make a case of a received letter in a folder of its name, asking for the rest; gives the case's file."""
     from drafter import candidates, outbox, sources, yaml_files
+    from drafter.cli.new import stand_in_for
     from drafter.folders import read_file, shown
     from drafter.interview import Interview, starting
     from drafter.interview import journal as journals
@@ -31,9 +33,6 @@ def start(letter: Path, where: Settings) -> Path:
     case_path = folder / CASE_FILE
     if case_path.is_file():
         return case_path
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        message = "a case is started from a letter by questions, and there is no terminal to ask at"
-        raise Unreadable(Finding("no-terminal", "error", message, place, "use `drafter init` and `drafter source add`"))
     (folder / "sources").mkdir(parents=True, exist_ok=True)
     kept = folder / "sources" / letter.name
     if not kept.exists():
@@ -45,18 +44,27 @@ def start(letter: Path, where: Settings) -> Path:
     broken_off = journals.unfinished(folder)
     typer.echo(f"A case is started in {shown(folder)}. {KEYS}")
     known = office_known(folder, where)
+    missing: list[Question] = []
+    attended = sys.stdin.isatty() and sys.stdout.isatty()
+    journal = broken_off[0] if broken_off else journals.begin(folder)
     interview = Interview(
-        broken_off[0] if broken_off else journals.begin(folder),
+        journal if attended else journals.Unkept(case_path),
         lambda: starting.start(received, office_known=known),
         lambda _section, _key: False,
         _nothing,
-        Prompts().ask,
+        Prompts().ask if attended else stand_in_for(missing),
+        {name: answer for name, answer in given.items() if name.startswith("start/")},
     )
     case = interview.brief()
+    if missing or interview.refused:
+        said = [f"'{one.id}' has no answer ({one.ask})" for one in missing if one.id not in interview.refused]
+        said += [f"the answer to '{name}' cannot be taken: {why}" for name, why in interview.refused.items()]
+        advice = "there is no terminal to ask at; give what is missing with --answers FILE"
+        raise Unreadable(*(Finding("no-terminal", "error", one, place, advice) for one in said))
     if "sender" in case and where.user is not None:
         case = _office_kept(case, where.user)
     outbox.write_whole(_CASE_HEAD.encode() + yaml_files.dump(case).encode("utf-8"), case_path)
-    interview.journal.done(CASE_FILE)
+    journal.done(CASE_FILE)
     typer.echo(f"case: {shown(case_path)}")
     return case_path
 

@@ -53,18 +53,23 @@ class Question:
         if self.kind == "yes-no":
             return "" if isinstance(answer, bool) else "yes or no is needed"
         if self.kind == "one":
-            return "" if answer in values else f"'{answer}' is none of the choices"
+            return "" if answer in values else f"'{answer}' is none of the choices{self._listed()}"
         if self.kind in {"many", "order"}:
             return self._wrong_list(answer, values)
         if not isinstance(answer, str) or not answer.strip():
             return "words are needed"
         return self.check(answer) if self.check else ""
 
+    def _listed(self) -> str:
+        """The choices, where they are few."""
+        names = [choice.value for choice in self.choices if choice.value != ADD]
+        return f": {', '.join(names)}" if len(names) <= 12 else ""
+
     def _wrong_list(self, answer: Answer, values: set[str]) -> str:
         if not isinstance(answer, list):
             return "a list is needed"
         if self.choices and (unknown := [str(one) for one in answer if one not in values]):
-            return f"'{unknown[0]}' is none of the choices"
+            return f"'{unknown[0]}' is none of the choices{self._listed()}"
         if self.kind == "order" and sorted(answer) != sorted(values):
             return "each must be there once"
         return ""
