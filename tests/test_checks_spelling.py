@@ -105,3 +105,17 @@ def test_suggestions_are_words(word: str) -> None:
     found = dictionary.suggested(word)
     assert len(found) <= 3
     assert all(dictionary.known(part) for one in found for part in one.split(" "))
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "found"),
+    [
+        ("en-US", "We favour the colour of its behaviour.", True),
+        ("en-US", "We favor the color of its behavior.", False),
+        ("en-GB", "We favor the color of its behavior.", True),
+        ("en-GB", "We favour the colour; we organize it.", False),
+    ],
+)
+def test_the_letters_own_language_is_spelled(tmp_path: Path, language: str, text: str, *, found: bool) -> None:
+    codes = Desk(tmp_path).codes(text, head=f"language: {language}\n")
+    assert ("spelling-mixed" in codes) is found

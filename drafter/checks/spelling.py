@@ -118,3 +118,9 @@ def _mixed(met: list[_Met], names: frozenset[str], *, american: bool) -> Iterato
         message = f"“{stray[0].word}” is {kind} spelling, and “{usual[0].word}” is {other}"
         advice = "spell the whole letter in one way"
         yield Finding("spelling-mixed", "warning", message, stray[0].place, advice)
+    elif len(strays := {one.word: one for one in (british if american else us)}) > 1:
+        words = ", ".join(f"“{word}”" for word in list(strays)[:4])
+        kind, language = ("British", "en-US") if american else ("American", "en-GB")
+        message = f"{words} are {kind} spellings, in a letter whose language is {language}"
+        place = next(iter(strays.values())).place
+        yield Finding("spelling-mixed", "warning", message, place, "spell them as the language has it, or change it")
