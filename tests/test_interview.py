@@ -14,7 +14,7 @@ from drafter.interview.brief_text import brief_text
 from drafter.interview.course import course
 from drafter.interview.journal import Journal, begin, of_brief, read, unfinished
 from drafter.interview.offers import Context
-from drafter.interview.questions import ADD, Answer, Question
+from drafter.interview.questions import ADD, Answer, Question, first_date
 from drafter.interview.reopening import answers_of
 from drafter.problems import Unreadable
 from drafter.workshop import Settings, open_brief, open_library
@@ -347,3 +347,17 @@ def test_what_a_start_lacks_is_said_all_at_once(tmp_path: Path, monkeypatch: pyt
     assert done.code == 2
     assert "'start/author' has no answer" in done.err
     assert "'start/date' has no answer" in done.err
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("14 September 2026", "2026-09-14"),
+        ("on 1st march 2025.", "2025-03-01"),
+        ("2025-03-17", "2025-03-17"),
+        ("31 February 2025, then 2 May 2025", "2025-05-02"),
+        ("tomorrow", ""),
+    ],
+)
+def test_dates_are_read_as_people_write_them(typed: str, day: str) -> None:
+    assert first_date(typed) == day

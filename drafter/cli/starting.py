@@ -21,6 +21,7 @@ def start(letter: Path, where: Settings, given: dict[str, Any]) -> Path:
     from drafter.interview import Interview, starting
     from drafter.interview import journal as journals
     from drafter.interview.prompts import KEYS, Prompts
+    from drafter.interview.questions import first_date
     from drafter.problems import Finding, Place, Unreadable
     from drafter.workshop import CASE_FILE, office_known
 
@@ -40,7 +41,7 @@ def start(letter: Path, where: Settings, given: dict[str, Any]) -> Path:
     found = [(one.words, one.why) for one in candidates.find(text)]
     title = letter.stem.replace("-", " ").replace("_", " ")
     pins = (sources.digest(content), sources.text_digest(text))
-    received = starting.Received(f"sources/{letter.name}", title, found, pins)
+    received = starting.Received(f"sources/{letter.name}", title, found, first_date(text), pins)
     broken_off = journals.unfinished(folder)
     typer.echo(f"A case is started in {shown(folder)}. {KEYS}")
     known = office_known(folder, where)

@@ -31,8 +31,19 @@ def party(context: Context, prefix: str) -> Asking:
     role = yield Question(f"{prefix}/role", "words", "Their role or office?", optional=True)
     organisation = yield Question(f"{prefix}/organisation", "words", "Their organisation?", optional=True)
     pronoun = yield Question(f"{prefix}/pronoun", "one", "How does a letter speak of them?", choices=PRONOUNS)
-    record = {"name": name, "title": title, "role": role, "organisation": organisation, "pronoun": pronoun}
+    greeted, address = yield from how_to_write(prefix)
+    record = {"name": name, "title": title, "salutation": greeted, "role": role, "organisation": organisation}
+    record |= {"address": address, "pronoun": pronoun}
     return (yield _addition(prefix, "parties", context.case.parties, name, record))
+
+
+def how_to_write(prefix: str) -> Asking:
+    """What a letter to somebody needs besides: the name after Dear, and the lines of the address."""
+    greeted = yield Question(
+        f"{prefix}/salutation", "words", "What stands after 'Dear'?", "Such as: Ms Okafor", optional=True
+    )
+    lines = yield Question(f"{prefix}/address", "words", "Their address? (lines parted by semicolons)", optional=True)
+    return greeted, [one.strip() for one in str(lines or "").split(";") if one.strip()]
 
 
 def source(context: Context, prefix: str) -> Asking:

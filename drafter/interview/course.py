@@ -41,6 +41,9 @@ def course(context: Context) -> Course:
     others = [name for name in context.case.parties if name not in ours]
     brief["to"] = yield from choose(context, "to", "party", "To whom is it written?", front=others)
     brief["subject"] = yield Question("subject", "words", "What is the subject?", default=context.case.title or None)
+    for name, ask in (("our_ref", "Our reference?"), ("your_ref", "Their reference?")):
+        if name == "your_ref" or not context.case.sender.reference:
+            brief[name] = yield Question(name, "words", ask, optional=True)
     answered: list[str] | None = None
     if kind != "first":
         answered = yield from choose(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from drafter.interview import BACK, OVERVIEW, Move
-from drafter.interview.questions import Answer, Choice, Question
+from drafter.interview.questions import Answer, Choice, Question, first_date
 
 if TYPE_CHECKING:
     from questionary import Question as Prompt
@@ -184,6 +184,8 @@ def _read(question: Question, typed: str) -> Answer:
     words = typed.strip()
     if not words:
         return None
+    if question.kind == "date":
+        return first_date(words) or words
     if question.kind == "number":
         return int(words) if words.lstrip("-").isdigit() else words
     return words

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Generator
 from dataclasses import dataclass, field
 from datetime import date
@@ -75,11 +76,31 @@ class Question:
         return ""
 
 
+_MONTHS: Final = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+_DAY: Final = re.compile(
+    rf"\b(\d{{1,2}})(?:st|nd|rd|th)?\s+({'|'.join(_MONTHS)})\s+(\d{{4}})\b|\b(\d{{4}}-\d{{2}}-\d{{2}})\b", re.IGNORECASE
+)
+
+
+def first_date(text: str) -> str:
+    """The first date that a text writes out, such as 14 September 2026, as year-month-day; else nothing."""
+    for found in _DAY.finditer(text):
+        day, month, year, whole = found.groups()
+        number = 0 if whole else [name.lower() for name in _MONTHS].index(month.lower()) + 1
+        written = whole or f"{year}-{number:02}-{int(day):02}"
+        if not _wrong_date(written):
+            return written
+    return ""
+
+
 def _wrong_date(answer: Answer) -> str:
     try:
         date.fromisoformat(str(answer))
     except ValueError:
-        return "write the date as year-month-day, such as 2025-03-17"
+        return "write the date as 17 March 2025, or as year-month-day, such as 2025-03-17"
     return ""
 
 

@@ -14,7 +14,21 @@ from drafter.interview.offers import Context
 from drafter.interview.questions import Answer
 
 ASKED: Final = frozenset(
-    ("date", "to", "subject", "claims", "evidence", "principles", "deadline", "copies", "enclosures", "from", "body")
+    (
+        "date",
+        "to",
+        "subject",
+        "our_ref",
+        "your_ref",
+        "claims",
+        "evidence",
+        "principles",
+        "deadline",
+        "copies",
+        "enclosures",
+        "from",
+        "body",
+    )
 )
 KEPT: Final = "kept"
 
@@ -24,6 +38,7 @@ def answers_of(brief: Plan, context: Context) -> dict[str, Answer]:
     found: dict[str, Answer] = {"kind": "follow-up", "date": brief.get("date"), "answers": []}
     found["to"] = _first(brief.get("to"))
     found["subject"] = "; ".join(_several(brief.get("subject")))
+    found["our_ref"], found["your_ref"] = brief.get("our_ref"), brief.get("your_ref")
     found["principles"] = _several(brief.get("principles"))
     found |= _deadline(brief.get("deadline"))
     for key in ("copies", "enclosures"):
@@ -31,6 +46,8 @@ def answers_of(brief: Plan, context: Context) -> dict[str, Answer]:
     if brief.get("from"):
         found["from"] = _first(brief["from"])
     kept: dict[str, Any] = {"keys": {name: value for name, value in brief.items() if name not in ASKED}, "items": {}}
+    if context.case.sender.reference and brief.get("our_ref"):
+        kept["keys"]["our_ref"] = brief["our_ref"]
     kept["keys"] |= {name: brief[name] for name in ("to", "from", "subject") if len(_several(brief.get(name))) > 1}
     _body(brief, found, kept["items"], context)
     found[KEPT] = kept

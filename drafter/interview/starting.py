@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from drafter.interview.adding import PRONOUNS, key_of
+from drafter.interview.adding import PRONOUNS, how_to_write, key_of
 from drafter.interview.questions import Asking, Choice, Course, Question
 
 
@@ -19,6 +19,8 @@ class Received:
     title: str
     statements: Sequence[tuple[str, str]]
     """Each with its words and why it is proposed."""
+    date: str = ""
+    """The first date in it, which is proposed as its own."""
     pins: tuple[str, str] = ("", "")
     """The SHA-256 of the file, and of the text that was read in it."""
 
@@ -39,7 +41,7 @@ def start(received: Received, *, office_known: bool) -> Course:
     )
     if about:
         parties[key_of(about, parties)] = {"name": about, "pronoun": "it"}
-    day = yield Question("start/date", "date", "What date does it bear?")
+    day = yield Question("start/date", "date", "What date does it bear?", default=received.date or None)
     source = {"title": f"letter of {day}", "author": author, "date": day, "file": received.file}
     source["title"] = yield Question("start/source", "words", "What is the document called?", default=source["title"])
     source |= {"kind": "letter", "sha256": received.pins[0], "text_sha256": received.pins[1]}
@@ -77,7 +79,9 @@ def _person(prefix: str, name: str) -> Asking:
     role = yield Question(f"{prefix}/role", "words", "Their role or office?", optional=True)
     organisation = yield Question(f"{prefix}/organisation", "words", "Their organisation?", optional=True)
     pronoun = yield Question(f"{prefix}/pronoun", "one", "How does a letter speak of them?", choices=PRONOUNS)
-    given = {"name": name, "role": role, "organisation": organisation, "pronoun": pronoun}
+    greeted, address = yield from how_to_write(prefix)
+    given = {"name": name, "salutation": greeted, "role": role, "organisation": organisation}
+    given |= {"address": address, "pronoun": pronoun}
     return {key: value for key, value in given.items() if value}
 
 
