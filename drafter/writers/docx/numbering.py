@@ -40,9 +40,10 @@ def _level(kind: Kind, level: int) -> str:
     number_format, template = _FORMATS[kind]
     text = template.format(level + 1) if template else _BULLETS[level % len(_BULLETS)]
     hang = _BULLET_HANG if kind == "bullet" else STEP
+    look = "<w:rPr><w:b/></w:rPr>" if kind == "question" else ""  # told from the numbers of paragraphs
     return (
         f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{number_format}"/><w:lvlText w:val="{text}"/>'
-        f'<w:lvlJc w:val="left"/><w:pPr><w:ind w:left="{STEP * (level + 1)}" w:hanging="{hang}"/></w:pPr></w:lvl>'
+        f'<w:lvlJc w:val="left"/><w:pPr><w:ind w:left="{STEP * (level + 1)}" w:hanging="{hang}"/></w:pPr>{look}</w:lvl>'
     )
 
 
