@@ -9,7 +9,7 @@ from drafter import shapes
 from drafter.language import LANGUAGES
 from drafter.party import PARTY, Party
 from drafter.problems import NOWHERE, Finding, Place, Placed
-from drafter.shapes import ID, LINES, WORDS, ChoiceShape, Key, ListShape, MapShape, RecordShape
+from drafter.shapes import ID, LINES, WORDS, ChoiceShape, Key, ListShape, MapShape, NumberShape, RecordShape
 from drafter.yaml_files import Document
 
 OFFICE_FILE: Final = "office.yaml"
@@ -35,6 +35,7 @@ class Office:
     voice: str = ""
     country: str = ""
     region: str = ""
+    shortest_deadline: int | None = None
     reference: Placed | None = None
     citations: str = ""
     punctuation: str = ""
@@ -53,6 +54,7 @@ SENDER_KEYS: Final[dict[str, Key[Any]]] = {
     "voice": Key(ChoiceShape(VOICES), "how the letters speak of their author: as I, as we, or as the office"),
     "country": Key(COUNTRY, "the country whose public holidays are no working days"),
     "region": Key(REGION, "the part of the country, where its holidays differ"),
+    "shortest_deadline": Key(NumberShape(1, 400), "how many working days an addressee is given at the least"),
     "reference": Key(
         WORDS, "how references are made, such as 'HO/{year}/{case}/{letter}', from the case's and the brief's own"
     ),

@@ -398,3 +398,11 @@ def test_a_figure_that_the_source_does_not_hold_and_a_reference_to_nothing_are_f
     codes = [finding.code for finding in made.findings]
     assert codes.count("reference-typed") == 2
     assert "fact-unsupported" in codes
+
+
+@pytest.mark.parametrize(("days", "codes"), [(5, ["deadline-short"]), (10, [])])
+def test_a_deadline_shorter_than_the_offices_rule_is_found(tmp_path: Path, days: int, codes: list[str]) -> None:
+    case = CASE.replace("region: ENG", "region: ENG, shortest_deadline: 10")
+    head = f"{HEAD}deadline: {{working_days: {days}}}\n"
+    made = opened(tmp_path, "  - text: By {{ deadline }}.\n", head=head, case=case)
+    assert [finding.code for finding in made.findings] == codes

@@ -13,7 +13,7 @@ from drafter.problems import Finding
 
 
 def check(dossier: Dossier) -> Iterator[Finding]:
-    """`deadline-passed`, `deadline-not-working-day`, `deadline-not-said`."""
+    """`deadline-passed`, `deadline-not-working-day`, `deadline-short`, `deadline-not-said`."""
     deadline, letter = dossier.brief.deadline, dossier.letter
     if deadline is None:
         return
@@ -26,6 +26,10 @@ def check(dossier: Dossier) -> Iterator[Finding]:
     if country and deadline.date and (why := _why_not(day, country, region)):
         message = f"the deadline, {day}, is no working day ({why})"
         yield Finding("deadline-not-working-day", "warning", message, deadline.place, "take the working day after it")
+    least, given = sender.shortest_deadline, _given(letter.dated, day, country, region)
+    if least and 0 <= given < least:
+        message = f"the addressee has {given} working days, and the office gives {least} at the least"
+        yield Finding("deadline-short", "warning", message, deadline.place, "give more time, or silence with a reason")
     if LANGUAGES[letter.language].written_date(day) not in plain_text(blocks(letter)):
         message = "the brief has a deadline, and the letter does not say it"
         yield Finding(
@@ -38,3 +42,14 @@ def _why_not(day: str, country: str, region: str) -> str:
         return working_days.why_not(dt.date.fromisoformat(day), country, region)
     except working_days.UnknownCalendar:
         return ""
+
+
+def _given(dated: str, day: str, country: str, region: str) -> int:
+    """How many working days lie between; -1 where no calendar says so."""
+    if not country:
+        return -1
+    try:
+        start, end = dt.date.fromisoformat(dated), dt.date.fromisoformat(day)
+        return working_days.working_days_between(start, end, country, region)
+    except working_days.UnknownCalendar:
+        return -1
