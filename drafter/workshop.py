@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from drafter import checks, folders, markup, yaml_files
-from drafter.brief import case_named_by, read_brief
+from drafter.brief import Brief, case_named_by, read_brief
 from drafter.cache import Cache
 from drafter.case import Case, read_case
 from drafter.case_files import CaseFiles
@@ -15,7 +15,7 @@ from drafter.compose import compose
 from drafter.dossier import Dossier
 from drafter.folders import Folder
 from drafter.library import Library
-from drafter.model import Block
+from drafter.model import Block, Picture
 from drafter.office import OFFICE_FILE, Office, read_office
 from drafter.problems import Finding, FindingsStop, Place, Placed, Unreadable, blocking
 
@@ -52,7 +52,7 @@ class Settings:
 
 
 @dataclass(slots=True)
-class _Files:
+class Files:
     """A case with its office, the library of both, and all that was found while reading them."""
 
     case: Case
@@ -62,7 +62,8 @@ class _Files:
     inputs: frozenset[Path] = frozenset()
 
 
-def _open(case_path: Path, settings: Settings) -> _Files:
+def open_files(case_path: Path, settings: Settings) -> Files:
+    """A case with its office, its library and the reader of its files."""
     office, office_folder, findings = _office(case_path.parent, settings)
     document = yaml_files.read(folders.read_file(case_path, "the case"), folders.shown(case_path))
     case, case_findings = read_case(document, office)
@@ -75,7 +76,7 @@ def _open(case_path: Path, settings: Settings) -> _Files:
     inputs = {case_path.resolve(), *reader.paths()}
     if office_folder is not None:
         inputs.add((office_folder / Path(office.place.file).name).resolve())
-    return _Files(case, library, findings, reader, frozenset(inputs))
+    return Files(case, library, findings, reader, frozenset(inputs))
 
 
 def _office(folder: Path, settings: Settings) -> tuple[Office, Path | None, list[Finding]]:
@@ -108,7 +109,7 @@ def open_brief(
             Finding("file-format", "error", message, Place(folders.shown(path)), "name the brief of a letter")
         )
     document = yaml_files.read(folders.read_file(path, "the brief"), folders.shown(path))
-    files = _open(_case_path(path, case_named_by(document), settings.allowed), settings)
+    files = open_files(case_path_of(path, case_named_by(document), settings.allowed), settings)
     case, library, reader = files.case, files.library, files.reader
     brief, brief_findings = read_brief(document, case, library)
     files.findings += [
@@ -119,22 +120,37 @@ def open_brief(
     ]
     if blocking(files.findings):
         return Opened(None, tuple(files.findings))
-    letter, composed = compose(brief, case, library, reader.source, reader.picture, parse, reader)
+    made = checked(brief, case, files, files.findings, reader.picture, parse)
+    return replace(made, inputs=files.inputs | {path.resolve()})
+
+
+def checked(
+    brief: Brief,
+    case: Case,
+    files: Files,
+    found: list[Finding],
+    picture: Callable[[Placed, str], Picture | None],
+    parse: Callable[[str], tuple[Block, ...]],
+) -> Opened:
+    """Compose a brief's letter and check it; `found` is what was found so far, and grows while files are read."""
+    reader = files.reader
+    letter, composed = compose(brief, case, files.library, reader.source, picture, parse, reader)
     for name in brief.evidence:  # whose facts are compared with the document, quoted or not
         reader.source(case.evidence[name].source)
-    dossier = Dossier(letter, brief, case, library, reader.texts)
+    dossier = Dossier(letter, brief, case, files.library, reader.texts)
     # What cannot be read or composed is missing from the letter or false in it, so no reason can let it stand.
-    findings = _once([*files.findings, *(finding for finding in composed if finding.severity == "error")])
+    errors = (finding for finding in composed if finding.severity == "error")
+    findings = once([*found, *files.findings, *errors])
     if blocking(findings):
         return Opened(dossier, tuple(findings))
-    doubtful = _once([*(finding for finding in composed if finding.severity != "error"), *checks.check(dossier)])
+    doubtful = once([*(finding for finding in composed if finding.severity != "error"), *checks.check(dossier)])
     standing, silent = checks.silenced(doubtful, brief.silence)
-    return Opened(dossier, (*findings, *standing), tuple(silent), files.inputs | {path.resolve()})
+    return Opened(dossier, (*findings, *standing), tuple(silent))
 
 
 def open_case(path: Path, settings: Settings | None = None) -> tuple[Case, list[Finding]]:
     """Read a case and every source that it holds."""
-    files = _open(path, settings or Settings())
+    files = open_files(path, settings or Settings())
     for name, source in files.case.sources.items():
         files.reader.source(Placed(name, source.place))
     return files.case, files.findings
@@ -147,14 +163,14 @@ def office_known(folder: Path, settings: Settings) -> bool:
 
 def open_library(path: Path, settings: Settings | None = None) -> tuple[Case, Library, dict[str, str]]:
     """A case with its library and the texts of its sources, for whoever plans a letter; raises FindingsStop."""
-    files = _open(path, settings or Settings())
+    files = open_files(path, settings or Settings())
     if blocking(files.findings):
         raise FindingsStop(*files.findings)
     texts = {name: files.reader.source(Placed(name, source.place)) for name, source in files.case.sources.items()}
     return files.case, files.library, texts
 
 
-def _case_path(path: Path, named: Placed | None, allowed: tuple[Path, ...]) -> Path:
+def case_path_of(path: Path, named: Placed | None, allowed: tuple[Path, ...]) -> Path:
     """The case that a brief names, else the nearest case.yaml in the brief's folder or above it."""
     folder = path.absolute().parent
     if named:
@@ -176,6 +192,6 @@ def _case_path(path: Path, named: Placed | None, allowed: tuple[Path, ...]) -> P
     raise Unreadable(Finding("file-missing", "error", message, Place(folders.shown(path)), advice))
 
 
-def _once(findings: list[Finding]) -> list[Finding]:
+def once(findings: list[Finding]) -> list[Finding]:
     """Each finding once, however often the letter quotes what it is about."""
     return list(dict.fromkeys(findings))

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from drafter import compose as composing
-from drafter.batch import making
+from drafter import workshop
 from drafter.batch.leaks import Index
 from tests.batches import BRIEF, files, folder, row, table
 from tests.command import Done, run
@@ -60,7 +60,7 @@ def test_a_letter_that_was_made_for_another_row_is_found(brief: Path, monkeypatc
             first.append(compose(*given))  # type: ignore[arg-type]
         return first[0]
 
-    monkeypatch.setattr(making, "compose", stuck)
+    monkeypatch.setattr(workshop, "compose", stuck)
     done = batch(brief, row(1), row(2))
     assert done.code == 1
     for field in ("to.name", "to.organisation", "to.address", "your_ref"):

@@ -20,12 +20,11 @@ from drafter.body import QuestionItem, TextItem, snippet_items
 from drafter.brief import case_named_by, read_brief
 from drafter.cache import Cache
 from drafter.case import Case
-from drafter.compose import compose
 from drafter.dossier import Dossier
 from drafter.letterheads import prepared
 from drafter.model import Block, Picture
 from drafter.problems import Finding, FindingsStop, Place, Placed, blocking
-from drafter.workshop import Settings, _case_path, _Files, _once, _open
+from drafter.workshop import Files, Settings, case_path_of, checked, once, open_files
 from drafter.writers import WRITERS, docx
 from drafter.yaml_files import Document
 
@@ -108,7 +107,7 @@ class Base:
     """A brief with its case, opened once for all rows."""
 
     document: Document
-    files: _Files
+    files: Files
     path: Path
 
     @property
@@ -124,7 +123,7 @@ class Base:
 def open_base(path: Path, settings: Settings) -> Base:
     """The brief of a batch with its case; raises Abort where the files themselves do not allow a letter."""
     document = yaml_files.read(folders.read_file(path, "the brief"), folders.shown(path))
-    files = _open(_case_path(path, case_named_by(document), settings.allowed), settings)
+    files = open_files(case_path_of(path, case_named_by(document), settings.allowed), settings)
     found = [*document.findings, *files.findings, *files.reader.missing()]
     if blocking(found):
         raise FindingsStop(*found)
@@ -187,7 +186,7 @@ class Maker:
     def letter(self, row: Row) -> tuple[Dossier | None, list[Finding], int]:
         """The letter of a row as the ordinary path composes and checks it, its findings, and how many are silenced."""
         files, planned = self.base.files, self._rows.planned(row)
-        library, reader = files.library, files.reader
+        library = files.library
         brief, found = read_brief(planned.document, planned.case, library)
         if any(finding.code == "cell-blank" for finding in planned.findings):
             found = [finding for finding in found if finding.code not in {"answer-missing", "value-missing"}]
@@ -198,15 +197,9 @@ class Maker:
             self._missing[template] = library.missing_letterhead(brief.template)
         findings = [*planned.findings, *files.findings, *library.findings, *found, *self._missing[template]]
         if blocking(findings):
-            return None, _once(findings), 0
-        letter, composed = compose(brief, planned.case, library, reader.source, self._picture, _parse, reader)
-        dossier = Dossier(letter, brief, planned.case, library)
-        findings = _once([*findings, *files.findings, *(one for one in composed if one.severity == "error")])
-        if blocking(findings):
-            return dossier, findings, 0
-        doubtful = _once([*(one for one in composed if one.severity != "error"), *checks.check(dossier)])
-        standing, silent = checks.silenced(doubtful, brief.silence)
-        return dossier, [*findings, *standing], len(silent)
+            return None, once(findings), 0
+        made = checked(brief, planned.case, files, findings, self._picture, _parse)
+        return made.dossier, list(made.findings), len(made.silenced)
 
     def _picture(self, file: Placed, alt: str) -> Picture | None:
         key = (str(file), alt)
