@@ -406,3 +406,12 @@ def test_a_deadline_shorter_than_the_offices_rule_is_found(tmp_path: Path, days:
     head = f"{HEAD}deadline: {{working_days: {days}}}\n"
     made = opened(tmp_path, "  - text: By {{ deadline }}.\n", head=head, case=case)
     assert [finding.code for finding in made.findings] == codes
+
+
+@pytest.mark.parametrize(("more", "codes"), [("", ["salutation-untitled"]), (", salutation: Dr Clerk", [])])
+def test_a_title_that_the_salutation_leaves_out_is_found(tmp_path: Path, more: str, codes: list[str]) -> None:
+    case = CASE.replace("parties:\n", f"parties:\n  bell: {{name: Jane Bell, title: Ms, pronoun: she{more}}}\n")
+    made = opened(
+        tmp_path, "  - text: Words.\n", head=HEAD.replace("acme", "bell"), case=case.replace("Dr Clerk", "Ms Bell")
+    )
+    assert [finding.code for finding in made.findings] == codes

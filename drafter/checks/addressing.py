@@ -9,7 +9,7 @@ from typing import Final
 from drafter.dossier import Dossier
 from drafter.language import LANGUAGES
 from drafter.party import Party
-from drafter.problems import NOWHERE, Finding, place_of
+from drafter.problems import NOWHERE, Finding, Placed, place_of
 
 _NO_NAMES: Final = frozenset(
     re.findall(
@@ -29,7 +29,7 @@ _SHE: Final = re.compile(r"\b(?:Mrs|Ms|Miss|Dame|Lady|Madame|Mme|Señora|Sra\.?)
 
 
 def check(dossier: Dossier) -> Iterator[Finding]:
-    """`salutation-misfit`: it names none of the addressees, or a title that the pronoun denies; `addressee-signs`."""
+    """`salutation-misfit`, `salutation-untitled`, `addressee-signs`."""
     brief, case = dossier.brief, dossier.case
     addressees = {name: case.parties[name] for name in brief.to}
     for name in brief.signatory:
@@ -39,8 +39,20 @@ def check(dossier: Dossier) -> Iterator[Finding]:
             yield Finding("addressee-signs", "error", message, name.place, "correct `to` or `from`")
     if brief.salutation:
         yield from _typed(dossier, list(addressees.values()))
+    else:
+        yield from _made_up(dossier, addressees)
     if len(addressees) == 1:
         yield from _title(dossier, *addressees.values())
+
+
+def _made_up(dossier: Dossier, addressees: dict[Placed, Party]) -> Iterator[Finding]:
+    """A salutation that drafter made of a whole name, where the name has a title that it leaves out."""
+    for party in addressees.values():
+        if party.title and party.pronoun != "it" and not (party.salutation or party.known_as or party.greeting):
+            message = f"the salutation is “{dossier.letter.salutation}”, without the title '{party.title}'"
+            surname = party.name.split()[-1]
+            advice = f"say how they are greeted: `salutation: {party.title} {surname}`, say"
+            yield Finding("salutation-untitled", "warning", message, party.place, advice)
 
 
 def _typed(dossier: Dossier, addressees: list[Party]) -> Iterator[Finding]:
