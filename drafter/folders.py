@@ -30,6 +30,12 @@ def shown(path: Path) -> str:
         return path.as_posix()
 
 
+def nearest(name: str, start: Path) -> Path | None:
+    """The file of a name in a folder, or in the nearest folder above it that has one."""
+    folder = start.absolute()
+    return next((above / name for above in (folder, *folder.parents) if (above / name).is_file()), None)
+
+
 def read_file(path: Path, what: str, place: Place | None = None) -> bytes:
     """The bytes of a file that the command line names; raises Unreadable saying what is wrong with it."""
     place = place or Place(shown(path))

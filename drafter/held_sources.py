@@ -58,10 +58,8 @@ def case_path(named: Path | None) -> Path:
     """The case that is named, else the nearest in the working folder or above it; raises Unreadable."""
     if named is not None:
         return named / CASE_FILE if named.is_dir() else named
-    here = Path.cwd()
-    for folder in (here, *here.parents):
-        if (folder / CASE_FILE).is_file():
-            return folder / CASE_FILE
+    if found := folders.nearest(CASE_FILE, Path()):
+        return found
     message = f"no {CASE_FILE} in this folder, nor in one above it"
     advice = "name the case with --case, or start one with `drafter init`"
     raise Unreadable(Finding("file-missing", "error", message, Place(CASE_FILE), advice))

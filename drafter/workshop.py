@@ -79,18 +79,24 @@ def open_files(case_path: Path, settings: Settings) -> Files:
     return Files(case, library, findings, reader, frozenset(inputs))
 
 
-def _office(folder: Path, settings: Settings) -> tuple[Office, Path | None, list[Finding]]:
-    """The office of a case: from the case's folder upwards, else where it is named, else the user's own."""
-    places = [above / OFFICE_FILE for above in (folder.absolute(), *folder.absolute().parents)]
+def office_file(folder: Path, settings: Settings) -> Path | None:
+    """The file of the office: from a folder upwards, else where it is named, else the user's own."""
+    found = folders.nearest(OFFICE_FILE, folder)
+    if found is not None:
+        return found
     if settings.office is not None:
         named = settings.office / OFFICE_FILE if settings.office.is_dir() else settings.office
-        if not any(place.is_file() for place in places) and not named.is_file():
+        if not named.is_file():
             message = f"the office '{settings.office}' that DRAFTER_OFFICE names is not there"
             raise Unreadable(Finding("file-missing", "error", message, Place(str(settings.office))))
-        places.append(named)
-    if settings.user is not None:
-        places.append(settings.user / OFFICE_FILE)
-    found = next((place for place in places if place.is_file()), None)
+        return named
+    own = settings.user / OFFICE_FILE if settings.user is not None else None
+    return own if own is not None and own.is_file() else None
+
+
+def _office(folder: Path, settings: Settings) -> tuple[Office, Path | None, list[Finding]]:
+    """The office of a case, and the folder of its file."""
+    found = office_file(folder, settings)
     if found is None:
         return Office(), None, []
     document = yaml_files.read(folders.read_file(found, "the office"), folders.shown(found))
@@ -173,20 +179,16 @@ def open_library(path: Path, settings: Settings | None = None) -> tuple[Case, Li
 def case_path_of(path: Path, named: Placed | None, allowed: tuple[Path, ...]) -> Path:
     """The case that a brief names, else the nearest case.yaml in the brief's folder or above it."""
     folder = path.absolute().parent
+    near = folders.nearest(CASE_FILE, folder)
     if named:
-        inside = folder
-        for root in (folder, *folder.parents):
-            if (root / CASE_FILE).is_file():
-                inside = root
-                break
+        inside = near.parent if near else folder
         found = Folder(inside, allowed).path(str((folder / named).absolute()), "case", named.place)
         if not found.is_file():
             message = f"case: '{named}' is not there"
             raise Unreadable(Finding("file-missing", "error", message, named.place))
         return found
-    for root in (folder, *folder.parents):
-        if (root / CASE_FILE).is_file():
-            return root / CASE_FILE
+    if near:
+        return near
     message = f"no {CASE_FILE} in the brief's folder, nor in one above it"
     advice = "write one (`drafter init` makes a start), or name it in the brief: `case: FILE`"
     raise Unreadable(Finding("file-missing", "error", message, Place(folders.shown(path)), advice))

@@ -347,6 +347,7 @@ def test_what_a_start_lacks_is_said_all_at_once(tmp_path: Path, monkeypatch: pyt
     assert done.code == 2
     assert "'start/author' has no answer" in done.err
     assert "'start/date' has no answer" in done.err
+    assert not (tmp_path / "received").exists()
 
 
 @pytest.mark.parametrize(
@@ -361,3 +362,14 @@ def test_what_a_start_lacks_is_said_all_at_once(tmp_path: Path, monkeypatch: pyt
 )
 def test_dates_are_read_as_people_write_them(typed: str, day: str) -> None:
     assert first_date(typed) == day
+
+
+def test_the_answers_that_the_guide_shows_are_taken(case: Path) -> None:
+    guide = (Path(__file__).parent.parent / "docs" / "interview.md").read_text(encoding="utf-8")
+    answers = case.parent / "answers.yaml"
+    answers.write_text(guide.rpartition("```yaml\n")[2].partition("```")[0], encoding="utf-8")
+    done = run("new", str(case.parent), "--answers", str(answers))
+    assert "cannot be taken" not in done.err
+    assert "has no answer" not in done.err
+    [brief] = case.parent.glob("20*.yaml")
+    assert "challenge/impression-contradicted" in brief.read_text(encoding="utf-8")

@@ -113,6 +113,11 @@ def test_a_reference_to_nothing_names_what_there_is(tmp_path: Path) -> None:
     assert finding.place.line == 5
 
 
+def test_what_an_item_is_called_is_no_name(tmp_path: Path) -> None:
+    made = opened(tmp_path, '  - question: Why?\n  - text: See {{ ref("question 1") }}.\n')
+    assert [finding.code for finding in made.findings] == ["reference-unknown"]
+
+
 def test_a_paragraph_without_a_number_cannot_be_referred_to(tmp_path: Path) -> None:
     made = opened(tmp_path, '  - text: One.\n    name: one\n  - text: See {{ ref("one") }}.\n')
     assert [finding.code for finding in made.findings] == ["reference-unnumbered"]

@@ -25,7 +25,7 @@ def new(
         None, metavar="[CASE]", help="A case's folder or its case.yaml; or a letter received, to start a case."
     ),
     from_brief: Path | None = typer.Option(
-        None, "--from", metavar="BRIEF", help="Go through the questions again with the answers of a brief."
+        None, "--from", metavar="BRIEF", help="Take the answers of a brief, to change them one by one."
     ),
     answers: Path | None = typer.Option(
         None, "--answers", metavar="FILE", help="Take answers from a YAML file, and ask only for the rest."
@@ -59,16 +59,14 @@ def _terminal() -> bool:
 
 def _case(named: Path) -> Path:
     """The case that is meant: a file, or the nearest from a folder upwards; raises Unreadable."""
-    from drafter.folders import shown
+    from drafter.folders import nearest, shown
     from drafter.problems import Finding, Place, Unreadable
     from drafter.workshop import CASE_FILE
 
     if named.is_file():
         return named
-    folder = named.absolute()
-    for above in (folder, *folder.parents):
-        if (above / CASE_FILE).is_file():
-            return above / CASE_FILE
+    if found := nearest(CASE_FILE, named):
+        return found
     message = f"there is no {CASE_FILE} in '{shown(named)}', nor in a folder above it"
     advice = "start a case with `drafter init FOLDER`"
     raise Unreadable(Finding("file-missing", "error", message, Place(shown(named)), advice))

@@ -162,16 +162,15 @@ def _case_folder(case: Path | None) -> Path | None:
 def _office_folder(case: Path | None) -> Path | None:
     """The folder of the office: that of a case, the one that DRAFTER_OFFICE names, or the user's own."""
     from drafter.cli.opening import settings
-    from drafter.office import OFFICE_FILE
+    from drafter.problems import Unreadable
+    from drafter.workshop import office_file
 
     said = settings(None)
-    start = (_case_folder(case) or Path.cwd()).absolute()
-    named = [place for place in (said.office, said.user) if place is not None]
-    places = [*(above / OFFICE_FILE for above in (start, *start.parents)), *(place / OFFICE_FILE for place in named)]
-    found = next((place.parent for place in places if place.is_file()), None)
-    if found is None and said.office is not None:
-        return said.office.parent if said.office.is_file() else said.office
-    return found
+    try:
+        found = office_file(_case_folder(case) or Path(), said)
+    except Unreadable:  # a folder without an office's file can still hold registers
+        return said.office
+    return found.parent if found else None
 
 
 def _library(case: Path | None) -> Library:

@@ -183,7 +183,7 @@ def used_in(
 
 def _case_path(named: Path | None, start: Path | None = None) -> Path | None:
     """The case that is named, else the nearest to `start` or to the working folder, else none."""
-    from drafter.folders import not_there, shown
+    from drafter.folders import nearest, not_there, shown
     from drafter.problems import Place, Unreadable
     from drafter.workshop import CASE_FILE
 
@@ -192,10 +192,8 @@ def _case_path(named: Path | None, start: Path | None = None) -> Path | None:
         if not path.is_file():
             raise Unreadable(*not_there(path, "the case", Place(shown(path))))
         return path
-    folders = [
-        above for one in (start, Path()) if one is not None for above in (one.absolute(), *one.absolute().parents)
-    ]
-    return next((one / CASE_FILE for one in folders if (one / CASE_FILE).is_file()), None)
+    near = (nearest(CASE_FILE, one) for one in (start, Path()) if one is not None)
+    return next((one for one in near if one is not None), None)
 
 
 def _read(path: Path | None) -> Case | None:
@@ -207,18 +205,12 @@ def _read(path: Path | None) -> Case | None:
 def _library(named: Path | None) -> Library:
     """The library of a case and its office, whether or not the case is complete."""
     from drafter.library import Library
-    from drafter.office import OFFICE_FILE
+    from drafter.workshop import office_file
 
     path = _case_path(named)
     folder = path.parent.absolute() if path else None
-    start = folder or Path.cwd()
-    known = settings(None)
-    places = [above / OFFICE_FILE for above in (start, *start.parents)]
-    if known.office is not None:
-        places.append(known.office / OFFICE_FILE if known.office.is_dir() else known.office)
-    if known.user is not None:
-        places.append(known.user / OFFICE_FILE)
-    office = next((place.parent for place in places if place.is_file()), None)
+    found = office_file(folder or Path(), settings(None))
+    office = found.parent if found else None
     return Library(folder, office_folder=office)
 
 

@@ -34,22 +34,20 @@ def start(letter: Path, where: Settings, given: dict[str, Any]) -> Path:
     case_path = folder / CASE_FILE
     if case_path.is_file():
         return case_path
-    (folder / "sources").mkdir(parents=True, exist_ok=True)
-    kept = folder / "sources" / letter.name
-    if not kept.exists():
-        outbox.write_whole(content, kept)
     found = [(one.words, one.why) for one in candidates.find(text)]
     title = letter.stem.replace("-", " ").replace("_", " ")
     pins = (sources.digest(content), sources.text_digest(text))
     received = starting.Received(f"sources/{letter.name}", title, found, first_date(text), pins)
-    broken_off = journals.unfinished(folder)
-    typer.echo(f"A case is started in {shown(folder)}. {KEYS}")
     known = office_known(folder, where)
     missing: list[Question] = []
     attended = sys.stdin.isatty() and sys.stdout.isatty()
-    journal = broken_off[0] if broken_off else journals.begin(folder)
+    journal: journals.Journal = journals.Unkept(case_path)
+    if attended:
+        broken_off = journals.unfinished(folder)
+        journal = broken_off[0] if broken_off else journals.begin(folder)
+        typer.echo(f"A case is started in {shown(folder)}. {KEYS}")
     interview = Interview(
-        journal if attended else journals.Unkept(case_path),
+        journal,
         lambda: starting.start(received, office_known=known),
         lambda _section, _key: False,
         _nothing,
@@ -62,6 +60,10 @@ def start(letter: Path, where: Settings, given: dict[str, Any]) -> Path:
         said += [f"the answer to '{name}' cannot be taken: {why}" for name, why in interview.refused.items()]
         advice = "there is no terminal to ask at; give what is missing with --answers FILE"
         raise Unreadable(*(Finding("no-terminal", "error", one, place, advice) for one in said))
+    (folder / "sources").mkdir(parents=True, exist_ok=True)
+    kept = folder / "sources" / letter.name
+    if not kept.exists():
+        outbox.write_whole(content, kept)
     if "sender" in case and where.user is not None:
         case = _office_kept(case, where.user)
     outbox.write_whole(_CASE_HEAD.encode() + yaml_files.dump(case).encode("utf-8"), case_path)

@@ -69,19 +69,14 @@ class Target:
 
 def targets(letter: Letter, enclosures: Iterable[tuple[str, str]]) -> dict[str, Target]:
     """Everything that bears a name; `enclosures` are names with what they are called in the letter."""
-    body = dict(_within(letter.body))
-    numbered = {
-        f"question {block.number}": Target("question", str(block.number))
-        for block in letter.body
-        if isinstance(block, Question)
-    }
-    body = {**numbered, **body}
-    found = dict(body)
+    found = dict(_within(letter.body))
+    taken = {(one.word, one.number) for one in found.values()}
+    taken |= {("question", str(block.number)) for block in letter.body if isinstance(block, Question)}
     for annex in letter.annexes:
         if annex.anchor:
             found[annex.anchor] = Target("", annex.label)
         for name, target in _within(annex.content):
-            clashes = any((one.word, one.number) == (target.word, target.number) for one in body.values())
+            clashes = (target.word, target.number) in taken
             found[name] = replace(target, within=f"{annex.label}, ") if clashes and target.word else target
     return found | {name: Target("", called, anchored=False) for name, called in enclosures}
 
@@ -185,7 +180,11 @@ class Settler:
         target = self.targets.get(name)
         if target is None:
             message = f"ref(): nothing in the letter is called '{name}'{did_you_mean(name, list(self.targets))}"
-            advice = f"give it a name: `name: {name}`" if not self.targets else f"named: {', '.join(self.targets)}"
+            advice = (
+                "give an item a name (`name: dates`), and refer to that"
+                if not self.targets
+                else f"named: {', '.join(self.targets)}"
+            )
             self.findings.append(Finding("reference-unknown", "error", message, origin.place, advice))
             return ()
         if not target.number:

@@ -98,10 +98,13 @@ class Interview:
             if not question.wrong(held):
                 return held
         if question.id in self.given:
-            reason = question.wrong(self.given[question.id])
+            given = self.given[question.id]
+            if question.kind == "many" and isinstance(given, str):
+                given = [given]  # as everywhere in these files, one counts as a list of one
+            reason = question.wrong(given)
             if not reason:
-                self.journal.note(question.id, self.given[question.id])
-                return self.given[question.id]
+                self.journal.note(question.id, given)
+                return given
             self.refused[question.id] = reason
         return _UNKNOWN
 
