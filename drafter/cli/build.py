@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from drafter.dossier import Dossier
     from drafter.model import Letter
     from drafter.problems import Finding
+    from drafter.workshop import Opened
 
 
 class Format(StrEnum):
@@ -39,7 +40,6 @@ def build(  # noqa: PLR0913, PLR0917 - an option for each key that one types
     allow: list[Path] | None = typer.Option(None, metavar="DIR", help=ALLOW_HELP),
 ) -> int:
     """Make the letter of a brief, and say where it is."""
-    from drafter import outbox, standard_lines
     from drafter.cli.opening import opened
     from drafter.cli.printing import print_findings, summary
     from drafter.cli.review import put_review
@@ -47,12 +47,12 @@ def build(  # noqa: PLR0913, PLR0917 - an option for each key that one types
     from drafter.problems import DONE, FINDINGS
 
     chosen = _format(output, format)
+    if pdf and chosen is not Format.DOCX:
+        raise typer.BadParameter("a PDF file is made of the Word letter", param_hint="--pdf")
     target = output or (brief.with_suffix(f".{chosen.value}") if brief.name else brief)
     result = opened(brief, allow)
     dossier = result.dossier
-    content, letterhead_findings = (
-        _content(dossier.letter, dossier, chosen) if dossier and not result.stops else (b"", ())
-    )
+    content, letterhead_findings = written(dossier, chosen) if dossier and not result.stops else (b"", ())
     findings = (*result.findings, *letterhead_findings)
     print_findings(findings)
     copy = put_review(result, target, brief, force=force) if review else None
@@ -62,18 +62,29 @@ def build(  # noqa: PLR0913, PLR0917 - an option for each key that one types
     if result.stops or any(finding.severity in stopped for finding in findings):
         typer.echo(f"not built: {summary(findings, len(result.silenced))}", err=True)
         return FINDINGS
-    if pdf and chosen is not Format.DOCX:
-        raise typer.BadParameter("a PDF file is made of the Word letter", param_hint="--pdf")
+    deliver(result, content, target, brief, force=force, pdf=pdf)
+    return DONE
+
+
+def deliver(
+    result: Opened, content: bytes, target: Path, brief: Path, *, force: bool = False, pdf: bool = False
+) -> None:
+    """Write a letter, its PDF file where asked, and what is remembered of it; say where they are."""
+    from drafter import outbox, standard_lines
+    from drafter.folders import shown
+
+    dossier = result.dossier
+    if dossier is None:
+        return
     made = [(target, content)]
-    if pdf and dossier is not None:
+    if pdf:
         made.append((target.with_suffix(".pdf"), _pdf(target, dossier.letter, content)))
     for path, data in made:
         changed = outbox.put(data, path, brief, force=force, inputs=result.inputs)
         typer.echo(f"{shown(path)}{'' if changed else ' (unchanged)'}")
-    if dossier is not None and dossier.library.case_folder is not None:
+    if dossier.library.case_folder is not None:
         used = [snippet for item in dossier.brief.items() if (snippet := getattr(item, "snippet", None))]
         standard_lines.keep(dossier.library.case_folder, brief.name, used, outbox.write_whole)
-    return DONE
 
 
 def _pdf(target: Path, letter: Letter, content: bytes) -> bytes:
@@ -103,7 +114,7 @@ def _format(output: Path | None, given: Format | None) -> Format:
     return given
 
 
-def _content(letter: Letter, result: Dossier, chosen: Format) -> tuple[bytes, tuple[Finding, ...]]:
+def written(dossier: Dossier, chosen: Format) -> tuple[bytes, tuple[Finding, ...]]:
     """The letter's bytes in a format, and what was found in its letterhead."""
     from drafter.cache import Cache
     from drafter.cli.opening import cache_folder
@@ -111,9 +122,9 @@ def _content(letter: Letter, result: Dossier, chosen: Format) -> tuple[bytes, tu
     from drafter.writers import WRITERS
 
     if chosen is not Format.DOCX:
-        return WRITERS[chosen.value](letter).encode("utf-8"), ()
+        return WRITERS[chosen.value](dossier.letter).encode("utf-8"), ()
     from drafter.letterheads import prepared
     from drafter.writers import docx
 
-    letterhead, findings = prepared(result, Cache(cache_folder()))
-    return (b"" if blocking(findings) else docx.write(letter, letterhead)), findings
+    letterhead, findings = prepared(dossier, Cache(cache_folder()))
+    return (b"" if blocking(findings) else docx.write(dossier.letter, letterhead)), findings

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from drafter.interview.journal import Journal
     from drafter.interview.offers import Context
     from drafter.interview.questions import Answer, Question
+    from drafter.problems import Finding
     from drafter.workshop import Opened, Settings
 
 
@@ -125,7 +126,7 @@ def _unattended(case_path: Path, where: Settings, given: dict[str, Answer]) -> i
         typer.echo("not built: there is no terminal to ask at; give what is missing with --answers FILE", err=True)
         return UNREADABLE
     target = _write(case_path, brief, None)
-    return _build(target, where)
+    return _build(target, _show(target, where, text=False))
 
 
 def stand_in_for(missing: list[Question]) -> Callable[[Question], Answer]:
@@ -260,7 +261,7 @@ def _course(case_path: Path, where: Settings, journal: Journal, given: dict[str,
         if wish != "write":
             typer.echo(f"Next: drafter check {_named(target)}")
             return DONE if not result.stops else FINDINGS
-        code = _build(target, where)
+        code = _build(target, result)
         if code == DONE:
             typer.echo(f"Next: open the letter in Word; change the brief with `drafter new --from {_named(target)}`")
         return code
@@ -309,30 +310,42 @@ def _write(case_path: Path, brief: dict[str, Any], target: Path | None) -> Path:
     from drafter.interview.brief_text import brief_text
 
     if target is None:
-        base = f"{brief['date']}-{brief['to']}"
+        to = brief["to"] if isinstance(brief["to"], str) else brief["to"][0]
+        base = f"{brief['date']}-{to}"
         names = [base, *(f"{base}-{number}" for number in range(2, 1000))]
         target = next(path for name in names if not (path := case_path.parent / f"{name}.yaml").exists())
     outbox.write_whole(brief_text(brief).encode("utf-8"), target)
     return target
 
 
-def _show(target: Path, where: Settings) -> Opened:
-    """The letter as text, and what is wrong or doubtful."""
+def _show(target: Path, where: Settings, *, text: bool = True) -> Opened:
+    """The letter, as text where asked, and what is wrong or doubtful."""
     from drafter.cli.printing import print_findings
     from drafter.workshop import open_brief
     from drafter.writers import WRITERS
 
     result = open_brief(target, where)
-    if result.dossier is not None:
+    if text and result.dossier is not None:
         typer.echo("\n" + WRITERS["txt"](result.dossier.letter))
     print_findings(result.findings)
     return result
 
 
-def _build(target: Path, where: Settings) -> int:
-    from drafter.cli.build import build
+def _build(target: Path, result: Opened) -> int:
+    """The Word letter of a brief whose findings were shown."""
+    from drafter.cli.build import Format, deliver, written
+    from drafter.cli.printing import print_findings, summary
+    from drafter.problems import DONE, FINDINGS, blocking
 
-    return build(target, None, None, allow=list(where.allowed), force=False, strict=False, pdf=False, review=False)
+    found: tuple[Finding, ...] = ()
+    if result.dossier is not None and not result.stops:
+        content, found = written(result.dossier, Format.DOCX)
+        print_findings(found)
+        if not blocking(found):
+            deliver(result, content, target.with_suffix(".docx"), target)
+            return DONE
+    typer.echo(f"not built: {summary((*result.findings, *found), len(result.silenced))}", err=True)
+    return FINDINGS
 
 
 def _table(brief: dict[str, Any]) -> None:
