@@ -373,3 +373,11 @@ def test_the_answers_that_the_guide_shows_are_taken(case: Path) -> None:
     assert "has no answer" not in done.err
     [brief] = case.parent.glob("20*.yaml")
     assert "challenge/impression-contradicted" in brief.read_text(encoding="utf-8")
+
+
+def test_a_question_to_the_addressee_says_you_unless_somebody_else_is_named(case: Path) -> None:
+    query = "claim/no-part/query"
+    plan = {name: value for name, value in ANSWERS.items() if not name.startswith(query)}
+    plan |= {query: ["query/yes-or-no"], f"{query}/query/yes-or-no/proposition": "the council approves each order"}
+    letter = " ".join(built(case, interview(case, Somebody(plan)).brief()).split())
+    assert "I would be grateful if you would say" in letter

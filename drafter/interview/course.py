@@ -23,6 +23,7 @@ KINDS: Final = (
 )
 OWN_WORDS: Final = "own words"
 NONE: Final = "none"
+ADDRESSEE: Final = "addressee"
 _DEADLINES: Final = (
     Choice(NONE, "no deadline"),
     Choice("date", "a date"),
@@ -65,7 +66,7 @@ def course(context: Context) -> Course:
     body = yield from _wording(context, "opening", ("opening",), "How does it begin?", letter, many=True)
     chosen_evidence: list[str] = []
     for claim in claims:
-        items, used = yield from _challenge(context, claim, principles, numbered=numbered)
+        items, used = yield from _challenge(context, claim, principles, to=brief["to"], numbered=numbered)
         body += items
         chosen_evidence += used
     body += yield from _more(context, claims, numbered=numbered)
@@ -80,7 +81,7 @@ def course(context: Context) -> Course:
     return {name: value for name, value in brief.items() if value not in (None, "", [])}
 
 
-def _challenge(context: Context, claim: str, principles: list[str], *, numbered: bool) -> Asking:
+def _challenge(context: Context, claim: str, principles: list[str], *, to: str, numbered: bool) -> Asking:
     """The items of one challenge, and the evidence that it rests on."""
     record = context.case.claims[claim]
     prefix, about = f"claim/{claim}", f"“{record.words}”"
@@ -103,6 +104,7 @@ def _challenge(context: Context, claim: str, principles: list[str], *, numbered:
         **shared,
         "party": record.speaker or (source.author if source else None),
         "source": record.source,
+        ADDRESSEE: to,
         "provision": principles[0] if len(principles) == 1 else None,
     }
     items: list[Plan] = []
@@ -236,6 +238,8 @@ def parameters(context: Context, snippet: Snippet, prefix: str, known: Plan, fro
 
 def _parameter(context: Context, param: Param, question: str, known: Plan, front: list[str]) -> Asking:
     default = known.get(param.type)
+    if param.type == "party" and param.optional and default == known.get(ADDRESSEE):
+        default = None  # wording that need not name anybody says "you" to the addressee
     if param.type in REF_KINDS:
         preferred = [*front, *([default] if default else [])]
         if param.type == "passage":
