@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any, Final, Literal, TypeAlias
 
 from drafter import shapes
 from drafter.case import Case
 from drafter.library import Library, Param, Snippet, pinpoint
 from drafter.problems import Finding, Place, Placed, did_you_mean
+from drafter.record import Mutable, Record
 from drafter.shapes import DAY, TRUTH, WORDS, ChoiceShape, Missing, NumberShape, Reading
 from drafter.yaml_files import Mapping, Node, Scalar, Sequence
 
 
-@dataclass(frozen=True, slots=True)
-class FreeText:
+class FreeText(Record):
     """Text in the language of snippets."""
 
     text: Placed
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(Record):
     """A date, as YYYY-MM-DD."""
 
     day: Placed
@@ -40,8 +38,7 @@ REF_KINDS: Final[dict[str, RefKind]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Ref:
+class Ref(Record):
     """Something of the case or of a register, by its id; `words` quotes a passage otherwise than declared there."""
 
     kind: RefKind
@@ -76,8 +73,7 @@ def read_answers(
     return answers
 
 
-@dataclass(slots=True)
-class _Reader:
+class _Reader(Mutable):
     case: Case
     library: Library
     reading: Reading

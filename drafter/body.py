@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any, Final, TypeAlias
 
 from drafter import shapes
@@ -11,6 +10,7 @@ from drafter.answers import Answer, read_answers
 from drafter.case import Case
 from drafter.library import Library, Snippet
 from drafter.problems import NOWHERE, Place, Placed, did_you_mean
+from drafter.record import Mutable, Record, field
 from drafter.shapes import (
     ANY,
     ID,
@@ -27,8 +27,7 @@ from drafter.shapes import (
 from drafter.yaml_files import Mapping, Node, Scalar
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Record):
     """The name by which `ref()` finds an item, and whether its paragraphs take numbers where the letter's do."""
 
     name: Placed | None = None
@@ -38,8 +37,7 @@ class Named:
 UNNAMED: Final = Named()
 
 
-@dataclass(frozen=True, slots=True)
-class SnippetItem:
+class SnippetItem(Record):
     """A snippet with the answers to its parameters."""
 
     snippet: Snippet
@@ -49,8 +47,7 @@ class SnippetItem:
     pinned: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class TextItem:
+class TextItem(Record):
     """Free text, in the language of snippets."""
 
     text: Placed
@@ -58,16 +55,14 @@ class TextItem:
     named: Named = UNNAMED
 
 
-@dataclass(frozen=True, slots=True)
-class HeadingItem:
+class HeadingItem(Record):
     text: Placed
     level: int
     place: Place
     named: Named = UNNAMED
 
 
-@dataclass(frozen=True, slots=True)
-class ParagraphItem:
+class ParagraphItem(Record):
     """Items whose paragraphs run on in one."""
 
     items: tuple[Item, ...]
@@ -75,8 +70,7 @@ class ParagraphItem:
     named: Named = UNNAMED
 
 
-@dataclass(frozen=True, slots=True)
-class ChallengeItem:
+class ChallengeItem(Record):
     """Claim, evidence, principles and queries put together in one place; `names` are the answers its items share."""
 
     names: tuple[str, ...]
@@ -84,8 +78,7 @@ class ChallengeItem:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class PartItem:
+class PartItem(Record):
     """An item of a list, or a sub-part of a question, with sub-parts of its own."""
 
     text: Placed = field(default_factory=lambda: Placed(""))
@@ -94,8 +87,7 @@ class PartItem:
     place: Place = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class QuestionItem:
+class QuestionItem(Record):
     """A question of the letter's own numbering; its wording is one item."""
 
     item: Item
@@ -104,8 +96,7 @@ class QuestionItem:
     named: Named = UNNAMED
 
 
-@dataclass(frozen=True, slots=True)
-class ListItem:
+class ListItem(Record):
     """A list; `marker` as in the model, `first` is the first number."""
 
     items: tuple[PartItem, ...]
@@ -114,8 +105,7 @@ class ListItem:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class TableItem:
+class TableItem(Record):
     """A table; cells are in the language of snippets and may be empty."""
 
     columns: tuple[Placed, ...] = ()
@@ -128,8 +118,7 @@ Item: TypeAlias = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class RawItem:
+class RawItem(Record):
     """An item as it is written, before its snippet is looked up."""
 
     snippet: Placed | None = None
@@ -170,8 +159,7 @@ ITEM: Final[RecordShape[RawItem]] = RecordShape(RawItem, {}, "an item of the bod
 PART: Final[RecordShape[PartItem]] = RecordShape(PartItem, {}, "a part", short="text")
 
 
-@dataclass(frozen=True, slots=True)
-class _ItemsShape:
+class _ItemsShape(Record):
     """The items of a body, which may hold items."""
 
     def read(self, node: Node, what: str, reading: Reading) -> tuple[RawItem, ...] | shapes.Missing:
@@ -181,8 +169,7 @@ class _ItemsShape:
         return {"type": "array", "items": {"$ref": "#/$defs/item"}, "minItems": 1}
 
 
-@dataclass(frozen=True, slots=True)
-class _ItemShape:
+class _ItemShape(Record):
     """One item, or words, which are free text."""
 
     def read(self, node: Node, what: str, reading: Reading) -> RawItem | shapes.Missing:
@@ -195,8 +182,7 @@ class _ItemShape:
         return {"oneOf": [WORDS.schema(), {"$ref": "#/$defs/item"}]}
 
 
-@dataclass(frozen=True, slots=True)
-class _PartsShape:
+class _PartsShape(Record):
     """Items of a list or sub-parts of a question, which may hold parts."""
 
     def read(self, node: Node, what: str, reading: Reading) -> tuple[PartItem, ...] | shapes.Missing:
@@ -206,8 +192,7 @@ class _PartsShape:
         return {"type": "array", "items": {"$ref": "#/$defs/part"}, "minItems": 1}
 
 
-@dataclass(frozen=True, slots=True)
-class _CellShape:
+class _CellShape(Record):
     """The words of a cell, or nothing; a number or a date needs no quotation marks there."""
 
     def read(self, node: Node, what: str, reading: Reading) -> Placed | shapes.Missing:
@@ -265,8 +250,7 @@ ITEM.keys.update(
 )
 
 
-@dataclass(slots=True)
-class Resolver:
+class Resolver(Mutable):
     """Turns items as written into items with snippets and answers."""
 
     case: Case

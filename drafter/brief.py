@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
 from drafter import body, shapes, working_days
@@ -14,12 +13,12 @@ from drafter.language import LANGUAGES
 from drafter.library import SHIPPED_LETTERHEAD, Library, pinpoint
 from drafter.office import CITATIONS, COUNTRY, PUNCTUATIONS, REGION, VOICES, Office
 from drafter.problems import NOWHERE, Finding, Place, Placed
+from drafter.record import Record, field
 from drafter.shapes import DAY, ID, IDS, LINES, WORDS, ChoiceShape, Key, ListShape, NumberShape, Reading, RecordShape
 from drafter.yaml_files import Document
 
 
-@dataclass(frozen=True, slots=True)
-class Silence:
+class Silence(Record):
     """A finding that the author has looked at and lets stand, with the reason; `about` narrows it to some words."""
 
     code: Placed = field(default_factory=lambda: Placed(""))
@@ -28,8 +27,7 @@ class Silence:
     place: Place = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Deadline:
+class Deadline(Record):
     """By when an answer is asked for: a date, or working days counted from a date."""
 
     date: Placed | None = None
@@ -51,8 +49,7 @@ class Deadline:
         return working_days.deadline(start, self.working_days, *self.calendar(sender)).isoformat()
 
 
-@dataclass(frozen=True, slots=True)
-class Copy:
+class Copy(Record):
     """Who gets a copy: words, or a party of the case."""
 
     words: Placed | None = None
@@ -60,15 +57,13 @@ class Copy:
     place: Place = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Enclosure:
+class Enclosure(Record):
     words: Placed = field(default_factory=lambda: Placed(""))
     name: Placed | None = None
     place: Place = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class AnnexPlan:
+class AnnexPlan(Record):
     """A document attached after the letter; `first_question` where its questions do not run on."""
 
     title: Placed = field(default_factory=lambda: Placed(""))
@@ -78,8 +73,7 @@ class AnnexPlan:
     place: Place = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Brief:
+class Brief(Record):
     """The plan of one letter. Ids are those of its case."""
 
     case: Placed | None = None
@@ -228,7 +222,7 @@ def read_brief(document: Document, case: Case, library: Library) -> tuple[Brief,
     if read is None:
         return Brief(), findings
     resolver = Resolver(case, library, Reading(findings))
-    fields = {name: getattr(read, name) for name in Brief.__dataclass_fields__}
+    fields = {name: getattr(read, name) for name in Brief.__struct_fields__}
     fields["body"] = resolver.items(fields["body"], {})
     fields["annexes"] = tuple(_annex(annex, resolver) for annex in read.annexes)
     fields["template"] = read.template or case.sender.template or Placed(SHIPPED_LETTERHEAD)

@@ -9,7 +9,6 @@ import os
 import re
 import stat
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,14 +16,14 @@ from drafter import __version__
 from drafter.markup import MARK, parse
 from drafter.model import Block, BlockQuotation, Break, Emphasis, Heading, Inline, List, Origin, Paragraph, Strong, Text
 from drafter.problems import Place
+from drafter.record import Mutable, Record, field
 from drafter.shapes import UNUSABLE
 
 LARGEST: Final = 64 * 1024 * 1024
 """Bytes of a file that is read; nothing near it is written."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cache:
+class Cache(Record):
     """A folder of files; `None` keeps nothing. Whatever cannot be read or written, or is damaged, counts as absent.
 
     Each file begins with the SHA-256 of its name and its text. That finds damage, not malice: a folder that others
@@ -82,8 +81,7 @@ def _seal(path: Path, content: bytes) -> bytes:
     return hashlib.sha256(path.name.encode() + b"\n" + content).hexdigest().encode()
 
 
-@dataclass(slots=True)
-class Parsed:
+class Parsed(Mutable):
     """Reads Markdown and remembers it for the next time that a brief is built; the key is the whole wording."""
 
     cache: Cache

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
+
+from drafter.record import Record
 
 LONGEST: Final = 1_000
 """Characters of a sentence; a longer stretch without an end is a table or a list, and nothing to quote whole."""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Record):
     """A sentence of a source: where it stands in the text, its words on one line, and why it is proposed."""
 
     start: int

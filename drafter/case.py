@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 from typing import Final
 
 from drafter import shapes
@@ -11,12 +10,12 @@ from drafter.language import LANGUAGES, USUAL
 from drafter.office import OFFICE_FILE, SENDER, Office, over
 from drafter.party import PARTY, Party
 from drafter.problems import NOWHERE, Finding, Place, Placed
+from drafter.record import Record, field, replace
 from drafter.shapes import DAY, ID, WORDS, ChoiceShape, Key, ListShape, MapShape, RecordShape
 from drafter.yaml_files import Document
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Record):
     """A document that someone else wrote; without `file` no text of it is held."""
 
     title: str = ""
@@ -48,8 +47,7 @@ class Source:
     place: Place = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Record):
     """Something a party said: a passage of a source. `words` declares what was done to the passage."""
 
     words: Placed = field(default_factory=lambda: Placed(""))
@@ -60,8 +58,7 @@ class Claim:
     place: Place = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Record):
     """One fact of a piece of evidence: plain words, a date, or a party."""
 
     words: str = ""
@@ -71,8 +68,7 @@ class Fact:
     place: Place = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class EvidencePassage:
+class EvidencePassage(Record):
     """A passage of the evidence's source, by its words."""
 
     words: Placed = field(default_factory=lambda: Placed(""))
@@ -80,8 +76,7 @@ class EvidencePassage:
     place: Place = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Record):
     """What stands against (or for) a claim: facts and passages of a source."""
 
     title: str = ""
@@ -93,8 +88,7 @@ class Evidence:
     place: Place = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class ItemList:
+class ItemList(Record):
     """Numbered items taken from a source: projects, documents, sites."""
 
     title: str = ""
@@ -104,8 +98,7 @@ class ItemList:
     place: Place = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(Record):
     """The record of one correspondence."""
 
     title: str = ""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -16,6 +15,7 @@ from drafter.case import Case, Source, read_case
 from drafter.declarations import DeclarationError
 from drafter.outbox import write_whole
 from drafter.problems import Finding, FindingsStop, Place, Placed
+from drafter.record import Record, field
 from drafter.sources import SourceText
 from drafter.workshop import Settings, open_case
 from drafter.yaml_values import Value
@@ -24,8 +24,7 @@ LONGEST: Final = 2_000
 """Characters of a passage that is named by its place alone; a longer one is pointed at by its words."""
 
 
-@dataclass(frozen=True, slots=True)
-class NewClaim:
+class NewClaim(Record):
     """What is said of a claim that is added: its words as a letter quotes them, or the place of a passage."""
 
     identity: str
@@ -36,8 +35,7 @@ class NewClaim:
     topic: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class NewEvidence:
+class NewEvidence(Record):
     """What is said of a piece of evidence that is added; facts and passages by name."""
 
     identity: str
@@ -49,8 +47,7 @@ class NewEvidence:
     passages: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Entered:
+class Entered(Record):
     """What was written: the words, and where they stand in the source (nothing where no text of it is held)."""
 
     words: str

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from drafter import folders, pictures, source_texts, sources
@@ -13,10 +12,10 @@ from drafter.case import Case
 from drafter.folders import Folder
 from drafter.model import Picture
 from drafter.problems import Abort, Finding, Placed
+from drafter.record import Mutable, field
 
 
-@dataclass(slots=True)
-class CaseFiles:
+class CaseFiles(Mutable):
     """Reads the files that a case names, each once; what cannot be read is a finding at the line that names it."""
 
     folder: Folder

@@ -7,8 +7,9 @@ the meaning from a mark.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final, Literal
+
+from drafter.record import Record
 
 LONGEST: Final = 20_000
 """Characters of one declaration; a longer passage is enclosed, not quoted."""
@@ -32,8 +33,7 @@ FORGIVEN: Final[dict[str, str]] = {
 """The published list: each character is read as the characters beside it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Record):
     """A part of a declared quotation: words that must stand in the source, an ellipsis, or words put in."""
 
     kind: Literal["words", "ellipsis", "insertion"]
@@ -94,8 +94,7 @@ def plain(text: str) -> str:
     return re.sub(r"\s+", " ", "".join(FORGIVEN.get(character, character) for character in text))
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Record):
     """Words that must stand in the source as they are, through changes of emphasis and past every `[sic]`.
 
     `owners[i]` is the piece that character i of `text` belongs to; `pieces` are the first, and the one after the last.

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from drafter.brief import Brief
 from drafter.case import Case
 from drafter.library import Library
 from drafter.model import Letter
+from drafter.record import Record, field
 
 
-@dataclass(frozen=True, slots=True)
-class Dossier:
+class Dossier(Record):
     letter: Letter
     brief: Brief
     case: Case

@@ -5,11 +5,11 @@ from __future__ import annotations
 import contextlib
 import os
 import stat
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from drafter.problems import Finding, Place, Unreadable
+from drafter.record import Record
 
 LARGEST: Final = 64 * 1024 * 1024
 """Bytes of the largest file that is read: a received report with pictures."""
@@ -89,8 +89,7 @@ def _neighbour(path: Path) -> str:
         return ""
 
 
-@dataclass(frozen=True, slots=True)
-class Folder:
+class Folder(Record):
     """A folder from which files may be read, and the folders that the command line allows besides."""
 
     root: Path

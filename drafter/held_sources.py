@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -16,6 +15,7 @@ from drafter.case import Case, Source, read_case
 from drafter.folders import Folder
 from drafter.outbox import write_whole
 from drafter.problems import Abort, Finding, FindingsStop, Place, Placed, Unreadable, WouldOverwrite
+from drafter.record import Record, field
 from drafter.source_texts import read_kept
 from drafter.sources import SourceText
 from drafter.workshop import CASE_FILE, Settings, open_case
@@ -25,8 +25,7 @@ FOLDER: Final = "sources"
 """The folder of a case into which files are copied."""
 
 
-@dataclass(frozen=True, slots=True)
-class NewSource:
+class NewSource(Record):
     """What is said of a source that is added; `says` holds keys of the case file with their values."""
 
     identity: str
@@ -36,16 +35,14 @@ class NewSource:
     translation: Path | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Added:
+class Added(Record):
     """A source that was added: the files that were copied, its text, and what is doubtful in it."""
 
     copied: tuple[Path, ...]
     text: SourceText
 
 
-@dataclass(frozen=True, slots=True)
-class Verified:
+class Verified(Record):
     """A source, whether it is as it was pinned (`same`), was never pinned, is not held, or what is wrong with it."""
 
     identity: str

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import cache
@@ -22,13 +21,13 @@ from drafter.languages import (
     possessive,
     read_part,
 )
+from drafter.record import Record
 
 USUAL: Final = "en-GB"
 """The language where case, brief and office name none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Language:
+class Language(Record):
     """One language; `code` is its BCP 47 tag. `quotes` are outer left, outer right, inner left, inner right."""
 
     code: str

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
 from drafter import folders, shapes, subparagraphs, yaml_files
 from drafter.folders import Folder
 from drafter.problems import NOWHERE, Finding, Place, Placed, Unreadable, did_you_mean
+from drafter.record import Mutable, Record, field, replace
 from drafter.shapes import ANY, IDENTIFIER, TRUTH, WORDS, ChoiceShape, Key, MapShape, RecordShape
 
 SHIPPED_LETTERHEAD: Final = "letter-a4"
@@ -37,8 +37,7 @@ TYPES: Final = {
 """The types of a snippet's parameters, with what an answer is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Param:
+class Param(Record):
     """A parameter that a snippet declares; `ask` is the interview's question."""
 
     type: str = "words"
@@ -51,8 +50,7 @@ class Param:
     place: Place = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Snippet:
+class Snippet(Record):
     """Reusable wording: Markdown with Jinja2; `first_line` is where `body` starts in its file."""
 
     id: str = ""
@@ -72,8 +70,7 @@ class Snippet:
     place: Place = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Provision:
+class Provision(Record):
     """A numbered provision of an instrument, with what is held of its text and its commentary."""
 
     tier: str = ""
@@ -85,8 +82,7 @@ class Provision:
     place: Place = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Register:
+class Register(Record):
     """An instrument: how it is named and cited, and its provisions by number."""
 
     label: str = ""
@@ -187,8 +183,7 @@ def parse_snippet(text: str, file: str, identity: str) -> tuple[Snippet, list[Fi
     return replace(declared, id=identity, text=text, body=body, file=file, first_line=first_line), findings
 
 
-@dataclass(slots=True)
-class Library:
+class Library(Mutable):
     """The folders looked through, in order; what was found is kept. The command line adds `allowed`."""
 
     case_folder: Path | None = None
@@ -331,8 +326,7 @@ PINPOINT: Final = re.compile(
 """How a provision is named: `UNGP 13`, `UNGP 13(b)`, `UNGP 12 commentary`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pinpoint:
+class Pinpoint(Record):
     """A place in an instrument: the register, the provision's number, and whether its commentary is meant."""
 
     register: Register

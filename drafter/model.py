@@ -8,14 +8,13 @@ reference shows the same; a writer may leave counting to its format where the co
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Literal, TypeAlias, assert_never, get_args
 
 from drafter.problems import NOWHERE, Place
+from drafter.record import Record
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(Record):
     """Where wording came from: the place in the brief, the snippet, and what it rests on (ids)."""
 
     place: Place = NOWHERE
@@ -32,8 +31,7 @@ State: TypeAlias = Literal["verified", "extract", "unverified", "wrong"]
 Operation: TypeAlias = Literal["ellipsis", "insertion", "emphasis", "case", "sic", "original-emphasis", "translation"]
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Record):
     """What a quotation was made from: ids, the words as declared, and what was done to the source's words."""
 
     source: str
@@ -47,34 +45,29 @@ class Passage:
 # --- inlines -------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Record):
     """Plain words; never markup."""
 
     text: str
     origin: Origin = UNKNOWN
 
 
-@dataclass(frozen=True, slots=True)
-class Emphasis:
+class Emphasis(Record):
     content: tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Strong:
+class Strong(Record):
     content: tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Quotation:
+class Quotation(Record):
     """Words of a source, with their quotation marks (if any) standing in `content`."""
 
     content: tuple[Inline, ...]
     passage: Passage
 
 
-@dataclass(frozen=True, slots=True)
-class Foreign:
+class Foreign(Record):
     """A passage in another language (BCP 47), written from left to right or from right to left."""
 
     content: tuple[Inline, ...]
@@ -82,16 +75,14 @@ class Foreign:
     right_to_left: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Record):
     """An external link; `url` has a scheme of http, https or mailto."""
 
     content: tuple[Inline, ...]
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Record):
     """A cross-reference to an anchored block: `text` is its number as it stands in the letter."""
 
     text: str
@@ -99,15 +90,13 @@ class Reference:
     origin: Origin = UNKNOWN
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Record):
     """A footnote or endnote, standing where it is cited."""
 
     content: tuple[Block, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Break:
+class Break(Record):
     """A line break within a paragraph."""
 
 
@@ -116,8 +105,7 @@ Inline: TypeAlias = Text | Emphasis | Strong | Quotation | Foreign | Link | Refe
 # --- blocks --------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Record):
     """A paragraph; `number` is that of a numbered paragraph."""
 
     content: tuple[Inline, ...]
@@ -126,8 +114,7 @@ class Paragraph:
     origin: Origin = UNKNOWN
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Record):
     """A heading of level 1 to 3."""
 
     content: tuple[Inline, ...]
@@ -136,8 +123,7 @@ class Heading:
     origin: Origin = UNKNOWN
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Record):
     """A numbered query; its sub-parts are lists within `content`."""
 
     content: tuple[Block, ...]
@@ -149,8 +135,7 @@ class Question:
 Marker: TypeAlias = Literal["bullet", "decimal", "letter", "roman", "none"]
 
 
-@dataclass(frozen=True, slots=True)
-class List:
+class List(Record):
     """A list; each item is one or more blocks. Numbered markers count from `start`."""
 
     items: tuple[tuple[Block, ...], ...]
@@ -159,8 +144,7 @@ class List:
     origin: Origin = UNKNOWN
 
 
-@dataclass(frozen=True, slots=True)
-class BlockQuotation:
+class BlockQuotation(Record):
     """A quotation set off from the text; without a passage, wording that is set off."""
 
     content: tuple[Block, ...]
@@ -168,8 +152,7 @@ class BlockQuotation:
     origin: Origin = UNKNOWN
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Record):
     """A table with one header row; every row has as many cells as the header."""
 
     header: tuple[tuple[Inline, ...], ...]
@@ -182,8 +165,7 @@ Block: TypeAlias = Paragraph | Heading | Question | List | BlockQuotation | Tabl
 # --- the letter ----------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Record):
     """A PNG or JPEG with its size in pixels and what it shows, in words."""
 
     content: bytes
@@ -193,8 +175,7 @@ class Picture:
     kind: Literal["png", "jpeg"] = "png"
 
 
-@dataclass(frozen=True, slots=True)
-class Sender:
+class Sender(Record):
     """Who writes: the office (a line each), the person, the role, and how to reach them (a line each)."""
 
     office: tuple[str, ...] = ()
@@ -204,8 +185,7 @@ class Sender:
     web: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Signatory:
+class Signatory(Record):
     """Who signs; an office can sign without a person. `roles` is a line each."""
 
     name: str
@@ -213,8 +193,7 @@ class Signatory:
     picture: Picture | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Annex:
+class Annex(Record):
     """A document attached after the letter, starting a page: "Annex A", its title, its blocks."""
 
     label: str
@@ -244,8 +223,7 @@ OUTLINE: tuple[Part, ...] = get_args(Part)
 """The parts of a letter below its letterhead, in the usual order."""
 
 
-@dataclass(frozen=True, slots=True)
-class Letter:
+class Letter(Record):
     """A composed letter. `date` is as printed, `dated` is the same day as YYYY-MM-DD."""
 
     language: str

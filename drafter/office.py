@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields, replace
 from typing import Any, Final
 
 from drafter import shapes
 from drafter.language import LANGUAGES
 from drafter.party import PARTY, Party
 from drafter.problems import NOWHERE, Finding, Place, Placed
+from drafter.record import Record, field, replace
 from drafter.shapes import ID, LINES, WORDS, ChoiceShape, Key, ListShape, MapShape, NumberShape, RecordShape
 from drafter.yaml_files import Document
 
@@ -21,8 +21,7 @@ REGION: Final = shapes.TextShape(r"[A-Z0-9]{1,4}", "a region's code, such as ENG
 WEB: Final = shapes.TextShape(shapes.WEB_ADDRESS, "a web address")
 
 
-@dataclass(frozen=True, slots=True)
-class Office:
+class Office(Record):
     """Who writes, and in what manner; what a brief or a case says itself stands before this."""
 
     office: tuple[str, ...] = ()
@@ -89,6 +88,6 @@ def read_office(document: Document) -> tuple[Office, list[Finding]]:
 
 def over(above: Office, below: Office) -> Office:
     """What `above` says, and where it says nothing, what `below` says."""
-    said = {one.name: value for one in fields(Office) if (value := getattr(above, one.name)) not in ((), "", None)}
+    said = {name: value for name in Office.__struct_fields__ if (value := getattr(above, name)) not in ((), "", None)}
     said["parties"] = {**below.parties, **above.parties}
     return replace(below, **said)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 from drafter.problems import NOWHERE, Place, Placed
+from drafter.record import Record
 from drafter.shapes import LINES, WORDS, ChoiceShape, Key, RecordShape
 
 
-@dataclass(frozen=True, slots=True)
-class Party:
+class Party(Record):
     """A person, company or office; what is left out is made of the rest."""
 
     name: str = ""

@@ -10,12 +10,12 @@ import sys
 import tempfile
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
 from drafter.problems import Abort, Finding, Place
+from drafter.record import Record
 
 UA_SINCE: Final = (25, 2)
 """The first LibreOffice that is known to tag links and notes as PDF/UA-1 asks."""
@@ -49,8 +49,7 @@ class OfficeFailed(Abort):
     """LibreOffice made no PDF file of a letter."""
 
 
-@dataclass(frozen=True, slots=True)
-class WordLetter:
+class WordLetter(Record):
     """A letter to convert: the name that findings call it, its date (YYYY-MM-DD), the bytes of its Word file."""
 
     name: str

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Literal, Self
+
+from drafter.record import Record
 
 Severity = Literal["error", "warning", "information"]
 
@@ -15,8 +16,7 @@ PARTLY: Final = 3
 INTERRUPTED: Final = 130
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Record):
     """A line of a file that a person wrote; `line` counts from 1, 0 is the file as a whole."""
 
     file: str
@@ -30,8 +30,7 @@ class Place:
 NOWHERE: Final = Place("")
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Record):
     """Something wrong or doubtful: what it is, where, and what to do about it."""
 
     code: str

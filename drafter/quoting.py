@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
@@ -19,6 +18,7 @@ from drafter import nearest
 from drafter.declarations import FORGIVEN, DeclarationError, Piece, Run, declared, runs
 from drafter.edges import LINE_END_HYPHEN, inside_word
 from drafter.model import Emphasis, Inline, Operation, Text
+from drafter.record import Mutable, Record
 
 __all__ = ["FORGIVEN", "DeclarationError", "Dropped", "Found", "Mismatch", "Source", "find", "source", "unheld"]
 
@@ -30,8 +30,7 @@ EFFORT: Final = 40_000_000
 """Characters of a source that one search may look at, besides reading the source four times."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Source:
+class Source(Record, eq=False):
     """A source's text, and the same with what is forgiven made equal; `at[i]` is where character i came from.
 
     `bare` is the plain text without hyphens, to be searched, and `bare_at[i]` where its character i is in the plain.
@@ -44,16 +43,14 @@ class Source:
     bare_at: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Dropped:
+class Dropped(Record):
     """Words of the source that an ellipsis or an insertion stands for; `joins` where it joins sentences unmarked."""
 
     words: str
     joins: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Record):
     """A quotation as it stands in its source: inlines made from the source's text, and what was done to them."""
 
     content: tuple[Inline, ...]
@@ -63,8 +60,7 @@ class Found:
     dropped: tuple[Dropped, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Mismatch:
+class Mismatch(Record):
     """Words that do not stand in the source: the nearest passage, and what differs (declared, in the source)."""
 
     nearest: str
@@ -133,8 +129,7 @@ def unheld(words: str) -> Found:
 Span = tuple[int, int]
 
 
-@dataclass(slots=True)
-class _Search:
+class _Search(Mutable):
     """Looks for the runs of a declaration in order, each as early as the ones before and after allow."""
 
     pieces: tuple[Piece, ...]

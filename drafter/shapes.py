@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final, Generic, Protocol, TypeAlias, TypeVar
 
 from drafter.problems import Finding, Place, Placed, Severity, did_you_mean
+from drafter.record import Mutable, Record, field
 from drafter.yaml_files import Document, Mapping, Node, Scalar, Sequence
 
 T = TypeVar("T")
@@ -32,8 +32,7 @@ class Missing:
 MISSING: Final = Missing()
 
 
-@dataclass(slots=True)
-class Reading:
+class Reading(Mutable):
     """The findings of one file while it is read."""
 
     findings: list[Finding] = field(default_factory=list)
@@ -81,8 +80,7 @@ def _comma(key: str, value: Node) -> str:
     return ""
 
 
-@dataclass(frozen=True, slots=True)
-class TextShape:
+class TextShape(Record):
     """Words; numbers, dates and yes/no must stand in quotation marks to be words."""
 
     pattern: str = ""
@@ -107,8 +105,7 @@ class TextShape:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class DateShape:
+class DateShape(Record):
     """A date as YYYY-MM-DD (ISO 8601), read as text that knows its place."""
 
     def read(self, node: Node, what: str, reading: Reading) -> Placed | Missing:
@@ -127,8 +124,7 @@ class DateShape:
         return {"type": "string", "format": "date"}
 
 
-@dataclass(frozen=True, slots=True)
-class NumberShape:
+class NumberShape(Record):
     """A whole number in a range."""
 
     least: int = 0
@@ -145,8 +141,7 @@ class NumberShape:
         return {"type": "integer", "minimum": self.least, "maximum": self.most}
 
 
-@dataclass(frozen=True, slots=True)
-class TruthShape:
+class TruthShape(Record):
     """Yes or no, as YAML writes them: yes, no, true, false."""
 
     def read(self, node: Node, what: str, reading: Reading) -> bool | Missing:
@@ -158,8 +153,7 @@ class TruthShape:
         return {"type": "boolean"}
 
 
-@dataclass(frozen=True, slots=True)
-class ChoiceShape:
+class ChoiceShape(Record):
     """One of a few words."""
 
     options: tuple[str, ...]
@@ -175,8 +169,7 @@ class ChoiceShape:
         return {"enum": list(self.options)}
 
 
-@dataclass(frozen=True, slots=True)
-class ListShape(Generic[T]):
+class ListShape(Record, Generic[T]):
     """A list; a single value counts as a list of one where `lone` is set."""
 
     item: Shape[T]
@@ -199,8 +192,7 @@ class ListShape(Generic[T]):
         return {"oneOf": [self.item.schema(), schema]} if self.lone else schema
 
 
-@dataclass(frozen=True, slots=True)
-class MapShape(Generic[T]):
+class MapShape(Record, Generic[T]):
     """Values by id; ids are lower-case letters, digits and hyphens."""
 
     value: Shape[T]
@@ -227,8 +219,7 @@ class MapShape(Generic[T]):
         }
 
 
-@dataclass(frozen=True, slots=True)
-class EitherShape(Generic[T]):
+class EitherShape(Record, Generic[T]):
     """A short form (a scalar or a list) or a long form (keys with values)."""
 
     short: Shape[T]
@@ -241,8 +232,7 @@ class EitherShape(Generic[T]):
         return {"oneOf": [self.short.schema(), self.long.schema()]}
 
 
-@dataclass(frozen=True, slots=True)
-class NodeShape:
+class NodeShape(Record):
     """Any value, kept as it stands, to be read later against what declares it."""
 
     def read(self, node: Node, what: str, reading: Reading) -> Node | Missing:  # noqa: ARG002 - the protocol's
@@ -252,8 +242,7 @@ class NodeShape:
         return {}
 
 
-@dataclass(frozen=True, slots=True)
-class Key(Generic[T]):
+class Key(Record, Generic[T]):
     """One key of a record: its shape, whether it must be there, and what it is for."""
 
     shape: Shape[T]
@@ -262,8 +251,7 @@ class Key(Generic[T]):
     attribute: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class RecordShape(Generic[T]):
+class RecordShape(Record, Generic[T]):
     """Keys with values that make one object; every key has a default in its class, so that reading goes on."""
 
     make: Callable[..., T]

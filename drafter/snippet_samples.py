@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
@@ -18,6 +17,7 @@ from drafter.folders import shipped, shown
 from drafter.library import Library, Param, Snippet
 from drafter.model import Letter, Sender
 from drafter.problems import NOWHERE, Finding, Place, Placed
+from drafter.record import Record, field, replace
 from drafter.shapes import ANY, DAY, WORDS, Key, MapShape, Reading, RecordShape
 from drafter.writers import WRITERS
 from drafter.yaml_files import Node, Scalar
@@ -29,8 +29,7 @@ OF_EVIDENCE: Final = frozenset(("title", "known_as", "source", "passages", "evid
 SUCH_AS: Final = re.compile(r"[Ss]uch as: (.+?)\.?$", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Matter:
+class Matter(Record):
     """An invented matter: its case, and sample answers by type and name, and for single snippets."""
 
     title: str = ""
@@ -56,8 +55,7 @@ _MATTER: Final = RecordShape(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Filled:
+class Filled(Record):
     """A snippet filled in: the letter that holds nothing else, and what was found on the way."""
 
     letter: Letter

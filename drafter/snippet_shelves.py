@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -12,6 +11,7 @@ from drafter import folders, yaml_files
 from drafter.library import KINDS, Library, Snippet, parse_snippet
 from drafter.outbox import write_whole
 from drafter.problems import Abort, Finding, Place, Placed, Unreadable, WouldOverwrite
+from drafter.record import Record
 from drafter.shapes import IDENTIFIER
 from drafter.yaml_files import Mapping, Node, Scalar, Sequence
 
@@ -28,8 +28,7 @@ params:
 """What a new snippet begins as: valid, so that each change can be checked."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shelved:
+class Shelved(Record):
     """A snippet as it is used, the shelf that it stands on, and the shelves on which it hides one of the same id."""
 
     snippet: Snippet

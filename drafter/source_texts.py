@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Final
 
 from drafter import sources
 from drafter.cache import Cache
 from drafter.problems import Place
+from drafter.record import replace
 from drafter.sources import SourceText
 
 _SLOW: Final = frozenset((".docx", ".htm", ".html", ".md", ".pdf"))

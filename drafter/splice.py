@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, TypeAlias
 
 from drafter import yaml_files
 from drafter.problems import Finding, FindingsStop, Place, Unreadable
+from drafter.record import Record
 from drafter.yaml_files import Document, Node
 from drafter.yaml_values import Value, block, flow, scalar
 
@@ -75,8 +75,7 @@ def append(content: bytes, file: str, path: Path, value: Value) -> bytes:
 # --- the file ------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Text:
+class _Text(Record):
     """A file as it is: its lines with their ends, and its tree."""
 
     file: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from typing import assert_never
 
 from drafter.model import (
@@ -29,10 +28,10 @@ from drafter.model import (
     blocks,
 )
 from drafter.problems import Place
+from drafter.record import Record, replace
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Record):
     """A paragraph, or the part of one that one item of the brief made."""
 
     text: str

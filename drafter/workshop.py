@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from drafter import checks, folders, markup, yaml_files
@@ -18,12 +17,12 @@ from drafter.library import Library
 from drafter.model import Block, Picture
 from drafter.office import OFFICE_FILE, Office, read_office
 from drafter.problems import Finding, FindingsStop, Place, Placed, Unreadable, blocking
+from drafter.record import Mutable, Record, field, replace
 
 CASE_FILE = "case.yaml"
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(Record):
     """A letter as composed (nothing where its files do not allow one), with what stands and what is silenced."""
 
     dossier: Dossier | None
@@ -38,8 +37,7 @@ class Opened:
         return self.dossier is None or blocking(self.findings)
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Record):
     """What the command line and the environment say: folders that may be read besides, and where the office is kept.
 
     `office` is a file or a folder that is named outright; `user` is the folder of the user's own settings.
@@ -51,8 +49,7 @@ class Settings:
     cache: Cache = field(default_factory=lambda: Cache(None))
 
 
-@dataclass(slots=True)
-class Files:
+class Files(Mutable):
     """A case with its office, the library of both, and all that was found while reading them."""
 
     case: Case

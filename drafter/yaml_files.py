@@ -7,12 +7,12 @@ that users write needs them, and they are how a small file becomes a large one.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import Final, Literal, TypeAlias
 
 import yaml
 
 from drafter.problems import Finding, Place, Placed, Unreadable
+from drafter.record import Mutable, Record, field
 
 LARGEST: Final = 16 * 1024 * 1024
 """Bytes; a case with thousands of pieces of evidence stays well below."""
@@ -33,8 +33,7 @@ _KINDS: Final[dict[str, Kind]] = {
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(Record):
     """One value: its text as written, and what YAML 1.1 takes it for."""
 
     text: str
@@ -42,14 +41,12 @@ class Scalar:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+class Sequence(Record):
     items: tuple[Node, ...]
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Mapping:
+class Mapping(Record):
     entries: tuple[tuple[Placed, Node], ...]
     place: Place
 
@@ -61,8 +58,7 @@ class Mapping:
 Node: TypeAlias = Scalar | Sequence | Mapping
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Record):
     """A file's tree (nothing when it is empty), its lines, and what was wrong on the way."""
 
     root: Node | None
@@ -122,8 +118,7 @@ def _encoding_finding(place: Place, message: str) -> Finding:
     return Finding("file-encoding", "error", message, place, advice)
 
 
-@dataclass(slots=True)
-class _Builder:
+class _Builder(Mutable):
     """Turns PyYAML's nodes into ours and collects what is wrong with them."""
 
     file: str

@@ -14,6 +14,7 @@ REPOSITORY = Path(__file__).parent.parent
 DRAFTER = REPOSITORY / "drafter"
 
 RANKS = {
+    "record": 0,
     "model": 0,
     "problems": 0,
     "citing": 2,
@@ -85,6 +86,7 @@ OWNERS = {
     "pypdfium2": ("sources",),
     "python_calamine": ("batch",),
     "lxml": ("writers.docx", "sources", "review"),
+    "msgspec": ("record",),
     "markdown_it": ("markup", "sources"),
     "prompt_toolkit": ("interview",),
     "questionary": ("interview",),

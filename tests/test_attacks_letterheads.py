@@ -8,7 +8,6 @@ import re
 import struct
 import zlib
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 
 import docx
@@ -19,6 +18,7 @@ from hypothesis import strategies as st
 from drafter.model import Block, BlockQuotation, Letter, List, Note, Paragraph, Question, Sender, Table, Text
 from drafter.pictures import picture
 from drafter.problems import Finding, Place, Unreadable
+from drafter.record import replace
 from drafter.writers.docx import prepare, write
 from drafter.writers.docx.field_codes import ALLOWED
 from tests.letterheads import BASE, TYPE, R, bare_paragraphs, letterhead, members, p, relationships, zipped

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,6 +10,7 @@ from drafter import checks
 from drafter.checks.prose import HIDDEN, stretches
 from drafter.dossier import Dossier
 from drafter.model import Block, Emphasis, Note, Paragraph, Passage, Quotation, Text, inline_text, notes
+from drafter.record import replace
 from drafter.workshop import open_brief
 from tests.checking import CASE, REPLY
 from tests.strategies import bodies

@@ -6,7 +6,6 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterable
-from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any, get_args
 
@@ -19,6 +18,7 @@ from drafter.citing import Citations, Cited, Citing, Kind, Style
 from drafter.citing.words import WORDS, words_of
 from drafter.language import EN_GB, Language
 from drafter.model import Emphasis, Inline, Link, Text, inline_text, walk
+from drafter.record import replace
 
 MANUAL = Path(__file__).parent.parent / "docs" / "citations.md"
 STYLES: tuple[Style, ...] = get_args(Style)
@@ -67,7 +67,7 @@ EXAMPLES = FENCES[1:]
 
 
 def _cited(key: str, record: dict[str, str]) -> Cited:
-    names = {one.name for one in fields(Cited)}
+    names = set(Cited.__struct_fields__)
     known = {name: value for name, value in record.items() if name in names - {"author"}}
     party = PARTIES.get(record.get("author", ""), {})
     names_of = {"author": record.get("by") or party.get("name", ""), "author_known_as": party.get("known_as", "")}

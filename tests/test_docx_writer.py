@@ -10,7 +10,6 @@ import struct
 import subprocess
 import sys
 import zlib
-from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
@@ -46,6 +45,7 @@ from drafter.model import (
     notes,
     plain_text,
 )
+from drafter.record import replace
 from drafter.writers.docx import prepare, write
 from tests import outside
 from tests.letterheads import BASE, W, bare_paragraphs, letterhead, members, p, text_box, zipped
@@ -223,7 +223,7 @@ def test_a_question_or_item_that_opens_with_a_list_keeps_its_number() -> None:
 
 @pytest.mark.parametrize(("at", "kind"), [("foot", "footnote"), ("end", "endnote")])
 def test_notes_are_real_ones_numbered_from_one(at: str, kind: str) -> None:
-    written = replace(FULL, notes_at=at)  # type: ignore[arg-type]
+    written = replace(FULL, notes_at=at)
     cited = [one.get(tag("id")) for one in part(written).iter(tag(f"{kind}Reference"))]
     defined = {one.get(tag("id")): text_of(one) for one in part(written, f"{kind}s").iter(tag(kind))}
     assert cited == ["1", "2"]
@@ -421,7 +421,7 @@ def signed(count: int, how: str) -> Letter:
     """A letter with that many signatories, every other with a picture."""
     pictured = Picture(png(60, 10), 60, 10, "Signature")
     everyone = tuple(Signatory(f"Name {one}", (f"Role {one}",), pictured if one % 2 else None) for one in range(count))
-    return replace(letter(paragraph("Words")), signatories=everyone, signatures=how)  # type: ignore[arg-type]
+    return replace(letter(paragraph("Words")), signatories=everyone, signatures=how)
 
 
 def rows(written: Letter) -> list[list[str]]:
@@ -508,7 +508,7 @@ def test_a_date_that_is_none_is_refused(dated: str) -> None:
 @pytest.mark.parametrize("content", [BASE, US, LEAN], ids=["a4", "us", "lean"])
 def test_a_letter_with_everything_has_no_fault_that_its_letterhead_has_not(content: bytes, at: str) -> None:
     prepared, _ = prepare(content, BASE, "office.docx")
-    written = write(replace(FULL, notes_at=at), prepared)  # type: ignore[arg-type]
+    written = write(replace(FULL, notes_at=at), prepared)
     assert set(outside.openxml_audit(written)) <= set(outside.openxml_audit(content))
     assert outside.ooxml_integrity(written) == []
     assert outside.open_xml_sdk(written) == []
@@ -525,7 +525,7 @@ def test_a_shipped_letterhead_has_no_fault(content: bytes) -> None:
 @pytest.mark.parametrize("content", [BASE, US], ids=["a4", "us"])
 def test_libreoffice_makes_an_accessible_pdf_of_it(content: bytes, at: str, tmp_path: Path) -> None:
     prepared, _ = prepare(content, BASE, "office.docx")
-    written = write(replace(FULL, notes_at=at), prepared)  # type: ignore[arg-type]
+    written = write(replace(FULL, notes_at=at), prepared)
     assert outside.verapdf_ua1(outside.to_pdf(written, tmp_path)) == []
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import re
 from collections import Counter
-from dataclasses import replace
 from hashlib import sha256
 from itertools import pairwise
 from typing import Final
@@ -35,6 +34,7 @@ from drafter.model import (
     Text,
     notes,
 )
+from drafter.record import replace
 from drafter.writers.html import write
 from tests.reading_back import needs_pandoc, note_words, pandoc, printed_words, structure, text, words_added
 from tests.strategies import LABELS, LETTERS

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +16,7 @@ from drafter.interview.offers import Context
 from drafter.interview.questions import ADD, Answer, Question, first_date
 from drafter.interview.reopening import answers_of
 from drafter.problems import Unreadable
+from drafter.record import replace
 from drafter.workshop import Settings, open_brief, open_library
 from drafter.writers import WRITERS
 from tests.command import run

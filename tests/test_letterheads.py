@@ -7,7 +7,6 @@ import io
 import re
 import struct
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 
 import docx
@@ -18,6 +17,7 @@ from lxml import etree
 
 from drafter.model import Annex, Letter, List, Note, Paragraph, Part, Sender, Signatory, Text
 from drafter.problems import Finding, Unreadable
+from drafter.record import replace
 from drafter.writers.docx import Prepared, prepare, write
 from drafter.writers.docx.parts import BLOCK_MARKS, FIELD_MARKS
 from drafter.writers.docx.styles import NEEDED

@@ -5,7 +5,6 @@ from __future__ import annotations
 import string
 import subprocess
 from collections import Counter
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -34,6 +33,7 @@ from drafter.model import (
     Text,
     inline_text,
 )
+from drafter.record import replace
 from drafter.writers.markdown import write
 from tests.reading_back import needs_pandoc, nodes, note_words, pandoc, printed_words, structure, text, words_added
 from tests.strategies import LABELS, LETTERS

@@ -6,7 +6,6 @@ import io
 import re
 import zipfile
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,6 +19,7 @@ from drafter.cli.review import put_review, review_copy
 from drafter.letterheads import prepared
 from drafter.model import Letter, Paragraph, Text
 from drafter.problems import Finding, WouldOverwrite, blocking
+from drafter.record import replace
 from drafter.review import Remark, Remarks
 from drafter.review.remarks import lines
 from drafter.workshop import Opened, open_brief

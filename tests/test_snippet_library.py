@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib.util
 import re
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,7 @@ from drafter.library import KINDS, Library, Snippet
 from drafter.model import plain_text
 from drafter.office import VOICES
 from drafter.problems import NOWHERE, Placed
+from drafter.record import replace
 from drafter.snippet_lint import gaps, lint
 from drafter.snippet_samples import Matter, filled, matters
 from drafter.writers import WRITERS

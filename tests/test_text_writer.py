@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -31,6 +30,7 @@ from drafter.model import (
     Text,
     notes,
 )
+from drafter.record import replace
 from drafter.writers.text import WIDTH, columns, write
 from tests.reading_back import note_words, printed_words, words_added
 from tests.strategies import LABELS, LETTERS

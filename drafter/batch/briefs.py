@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from drafter import checks, folders
@@ -18,12 +17,12 @@ from drafter.dossier import Dossier
 from drafter.letterheads import prepared
 from drafter.office import OFFICE_FILE
 from drafter.problems import Abort, Finding, Place, Unreadable, blocking
+from drafter.record import Mutable, Record, field
 from drafter.workshop import CASE_FILE, Opened, Settings, open_brief
 from drafter.writers import WRITERS, docx
 
 
-@dataclass(frozen=True, slots=True)
-class BriefJob:
+class BriefJob(Record):
     """What a batch makes of each brief of a folder."""
 
     folder: Path
@@ -36,8 +35,7 @@ class BriefJob:
         return BriefMaker(self, index)
 
 
-@dataclass(slots=True)
-class BriefMaker:
+class BriefMaker(Mutable):
     """Makes the letters of a folder of briefs, each as a single build makes it."""
 
     job: BriefJob

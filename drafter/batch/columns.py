@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Final, Literal
 
 from drafter.batch.tables import CellPlace, Table
@@ -13,6 +12,7 @@ from drafter.brief import BRIEF
 from drafter.library import Library, Snippet
 from drafter.party import PARTY
 from drafter.problems import Finding, Placed, did_you_mean
+from drafter.record import Mutable, Record
 from drafter.shapes import ChoiceShape, DateShape, Key, ListShape, NumberShape, RecordShape, TruthShape
 from drafter.yaml_files import Mapping, Node, Scalar, Sequence
 
@@ -33,8 +33,7 @@ OTHER_NAMES: Final = {
 _MATCHED: Final = "column-matched"
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Record):
     """A column that varies something: `name` is the party's or brief's key, or the parameter."""
 
     index: int
@@ -58,8 +57,7 @@ class Column:
         return CellPlace(file, line, f"{self.header}: {text[:120]}", self.header)
 
 
-@dataclass(slots=True)
-class _Known:
+class _Known(Mutable):
     """Everything that a column could mean, by the letters and digits of its name."""
 
     names: dict[str, tuple[Column, ...]]

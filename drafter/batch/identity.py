@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import fields, is_dataclass
 from typing import Final
 
 from drafter.batch.columns import Column
@@ -27,6 +26,7 @@ from drafter.model import (
     walk,
 )
 from drafter.party import Party
+from drafter.record import Record
 from drafter.yaml_files import Document, Mapping, Node, Scalar, Sequence
 
 NAMES: Final = frozenset({"name", "known_as", "salutation", "organisation", "greeting"})
@@ -138,10 +138,10 @@ def _strings(thing: object) -> Iterator[str]:
         case dict():
             for one in thing.values():
                 yield from _strings(one)
-        case _ if is_dataclass(thing) and not isinstance(thing, type):
-            for one in fields(thing):
-                if one.name not in {"place", "parties"}:
-                    yield from _strings(getattr(thing, one.name))
+        case Record():
+            for name in thing.__struct_fields__:
+                if name not in {"place", "parties"}:
+                    yield from _strings(getattr(thing, name))
         case _:
             pass
 

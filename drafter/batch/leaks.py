@@ -8,10 +8,11 @@ import zlib
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import blake2b
 from typing import Final
+
+from drafter.record import Mutable, Record, field
 
 # Scripts without spaces between words: each character is a word.
 _WORD: Final = re.compile(
@@ -46,8 +47,7 @@ def digest(text: str) -> int:
     return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
 
 
-@dataclass(frozen=True, slots=True)
-class Leak:
+class Leak(Record):
     """Words of a letter that are the whole value of another row's field."""
 
     words: str
@@ -56,8 +56,7 @@ class Leak:
     grave: bool
 
 
-@dataclass(slots=True, eq=False)
-class Index:
+class Index(Mutable, eq=False):
     """The identifying values of all rows as hashes; fill it, seal it, then ask."""
 
     fields: list[str] = field(default_factory=list)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
@@ -24,6 +24,7 @@ from drafter.dossier import Dossier
 from drafter.letterheads import prepared
 from drafter.model import Block, Picture
 from drafter.problems import Finding, FindingsStop, Place, Placed, blocking
+from drafter.record import Mutable, Record, field
 from drafter.workshop import Files, Settings, case_path_of, checked, once, open_files
 from drafter.writers import WRITERS, docx
 from drafter.yaml_files import Document
@@ -51,8 +52,7 @@ _GENERIC: Final = frozenset(
 """Words of salutations that name nobody."""
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(Record):
     """What a batch makes of each row: the brief, the table's columns, the formats of its letters."""
 
     brief: Path
@@ -70,8 +70,7 @@ class Job:
         return Maker(self, index)
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(Record):
     """What a row's letter is made of, for the plan."""
 
     to: str = ""
@@ -81,8 +80,7 @@ class Outline:
     snippets: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(Record):
     """A row's letter in each format (nothing where an error stops it), what was found, and what it is made of."""
 
     row: int
@@ -102,8 +100,7 @@ class Made:
         return not blocking(self.findings)
 
 
-@dataclass(slots=True)
-class Base:
+class Base(Mutable):
     """A brief with its case, opened once for all rows."""
 
     document: Document
@@ -130,17 +127,17 @@ def open_base(path: Path, settings: Settings) -> Base:
     return Base(document, files, path)
 
 
-@dataclass(slots=True)
+@dataclasses.dataclass(slots=True)
 class Maker:
     """Makes the letters of a job, with what it has read and parsed kept from row to row."""
 
     job: Job
-    index: Index = field(default_factory=Index)
-    base: Base = field(init=False)
-    _rows: Rows = field(init=False)
-    _letterheads: dict[str, tuple[docx.Prepared, tuple[Finding, ...]]] = field(default_factory=dict)
-    _pictures: dict[tuple[str, str], Picture | None] = field(default_factory=dict)
-    _missing: dict[str, tuple[Finding, ...]] = field(default_factory=dict)
+    index: Index = dataclasses.field(default_factory=Index)
+    base: Base = dataclasses.field(init=False)
+    _rows: Rows = dataclasses.field(init=False)
+    _letterheads: dict[str, tuple[docx.Prepared, tuple[Finding, ...]]] = dataclasses.field(default_factory=dict)
+    _pictures: dict[tuple[str, str], Picture | None] = dataclasses.field(default_factory=dict)
+    _missing: dict[str, tuple[Finding, ...]] = dataclasses.field(default_factory=dict)
     _plain: bool = False
 
     def __post_init__(self) -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
 from typing import Final
 
 from drafter.batch.leaks import digest
 from drafter.problems import Finding, Place, Unreadable, did_you_mean
+from drafter.record import Mutable, field
 
 USUAL: Final = "{date}-{to.organisation}"
 LONGEST: Final = 150
@@ -18,8 +18,7 @@ _FORBIDDEN: Final = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f-\x9f\s\u200b-\u200f\u2
 _RESERVED: Final = re.compile(r"(?i)(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?")
 
 
-@dataclass(slots=True)
-class Namer:
+class Namer(Mutable):
     """Makes a name for each row from a pattern such as `{date}-{to.organisation}`."""
 
     pattern: str = USUAL

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from drafter.answers import Answer, FreeText
@@ -16,6 +16,7 @@ from drafter.case import Case
 from drafter.library import Library
 from drafter.party import PARTY, Party
 from drafter.problems import Finding, Place, Placed
+from drafter.record import Mutable, Record, replace
 from drafter.shapes import Missing, Reading
 from drafter.yaml_files import Document, Kind, Mapping, Node, Scalar, Sequence
 
@@ -24,8 +25,7 @@ RECIPIENT: Final = "recipient"
 _KINDS: Final[dict[str, Kind]] = {"date": "date", "number": "number"}
 
 
-@dataclass(frozen=True, slots=True)
-class Planned:
+class Planned(Record):
     """The brief of one row, still a tree, with its case and what was found in its cells."""
 
     document: Document
@@ -168,8 +168,7 @@ def _set(mapping: Mapping, given: dict[str, Node | None]) -> Mapping:
     return Mapping(tuple((key, value) for key, value in (*kept, *added) if value is not None), mapping.place)
 
 
-@dataclass(slots=True)
-class _Answers:
+class _Answers(Mutable):
     """Sets answers in the items of a body, by snippet and parameter."""
 
     params: dict[tuple[str, str], Node | None]

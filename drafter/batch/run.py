@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import os
 import re
@@ -9,7 +10,6 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import ExitStack
-from dataclasses import dataclass, field
 from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
@@ -27,6 +27,7 @@ from drafter.batch.survey import Survey, Twice, settled, survey
 from drafter.batch.tables import CellPlace, Row, Table, open_table
 from drafter.batch.tally import Tally
 from drafter.problems import NOWHERE, Finding, FindingsStop, blocking
+from drafter.record import Record, field
 from drafter.workshop import Settings
 from drafter.yaml_files import Mapping
 
@@ -38,8 +39,7 @@ _AT_ONCE: Final = 50
 """Letters that are turned into PDF files together."""
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(Record):
     """What is asked for: which rows, which formats, where to."""
 
     brief: Path
@@ -59,8 +59,7 @@ class Order:
     cache: Path | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Record):
     """What became of one file."""
 
     row: int
@@ -68,23 +67,23 @@ class Written:
     state: State
 
 
-@dataclass(slots=True)
+@dataclasses.dataclass(slots=True)
 class Batch:
     """A batch with its table looked through; `check` it, then `write` it. Raises Abort when it is made."""
 
     order: Order
     base: Base | None = None
-    table: Table = field(init=False)
+    table: Table = dataclasses.field(init=False)
     columns: tuple[Column, ...] = ()
-    survey: Survey = field(init=False)
-    findings: list[Finding] = field(default_factory=list)
+    survey: Survey = dataclasses.field(init=False)
+    findings: list[Finding] = dataclasses.field(default_factory=list)
     """What was found in the table as a whole."""
-    tally: Tally = field(default_factory=Tally)
-    job: Job | BriefJob = field(init=False)
+    tally: Tally = dataclasses.field(default_factory=Tally)
+    job: Job | BriefJob = dataclasses.field(init=False)
     """The unit of work that a row is made by."""
-    _maker: Maker | BriefMaker = field(init=False)
-    _letterheads: set[str] = field(default_factory=set)
-    _left: ExitStack = field(default_factory=ExitStack)
+    _maker: Maker | BriefMaker = dataclasses.field(init=False)
+    _letterheads: set[str] = dataclasses.field(default_factory=set)
+    _left: ExitStack = dataclasses.field(default_factory=ExitStack)
     _spool: Spool | None = None
 
     def __post_init__(self) -> None:
@@ -263,8 +262,7 @@ class Batch:
         return {"drafter": __version__, "inputs": dict(sorted(inputs.items())), "letterheads": letterheads}
 
 
-@dataclass(frozen=True, slots=True)
-class _Waiting:
+class _Waiting(Record):
     """A letter that is to become a PDF file."""
 
     file: str
@@ -321,8 +319,7 @@ def _work(rows: list[Row]) -> list[Made]:
     return [maker.make(row) for row in rows]
 
 
-@dataclass(frozen=True, slots=True)
-class _Unit:
+class _Unit(Record):
     """The work of an executor whose processes were not begun by us."""
 
     job: Job | BriefJob

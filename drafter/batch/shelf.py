@@ -11,7 +11,6 @@ import json
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Any, Final, Literal, Self
@@ -19,6 +18,7 @@ from typing import Any, Final, Literal, Self
 from drafter.batch.leaks import digest
 from drafter.folders import shown
 from drafter.problems import Finding, Place, Unreadable, WouldOverwrite
+from drafter.record import Mutable, field
 
 MANIFEST: Final = "manifest.jsonl"
 PART: Final = ".manifest.part"
@@ -28,8 +28,7 @@ State = Literal["written", "unchanged", "kept", "stale"]
 """What became of a letter; `stale` was changed by hand, and its row was changed as well."""
 
 
-@dataclass(slots=True)
-class Shelf:
+class Shelf(Mutable):
     """The folder of a batch's letters; open it with `with`, put the letters, then finish."""
 
     folder: Path

@@ -5,7 +5,6 @@ from __future__ import annotations
 import unicodedata
 from array import array
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from drafter.batch import identity, typed
 from drafter.batch.columns import Column, snippets
@@ -16,11 +15,11 @@ from drafter.batch.tables import CellPlace, Row, Table
 from drafter.brief import BRIEF
 from drafter.party import PARTY
 from drafter.problems import Finding, Place
+from drafter.record import Mutable, field
 from drafter.yaml_files import Mapping, Scalar
 
 
-@dataclass(slots=True)
-class Twice:
+class Twice(Mutable):
     """Finds numbers that come twice, and keeps eight bytes for each."""
 
     _numbers: array[int] = field(default_factory=lambda: array("Q"))
@@ -42,8 +41,7 @@ class Twice:
         yield from sorted(found, key=lambda pair: pair[1])
 
 
-@dataclass(slots=True)
-class Survey:
+class Survey(Mutable):
     """What is known of all rows: how many, the names of their letters by row, the index of their values."""
 
     names: list[str]

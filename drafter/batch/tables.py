@@ -6,12 +6,12 @@ import codecs
 import csv
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, TypeAlias
 
 from drafter import folders, yaml_files
 from drafter.problems import Finding, Place, Unreadable
+from drafter.record import Record
 from drafter.yaml_files import Mapping, Node, Scalar, Sequence
 
 Cell: TypeAlias = "str | tuple[str, ...]"
@@ -20,7 +20,6 @@ SHEETS: Final = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"})
 _CHUNK: Final = 1 << 20
 
 
-@dataclass(frozen=True, slots=True)
 class CellPlace(Place):
     """A cell of a table: its file, the line or row, what stands there, and the column by its header."""
 
@@ -31,8 +30,7 @@ class CellPlace(Place):
         return f"{where}, column '{self.column}'" if self.column else where
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Record):
     """A recipient: the number of the row (1 is the first below the headers), its line in the file, its cells."""
 
     number: int
@@ -40,8 +38,7 @@ class Row:
     cells: tuple[Cell, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Record):
     """Headers as typed, and the rows, which can be read again and again; rows without any word are left out."""
 
     file: str

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Final
 
 from drafter.problems import Finding
+from drafter.record import Mutable, field
 
 MOST: Final = 5_000
 """Different findings that are kept; those of further rows are only counted, and stand in the manifest."""
 _ROWS: Final = 1_000
 
 
-@dataclass(slots=True)
-class Tally:
+class Tally(Mutable):
     """The findings of all rows, each with how many rows it concerns and the first of them."""
 
     rows: int = 0

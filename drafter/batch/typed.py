@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from drafter.batch.tables import CellPlace
 from drafter.language import LANGUAGES
 from drafter.problems import Finding
+from drafter.record import Mutable, field
 
 MONTH_FIRST: Final = frozenset({"US", "PH", "FM", "PW"})
 YEAR_FIRST: Final = frozenset({"CN", "JP", "KR", "HU", "LT", "MN", "TW"})
@@ -41,8 +41,7 @@ def first_part(text: str) -> Order | None:
     return "day" if first > 12 >= second else "month" if second > 12 >= first else None
 
 
-@dataclass(slots=True)
-class Reader:
+class Reader(Mutable):
     """Reads cells by the customs of a country, and collects once for each column what it had to guess."""
 
     country: str = ""

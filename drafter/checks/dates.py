@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
@@ -14,6 +13,7 @@ from drafter.checks.prose import Stretch, stretches
 from drafter.dossier import Dossier
 from drafter.language import LANGUAGES, Language
 from drafter.problems import NOWHERE, Finding, Place
+from drafter.record import Record
 
 _WEEKDAYS: Final = {
     "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
@@ -29,8 +29,7 @@ _LETTERS: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Record):
     """A date as it stands in the text; `year` is 0 where none is said, `weekday` counts from Monday, or is None."""
 
     day: int

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from drafter.checks.prose import Stretch, stretches
 from drafter.dossier import Dossier
 from drafter.language import LANGUAGES
 from drafter.problems import Finding, Severity
+from drafter.record import Record
 
 _NOTE_EN: Final = (
     r"(?:emphasis|italics|underlining)\s(?:has\sbeen\s)?(?:added|mine|ours|supplied)"
@@ -18,8 +18,7 @@ _NOTE_EN: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
+class _Said(Record):
     """A stretch with its notes of emphasis (start, end), how many emphases there are, and how many are in quotations.
 
     `needs` holds where the emphasis begins in a quotation of a few words, and whether the case declares it; `noted` is

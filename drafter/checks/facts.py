@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final, Literal
 
 from drafter.case import Case
@@ -12,6 +11,7 @@ from drafter.checks.dates import DateReader, reader_of
 from drafter.checks.prose import Stretch, stretches
 from drafter.dossier import Dossier
 from drafter.problems import Finding
+from drafter.record import Record
 
 _REFERENCE: Final = re.compile(
     r"(?<![\w/.-])(?=[\w/.-]*\d)(?=[\w/.-]*[A-Z])[A-Z0-9][A-Za-z0-9/.-]{3,}[A-Za-z0-9](?![\w/-])"
@@ -28,16 +28,14 @@ _LAST_DAYS: Final = frozenset({1, 28, 29, 30, 31})
 Slip = Literal["", "swapped", "changed"]
 
 
-@dataclass(frozen=True, slots=True)
-class _Amount:
+class _Amount(Record):
     currency: str
     number: str
     scale: str
     unit: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Fact:
+class _Fact(Record):
     """A fact of the case by the words of its kind, and how to call it."""
 
     words: str

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
@@ -13,6 +12,7 @@ from drafter.checks.prose import Stretch, stretches
 from drafter.dossier import Dossier
 from drafter.library import Provision, Register
 from drafter.problems import Finding
+from drafter.record import Record
 
 SHORTEST: Final = 5
 """Words from which a title is so long that another near it is a slip."""
@@ -201,8 +201,7 @@ def _bearers(stretch: Stretch, named: _Named) -> Iterator[Finding]:
                     yield Finding("bearer-misnamed", "error", message, place, "say on whom the duty falls")
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
+class _Word(Record):
     text: str
     start: int
     end: int

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
@@ -35,13 +34,13 @@ from drafter.model import (
     Text,
 )
 from drafter.problems import NOWHERE, Place, place_of
+from drafter.record import Mutable, Record, replace
 
 HIDDEN: Final = "\ufffc"
 """Stands in `own` for each character that is not the author's own wording."""
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Record):
     """Words of one origin; `number` tells the quotations of a letter apart."""
 
     text: str
@@ -52,8 +51,7 @@ class Run:
     hidden: bool = False
 
 
-@dataclass(frozen=True)
-class Stretch:
+class Stretch(Record, dict=True):
     """One paragraph, heading, cell or paragraph of a note: its runs, in order, without the notes cited in it."""
 
     runs: tuple[Run, ...]
@@ -159,8 +157,7 @@ def fields(dossier: Dossier) -> tuple[Stretch, ...]:
     return tuple(found)
 
 
-@dataclass(slots=True)
-class _Reader:
+class _Reader(Mutable):
     letter: Letter
     place: Place
     quotations: int = 0

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from drafter import quoting
 from drafter.checks.prose import Stretch, stretches
 from drafter.dossier import Dossier
 from drafter.problems import Finding
+from drafter.record import Record
 
 _DECLARED: Final = re.compile(r"\*|\[sic\]\s?")
 FEW: Final = 5
@@ -19,8 +19,7 @@ MANY: Final = 8
 """So many words are a quotation of somebody."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Held:
+class _Held(Record):
     words: str
     what: str
     how: str

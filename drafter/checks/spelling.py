@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from drafter.checks import dictionary
 from drafter.checks.prose import Stretch, fields, stretches
 from drafter.dossier import Dossier
 from drafter.problems import Finding, Place
+from drafter.record import Record
 
 _TOKEN: Final = re.compile(r"[^\s\ufffc—–]+")
 _NO_WORD: Final = re.compile(r"[\d@_\\#<>=+*&]|://|\w\.\w|^www\.")
@@ -21,8 +21,7 @@ _BEFORE: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Met:
+class _Met(Record):
     """A word as it stands in the letter, written small, and where."""
 
     word: str

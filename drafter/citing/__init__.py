@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from drafter.citing import plain
@@ -12,6 +11,7 @@ from drafter.citing.records import Cited, Citing, Kind, Style, joined
 from drafter.citing.words import words_of
 from drafter.language import Language
 from drafter.model import Inline, inline_text
+from drafter.record import Mutable, Record, field
 
 if TYPE_CHECKING:
     from drafter.citing.oscola import Oscola
@@ -21,8 +21,7 @@ __all__ = ["STYLES", "Citations", "Cited", "Citing", "Kind", "Style"]
 STYLES: Final[tuple[Style, ...]] = ("plain", "oscola")
 
 
-@dataclass(frozen=True, slots=True)
-class Citations:
+class Citations(Record):
     """The citations of letters in one style and one language."""
 
     style: Style
@@ -73,8 +72,7 @@ class Citations:
         return found
 
 
-@dataclass(slots=True)
-class _Memory:
+class _Memory(Mutable):
     """What was cited so far."""
 
     last: Citing | None = None

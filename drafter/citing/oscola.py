@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 
 from drafter.citing import csl, pinpoints
 from drafter.citing.records import Cited, comma_listed, joined, spaced
 from drafter.citing.words import Words, before
 from drafter.language import Language
 from drafter.model import Emphasis, Inline, Link, Text
+from drafter.record import Record, replace
 
 
-@dataclass(frozen=True, slots=True)
-class Oscola:
+class Oscola(Record):
     """OSCOLA in one language."""
 
     language: Language

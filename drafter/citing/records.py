@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from drafter.model import Inline, Text
+from drafter.record import Record
 
 Style: TypeAlias = Literal["plain", "oscola"]
 Kind: TypeAlias = Literal[
@@ -13,8 +13,7 @@ Kind: TypeAlias = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Cited:
+class Cited(Record):
     """A source as it is cited. `key` tells it from others; dates are YYYY-MM-DD; what is not known is empty.
 
     Names stand as they are printed. `author_known_as` is what repeats call the author ("Hikvision", "Endicott"),
@@ -48,8 +47,7 @@ class Cited:
         return self.date[:4]
 
 
-@dataclass(frozen=True, slots=True)
-class Citing:
+class Citing(Record):
     """One place where a letter cites a source: `at` is the place in the source, `note` the note's number.
 
     `note` is 0 in the letter's text itself. `alone` says that the note holds this citation and nothing else, `named`

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
+
+from drafter.record import Record, replace
 
 Joint: TypeAlias = tuple[str, str]
 """A word that leads to a name: before a consonant, before a vowel; each with the space that follows, if any."""
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Record):
     """One language's; `locale` is its name in CSL, `quotes` stand around a title as that locale sets them."""
 
     locale: str

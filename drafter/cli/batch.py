@@ -6,7 +6,6 @@ import json
 import os
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, Self
 import typer
 
 from drafter.cli.opening import ALLOW_HELP, STRICT_HELP
+from drafter.record import Mutable, field
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
@@ -92,8 +92,7 @@ def batch(  # noqa: PLR0913, PLR0917 - the command's options
         return _plan(made, order, telling) if plan else _letters(made, order, telling)
 
 
-@dataclass(slots=True)
-class _Telling:
+class _Telling(Mutable):
     """Tells how a batch goes: a bar on a terminal, a line now and then elsewhere, events, or nothing."""
 
     quiet: bool
@@ -184,9 +183,8 @@ def _files(count: int) -> str:
 
 def _findings(batch: Batch, telling: _Telling) -> None:
     """Print all that was found, each once, with how many letters it concerns."""
-    from dataclasses import replace
-
     from drafter.cli.printing import as_data, print_findings
+    from drafter.record import replace
 
     listed = [(one, 0, 0) for one in batch.findings] + batch.tally.listed()
     order = ("error", "warning", "information")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import typer
 
 from drafter.cli.opening import ALLOW_HELP
+from drafter.record import replace
 
 if TYPE_CHECKING:
     from drafter.interview import Interview

@@ -15,8 +15,6 @@ def signoff(
     allow: list[Path] | None = typer.Option(None, metavar="DIR", help=ALLOW_HELP),
 ) -> int:
     """Write a sheet, as Word and HTML: each quotation beside its passage, and a box for who checked it."""
-    from dataclasses import replace
-
     from drafter import outbox, review
     from drafter.cache import Cache
     from drafter.cli.opening import cache_folder, opened
@@ -26,6 +24,7 @@ def signoff(
     from drafter.letterheads import prepared
     from drafter.library import SHIPPED_LETTERHEAD
     from drafter.problems import DONE, FINDINGS, Placed
+    from drafter.record import replace
     from drafter.writers import WRITERS, docx
 
     result = opened(brief, allow)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Protocol, cast
 
 from drafter import markup
@@ -23,6 +22,7 @@ from drafter.library import Library, Pinpoint, pinpoint
 from drafter.model import Annex, Letter, Picture, Sender, Signatory
 from drafter.party import Party
 from drafter.problems import Finding, Placed, did_you_mean
+from drafter.record import replace
 from drafter.working_days import UnknownCalendar
 
 

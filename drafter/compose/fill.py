@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from typing import Final, assert_never
 
 from drafter.compose.syntax import WordingError
@@ -33,6 +32,7 @@ from drafter.model import (
     inline_text,
 )
 from drafter.problems import Place
+from drafter.record import Mutable, replace
 
 _ENDS_SENTENCE: Final = re.compile(r"[.?!][”’\"'»]*$")
 
@@ -48,8 +48,7 @@ def together(a: Origin, b: Origin) -> Origin:
     )
 
 
-@dataclass(slots=True)
-class Filler:
+class Filler(Mutable):
     """Fills the blocks of one rendering; `origin` is that of the item, `place` gives it the line of a block."""
 
     values: list[object]
@@ -151,8 +150,6 @@ class Filler:
 class Value(Text):
     """Inserted words, which tidying never changes."""
 
-    __slots__ = ()
-
 
 def _within(inline: Inline, origin: Origin) -> Inline:
     """An inline of a value, whose words now stand in an item."""
@@ -180,8 +177,7 @@ def _block_within(block: Block, origin: Origin) -> Block:
     return block
 
 
-@dataclass(slots=True)
-class _Tidier:
+class _Tidier(Mutable):
     """Goes through a paragraph's inlines and remembers what stands before."""
 
     before: str = ""

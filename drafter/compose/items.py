@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Final, get_args
 
 from drafter.answers import Answer, Day, FreeText, Ref
@@ -29,6 +29,7 @@ from drafter.compose.wording import Wording, list_blocks
 from drafter.markup import NestedTooDeeply
 from drafter.model import Block, Heading, Inline, List, Marker, Origin, Paragraph, Question, Table, Text
 from drafter.problems import Finding, Place, Placed
+from drafter.record import replace
 
 Parse = Callable[[str], tuple[Block, ...]]
 _MARKERS: Final[dict[str, Marker]] = {one: one for one in get_args(Marker)}

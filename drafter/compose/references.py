@@ -8,7 +8,6 @@ what is referred to may stand before or after, and the note of a citation knows 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
 from typing import Final, Literal, TypeAlias, assert_never, cast
 
 from drafter.citing import Citations, Cited, Citing, Kind, Style
@@ -41,6 +40,7 @@ from drafter.model import (
     walk,
 )
 from drafter.problems import Finding, Placed, did_you_mean
+from drafter.record import Mutable, Record, field, replace
 
 PENDING: Final = "\U0010ffff"
 Form: TypeAlias = Literal["number", "word", "words", "Word", "Words"]
@@ -56,8 +56,7 @@ def pending_citation(number: int, origin: Origin) -> Reference:
     return Reference(f"{PENDING}cite", str(number), origin)
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Record):
     """Something that is referred to: its word in the language file ("" where the number says all) and its number."""
 
     word: str
@@ -118,8 +117,7 @@ def _parts(content: Iterable[Block], word: str, before: str) -> Iterator[tuple[s
             yield from _parts(item, word, number)
 
 
-@dataclass(slots=True)
-class Settler:
+class Settler(Mutable):
     """Puts words in the place of references; what cannot be referred to is a finding."""
 
     language: Language

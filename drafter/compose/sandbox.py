@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
 from types import CodeType
 from typing import Any, Final
 
@@ -22,6 +21,7 @@ from drafter.compose.functions import Function, Nothing, Rich
 from drafter.compose.syntax import BEGIN, END, LONGEST_WORDING, WordingError, bound, check, check_text, usable
 from drafter.markup import FIRST_MARK, LAST_MARK, MARK
 from drafter.problems import did_you_mean
+from drafter.record import Mutable, field
 
 __all__ = ["Function", "Nothing", "Rendering", "Rich", "Sandbox", "Work", "plain_words"]
 
@@ -40,8 +40,7 @@ _LAST_VALUE: Final = LAST_MARK - 2
 _LOOP: Final = frozenset(("index", "index0", "first", "last", "length", "revindex", "revindex0"))
 
 
-@dataclass(slots=True)
-class Work:
+class Work(Mutable):
     """What has been done for one letter, in characters, and the values inserted."""
 
     done: int = 0
@@ -56,8 +55,7 @@ class Work:
             raise WordingError("the letter would become too long, or take too long to compose", advice=advice)
 
 
-@dataclass(slots=True)
-class Rendering:
+class Rendering(Mutable):
     """One rendering: the values that were inserted, in the order of their marks, and the work done so far."""
 
     values: list[object] = field(default_factory=list)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar, Final
 
 from drafter.compose.views import View
@@ -13,8 +12,7 @@ _I: Final = ("I", "me", "my", "am", "have", "was", "do")
 _WE: Final = ("we", "us", "our", "are", "have", "were", "do")
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class AuthorView(View):
+class AuthorView(View, eq=False):
     """Who speaks, in the voice of the letter: `{{ author }} {{ author.am }} writing` is right in all three."""
 
     office: Office
@@ -34,8 +32,7 @@ class AuthorView(View):
         return self.look_up("subject")
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class SenderView(View):
+class SenderView(View, eq=False):
     """The office that writes."""
 
     office: Office
@@ -61,8 +58,7 @@ class SenderView(View):
         return self.look_up("known_as")
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class DeadlineView(View):
+class DeadlineView(View, eq=False):
     """The day by which an answer is asked for; `working_days` where it was counted."""
 
     day: str

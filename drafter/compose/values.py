@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Self
 
 from drafter.compose.sandbox import Rich
 from drafter.model import Block, Inline, Origin
+from drafter.record import Record
 
 
 class Said(str):
@@ -21,8 +21,7 @@ class Said(str):
         return said
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class Inlines(Rich):
+class Inlines(Rich, Record, eq=False):
     """Composed inlines: a quotation, a citation, a joined list."""
 
     content: tuple[Inline, ...]
@@ -30,8 +29,7 @@ class Inlines(Rich):
     """The id of an emphasised quotation whose "(emphasis added)" has not been set yet."""
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class Blocks(Rich):
+class Blocks(Rich, Record, eq=False):
     """Composed blocks: a list, a block quotation, free text of several paragraphs."""
 
     content: tuple[Block, ...]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from typing import Final
 
 from drafter.compose.views import Quotable
 from drafter.model import Emphasis, Foreign, Inline, Link, Quotation, Strong, Text
+from drafter.record import replace
 
 _DOUBLE: Final = frozenset('“”„‟«»″"')
 _OPENS: Final = frozenset("“„«")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar
 
 from drafter.case import Case, Claim, Evidence, Fact, ItemList, Source
@@ -15,10 +14,10 @@ from drafter.library import Pinpoint, Register
 from drafter.model import Origin
 from drafter.party import Party
 from drafter.problems import Place, Placed, did_you_mean
+from drafter.record import Record, field, replace
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class View(Rich):
+class View(Rich, Record, eq=False):
     """Something of a case, as wording sees it; `views` makes the others that it leads to."""
 
     views: Views
@@ -61,8 +60,7 @@ class View(Rich):
         return ", ".join(self.attributes())
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class PartyView(View):
+class PartyView(View, eq=False):
     party: Party
     kind: ClassVar[str] = "party"
 
@@ -90,8 +88,7 @@ class PartyView(View):
         return self.look_up("known_as")
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class SourceView(View):
+class SourceView(View, eq=False):
     source: Source
     kind: ClassVar[str] = "source"
 
@@ -121,8 +118,7 @@ class SourceView(View):
         return self.look_up("known_as")
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class Quotable(View):
+class Quotable(View, eq=False):
     """Something that `quote()` can quote: its words, where they were declared, and where they must stand."""
 
     words: Placed
@@ -140,8 +136,7 @@ class Quotable(View):
         return replace(self, words=words)
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class ClaimView(Quotable):
+class ClaimView(Quotable, eq=False):
     claim: Claim
     kind: ClassVar[str] = "claim"
 
@@ -168,8 +163,7 @@ class ClaimView(Quotable):
         return ("speaker", "date", "at", "topic")
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class PassageView(Quotable):
+class PassageView(Quotable, eq=False):
     """A passage of a piece of evidence."""
 
     evidence_id: str
@@ -197,8 +191,7 @@ class PassageView(Quotable):
         return ("at",)
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class InstrumentView(View):
+class InstrumentView(View, eq=False):
     register: Register
     kind: ClassVar[str] = "instrument"
 
@@ -216,8 +209,7 @@ class InstrumentView(View):
         return self.look_up("known_as")
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class ProvisionView(Quotable):
+class ProvisionView(Quotable, eq=False):
     """A provision of an instrument; inserted itself, it is cited."""
 
     pinpoint: Pinpoint
@@ -254,8 +246,7 @@ class ProvisionView(Quotable):
         return self.said(f"{cited} {self.views.language.commentary}" if self.pinpoint.commentary else cited)
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class EvidenceView(View):
+class EvidenceView(View, eq=False):
     evidence: Evidence
     kind: ClassVar[str] = "evidence"
 
@@ -282,8 +273,7 @@ class EvidenceView(View):
         return self.look_up("known_as")
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class PassagesView(View):
+class PassagesView(View, eq=False):
     evidence: Evidence
     kind: ClassVar[str] = "passages of evidence"
 
@@ -291,8 +281,7 @@ class PassagesView(View):
         return {name: self.views.passage(f"{self.id}.{name}") for name in self.evidence.passages}
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class ListView(View):
+class ListView(View, eq=False):
     """A numbered list; inserted alone in its paragraph, it is the list."""
 
     items: ItemList
@@ -317,8 +306,7 @@ class ListView(View):
         return ("source", "at")
 
 
-@dataclass(frozen=True, slots=True)
-class Views:
+class Views(Record):
     """Makes views of a case by id; raises WordingError with the nearest id where there is none."""
 
     case: Case
@@ -378,8 +366,7 @@ class Views:
         return str(name), self.read_source(name), source.held
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class _FactParty(PartyView):
+class _FactParty(PartyView, eq=False):
     rests_on: Origin
 
     def origin(self) -> Origin:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from drafter import quoting
@@ -38,6 +38,7 @@ from drafter.model import (
     plain_text,
 )
 from drafter.problems import Finding, Place, place_of
+from drafter.record import replace
 from drafter.shapes import MAIL_ADDRESS, WEB_ADDRESS
 
 LONGEST_LIST: Final = 4_000

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
 
 from drafter import folders, shapes, splice, yaml_files
 from drafter.case import Case, read_case
 from drafter.importing.lists import TABLES, FoundList, columns_of, lists_in
 from drafter.problems import Finding, FindingsStop, Place
+from drafter.record import Record
 from drafter.sources import digest, read_whole
 from drafter.yaml_values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Put:
+class Put(Record):
     """The case file as it is to be written, the list that is in it, and what is doubtful."""
 
     content: bytes

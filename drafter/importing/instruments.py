@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
@@ -13,6 +12,7 @@ from drafter.importing.markers import Mark, Run, best_run, contents
 from drafter.importing.passages import Passage, passages
 from drafter.importing.word_numbers import Numbered
 from drafter.problems import Finding, FindingsStop, Place
+from drafter.record import Record, replace
 from drafter.sources import SourceText
 
 _COMMENTARY: Final = re.compile(
@@ -39,8 +39,7 @@ MOST: Final = 20
 """Numbers that stand twice or out of order that are told one by one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Imported:
+class Imported(Record):
     """A provision as it was read: its words and its commentary's, one line a paragraph, and where it begins."""
 
     number: str
@@ -50,8 +49,7 @@ class Imported:
     at: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Instrument:
+class Instrument(Record):
     """What was read of an instrument: its provisions in order, how it cites them, and what is doubtful."""
 
     title: str
@@ -86,8 +84,7 @@ def _title(reading: _Reading) -> str:
     return next((one.text for one in front if one.kind == "heading"), front[0].text if front else "").strip(" .")
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
+class _Reading(Record):
     file: str
     passages: list[Passage]
     listed: frozenset[int]

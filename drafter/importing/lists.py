@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
@@ -11,6 +10,7 @@ from drafter.batch.tables import SHEETS, open_table
 from drafter.importing.passages import Passage, passages
 from drafter.importing.word_numbers import numbered
 from drafter.problems import Abort, Finding, Place, Unreadable
+from drafter.record import Mutable, Record, field, replace
 from drafter.sources import SourceText, locator_of
 
 TABLES: Final = frozenset((*SHEETS, ".csv", ".tsv"))
@@ -30,8 +30,7 @@ _CODES: Final = {
 _JOINS: Final = re.compile(r"\s*[;,](?:\s+(?:and|or))?$")
 
 
-@dataclass(frozen=True, slots=True)
-class FoundList:
+class FoundList(Record):
     """A list as it was found: its items, where it stands, and what is doubtful."""
 
     items: tuple[str, ...]
@@ -40,8 +39,7 @@ class FoundList:
     findings: tuple[Finding, ...] = ()
 
 
-@dataclass(slots=True)
-class _Open:
+class _Open(Mutable):
     """A list that goes on: how it is marked, the number of its last item, and where its words stand."""
 
     form: str

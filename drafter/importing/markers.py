@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
 from drafter.importing.passages import Passage
+from drafter.record import Record
 
 DIVISIONS: Final = (
     *("part", "chapter", "title", "pillar", "book", "division", "annex", "appendix", "schedule", "table", "figure"),
@@ -44,8 +44,7 @@ _CONTENTS: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Record):
     """A number at the head of a passage: which passage, its form, and where the text begins after it."""
 
     passage: int
@@ -60,8 +59,7 @@ class Mark:
         return int(re.sub(r"\D", "", self.number)), re.sub(r"\d", "", self.number).upper()
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Record):
     """The numbers that rise through an instrument; `others` have their form and are no part of the run."""
 
     scheme: str

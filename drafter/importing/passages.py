@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final
 
 from drafter.importing.word_numbers import Numbered
+from drafter.record import Record
 from drafter.sources import SourceText, locator_of
 
 _ENDS: Final = re.compile(r"(?:[.;:?!][\"'”’)\]]*|[;,] (?:and|or))\s*$")
@@ -22,8 +22,7 @@ _ALONE: Final = re.compile(
 _BULLETS: Final = ("• ", "▪ ", "● ", "◦ ", "‣ ")
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Record):
     """A paragraph, or a line of one that begins an item: its words, its page, its kind, and where it stands.
 
     `mark` is the number or bullet that Word makes by itself, which stands in no text; `level` is how deep it is set in.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
@@ -12,6 +11,7 @@ from drafter.importing.instruments import Imported, Instrument, read_instrument
 from drafter.importing.word_numbers import numbered
 from drafter.library import REGISTER, Library, Provision, Register
 from drafter.problems import Finding, FindingsStop, Place
+from drafter.record import Mutable, Record, field
 from drafter.sources import digest, read_whole
 from drafter.subparagraphs import parted, subparagraph
 from drafter.yaml_values import Value, block
@@ -20,8 +20,7 @@ LABEL: Final = r"[A-Z][A-Za-z0-9]*"
 KEYS: Final = ("tier", "pillar", "bearer", "gist", "text", "commentary")
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Record):
     """What the command line says of an instrument; what it leaves out is told from the text."""
 
     label: str = ""
@@ -29,8 +28,7 @@ class Named:
     cite: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(Record):
     """A register as it is to be written: where, what is in it, how many texts are new, and what is doubtful."""
 
     path: Path
@@ -41,8 +39,7 @@ class Made:
     findings: tuple[Finding, ...]
 
 
-@dataclass(slots=True)
-class _Changes:
+class _Changes(Mutable):
     """What the import adds to a register: keys of provisions, new provisions, and what is doubtful."""
 
     provisions: dict[str, dict[str, str]] = field(default_factory=dict)

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import Final
 
 from drafter.problems import Place
+from drafter.record import Mutable, Record, field
 from drafter.sources.packages import Element, Package, opened
 
 DEEPEST: Final = 9
 BULLET: Final = "•"
 
 
-@dataclass(frozen=True, slots=True)
-class Numbered:
+class Numbered(Record):
     """A paragraph that Word numbers: its text, the mark before it, and the level, counted from 0."""
 
     text: str
@@ -22,15 +21,13 @@ class Numbered:
     level: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Level:
+class _Level(Record):
     form: str = "decimal"
     pattern: str = ""
     start: int = 1
 
 
-@dataclass(slots=True)
-class _Numbering:
+class _Numbering(Mutable):
     """The levels of each numbering of a document, what its styles number, and how far each has counted."""
 
     levels: dict[str, dict[int, _Level]] = field(default_factory=dict)

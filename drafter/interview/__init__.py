@@ -7,11 +7,11 @@ somebody and gives the answer, or one of the moves BACK and OVERVIEW.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from drafter.interview.journal import Journal
 from drafter.interview.questions import Addition, Answer, Course, Question
+from drafter.record import Mutable, field, replace
 
 
 class Move:
@@ -34,16 +34,14 @@ Has = Callable[[str, str], bool]
 Add = Callable[[str, str, dict[str, Any]], None]
 
 
-@dataclass(slots=True)
-class Asked:
+class Asked(Mutable):
     """A question that has an answer, for the overview."""
 
     question: Question
     answer: Answer
 
 
-@dataclass(slots=True)
-class Interview:
+class Interview(Mutable):
     """One interview: `course` begins it anew over the case as it is; `has` and `add` look into the case's sections."""
 
     journal: Journal

@@ -9,20 +9,19 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
 from drafter.folders import shown
 from drafter.problems import Finding, Place, Unreadable
+from drafter.record import Mutable, field
 
 FOLDER: Final = Path(".drafter") / "interviews"
 _TAKEN_BACK: Final = "taken back"
 _DONE: Final = "done"
 
 
-@dataclass(slots=True)
-class Journal:
+class Journal(Mutable):
     """The answers of one interview by question, as its file holds them."""
 
     path: Path

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
 from drafter.case import Case, Evidence
@@ -11,13 +10,13 @@ from drafter.interview.questions import Choice
 from drafter.language import LANGUAGES
 from drafter.library import Library, Snippet
 from drafter.problems import Placed
+from drafter.record import Record, field
 
 LONGEST: int = 110
 """Characters of a title that is shown in a list."""
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(Record):
     """What an interview draws on: the case, the library, the day on which it is held (YYYY-MM-DD)."""
 
     case: Case

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Generator
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final, Literal, TypeAlias
+
+from drafter.record import Record, field
 
 Answer: TypeAlias = Any
 """What JSON holds: words, a number, yes or no, or a list of words; nothing (None) where a question was passed over."""
@@ -15,8 +16,7 @@ ADD: Final = "+"
 """The answer that asks to add what is missing to the case."""
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Record):
     """Something to choose: the value that is kept, what is shown, and a line about it."""
 
     value: str
@@ -24,8 +24,7 @@ class Choice:
     about: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Record):
     """One question; `id` is its name in the journal and in files of answers, and stays the same from run to run."""
 
     id: str
@@ -104,8 +103,7 @@ def _wrong_date(answer: Answer) -> str:
     return ""
 
 
-@dataclass(frozen=True, slots=True)
-class Addition:
+class Addition(Record):
     """Something that the course adds to the case: a section, an id, its keys; noted like an answer, and done once."""
 
     id: str

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from drafter.interview.adding import PRONOUNS, how_to_write, key_of
 from drafter.interview.questions import Asking, Choice, Course, Question
+from drafter.record import Record
 
 
-@dataclass(frozen=True, slots=True)
-class Received:
+class Received(Record):
     """The letter that was received: its file below the case, and the statements in it that may be worth a challenge."""
 
     file: str

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+
+from drafter.record import Record
 
 if TYPE_CHECKING:
     from drafter.yaml_files import Mapping, Node
@@ -14,8 +15,7 @@ if TYPE_CHECKING:
 FOLDER: Final = Path(__file__).parent
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Record):
     """A part of a language file. The files are shipped and tests hold each whole, so a lack is a KeyError."""
 
     node: Mapping
@@ -72,8 +72,7 @@ def _text(node: Node) -> str:
     return node.text
 
 
-@dataclass(frozen=True, slots=True)
-class Before:
+class Before(Record):
     """The form that a word takes before names that begin in certain ways; accents and case make no difference."""
 
     form: str
@@ -103,8 +102,7 @@ def _before_some(part: Part) -> tuple[Before, ...]:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Dates:
+class Dates(Record):
     """How dates are written: `{day} {month} {year}`, the names of months, the first of a month."""
 
     pattern: str
@@ -117,8 +115,7 @@ def dates(whole: Part) -> Dates:
     return Dates(cldr.text("date"), cldr.texts("months"), whole.part("dates").text("first"))
 
 
-@dataclass(frozen=True, slots=True)
-class Lists:
+class Lists(Record):
     """What stands between listed names, spaces included: before the last of two, and of more than two."""
 
     between: str
@@ -135,8 +132,7 @@ def lists(whole: Part) -> Lists:
     return Lists(cldr.text("between"), two, last, _before_some(own))
 
 
-@dataclass(frozen=True, slots=True)
-class Numbers:
+class Numbers(Record):
     """The mark between thousands, from which number on; the plurals that CLDR gives whole numbers (else `other`)."""
 
     thousands: str
@@ -156,8 +152,7 @@ def numbers(whole: Part) -> Numbers:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Possessive:
+class Possessive(Record):
     """The possessive of a name; `contracted` gives what becomes of an article at its head (`el ` with `de`: `del `)."""
 
     usual: str

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from drafter import problems
+from drafter.record import Record
 from drafter.reference.markdown import code, either, page, table
 
 EXITS: Final = (
@@ -18,8 +18,7 @@ EXITS: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
+class Parameter(Record):
     """What stands after a command: as it is written, what it is for, the words that it may be."""
 
     written: str
@@ -30,8 +29,7 @@ class Parameter:
     default: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(Record):
     """A command; `name` as it is typed, such as `drafter build`."""
 
     name: str

@@ -6,12 +6,12 @@ import io
 import posixpath
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from lxml import etree
 
 from drafter.model import Letter
+from drafter.record import Mutable, Record
 from drafter.review.remarks import Remarks
 from drafter.sources.held import clean
 from drafter.writers.docx.package import archive, deflated, stored
@@ -64,8 +64,7 @@ def commented(docx: bytes, letter: Letter, said: Remarks) -> bytes:
 # --- the package ---------------------------------------------------------------------------------
 
 
-@dataclass(slots=True)
-class _Package:
+class _Package(Mutable):
     """The parts of a Word file by name, in the order in which they stand."""
 
     parts: dict[str, bytes]
@@ -142,8 +141,7 @@ def _relationships_of(part: str) -> str:
 # --- comments ------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Styles:
+class _Styles(Record):
     """The ids of the styles of a comment's text and of its reference."""
 
     text: str

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from drafter import quoting, sources
@@ -13,6 +12,7 @@ from drafter.declarations import DeclarationError
 from drafter.library import Library, Pinpoint, pinpoint
 from drafter.model import Passage, State
 from drafter.problems import Placed
+from drafter.record import Record
 from drafter.sources import SourceText
 
 STATES: Final[dict[State, str]] = {
@@ -28,8 +28,7 @@ _FURTHEST: Final = 1_200
 """Characters of context on either side, where no sentence ends."""
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(Record):
     """A passage in its source, with the sentence before it and the one after it."""
 
     before: str

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from typing import assert_never
 
 from drafter.dossier import Dossier
@@ -26,13 +25,13 @@ from drafter.model import (
     walk,
 )
 from drafter.problems import Finding
+from drafter.record import Record, replace
 from drafter.review import passages
 from drafter.sources import SourceText
 from drafter.trace import Piece, trace
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Record):
     """A paragraph or heading: its inlines, and the passage of the quotation that it is all of.
 
     For a table one cell stands, the first that has words; `rest` is what the others hold.
@@ -55,16 +54,14 @@ class Line:
         return tuple(dict.fromkeys(one for one in found if one is not None))
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(Record):
     """What is said of one paragraph, a string a line; `text` is the paragraph's words."""
 
     text: str
     said: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Remarks:
+class Remarks(Record):
     """What is said of each paragraph in order, and of the letter as a whole."""
 
     lines: tuple[Remark, ...]

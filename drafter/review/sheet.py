@@ -7,10 +7,10 @@ its sender, a marking, a subject and a body.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 
 from drafter.dossier import Dossier
 from drafter.model import Block, Heading, Inline, Letter, Paragraph, Passage, Strong, Table, Text
+from drafter.record import Record, replace
 from drafter.review import passages
 from drafter.review.remarks import lines
 from drafter.sources import SourceText
@@ -18,8 +18,7 @@ from drafter.sources import SourceText
 MARKING = "SIGN-OFF SHEET – NOT THE LETTER"
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(Record):
     """What is held of a source: its text, the SHA-256 of file and text, and what changed since it was pinned."""
 
     text: SourceText

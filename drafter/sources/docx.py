@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Final
 
 from drafter.problems import Finding, Place
+from drafter.record import Mutable, Record, field
 from drafter.sources.held import MOST_CHARACTERS, Piece, SourceText, Span, assembled
 from drafter.sources.packages import Element, Package, opened
 from drafter.sources.refusals import damaged, scanned, too_large
@@ -91,8 +91,7 @@ def _switch(properties: Element | None, name: str) -> bool | None:
 # --- styles --------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Style:
+class _Style(Record):
     heading: bool
     emphasised: bool
 
@@ -119,8 +118,7 @@ def _emphasised(properties: Element | None) -> bool | None:
 # --- text ----------------------------------------------------------------------------------------
 
 
-@dataclass(slots=True)
-class _Paragraph:
+class _Paragraph(Mutable):
     page: int
     heading: bool
     parts: list[str] = field(default_factory=list)
@@ -138,8 +136,7 @@ class _Paragraph:
         self.length += len(text)
 
 
-@dataclass(slots=True)
-class _Reading:
+class _Reading(Mutable):
     """Goes through a part in order and collects its paragraphs; the parser bounds how deep they nest."""
 
     styles: dict[str, _Style]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, field
 from typing import Any, Final, Literal, TypeAlias, get_args
 
 from drafter.problems import Finding, Place
+from drafter.record import Mutable, Record, field
 
 Kind: TypeAlias = Literal["body", "heading", "footnote", "header"]
 Span: TypeAlias = tuple[int, int]
@@ -19,8 +19,7 @@ MOST_CHARACTERS: Final = 20_000_000
 _FOREIGN: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\ue000-\uf8ff\U000f0000-\U0010ffff]")
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Record):
     """A paragraph: where it stands in the text, its page (0 without pages), its number there, and what it is.
 
     Notes are counted apart from the rest and through the whole source, running headers not at all (0).
@@ -33,8 +32,7 @@ class Paragraph:
     kind: Kind = "body"
 
 
-@dataclass(frozen=True, slots=True)
-class SourceText:
+class SourceText(Record):
     """What was read in a source: the words, their paragraphs, what is emphasised, and what is doubtful.
 
     `references` holds where a note was referred to: the position in the text, and the mark, which the text leaves out.
@@ -47,8 +45,7 @@ class SourceText:
     references: tuple[tuple[int, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Record):
     """A paragraph as a reader finds it; spans count from its own beginning."""
 
     text: str
@@ -84,8 +81,7 @@ def leading(pieces: list[Piece], warnings: tuple[Finding, ...] = ()) -> SourceTe
     return made.source(warnings)
 
 
-@dataclass(slots=True)
-class _Made:
+class _Made(Mutable):
     counts_headers: bool = False
     text: list[str] = field(default_factory=list)
     paragraphs: list[Paragraph] = field(default_factory=list)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import Any, Final
 
 from lxml import etree
 
 from drafter.problems import Finding, Place
+from drafter.record import Mutable, field
 from drafter.sources.held import MOST_CHARACTERS, Piece, SourceText, Span, assembled
 from drafter.sources.refusals import damaged, too_large
 
@@ -73,8 +73,7 @@ def _decoded(content: bytes, file: str, place: Place) -> tuple[str, tuple[Findin
     return content.decode("utf-8", "replace"), (Finding("source-encoding", "warning", message, place),)
 
 
-@dataclass(slots=True)
-class _Page:
+class _Page(Mutable):
     """Takes the events of a page and puts its paragraphs together."""
 
     pieces: list[Piece] = field(default_factory=list)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any, Final, Self
 
+from drafter.record import Record, replace
 from drafter.sources.held import Kind, Piece, Span
 
 EDGE: Final = 4
@@ -24,8 +24,7 @@ _ITEM: Final = re.compile(r"(?:\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)]|[•▪●◦
 _SENTENCE_END: Final = re.compile(r"[.?!:;][\"'”’)\]]*\s*$")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Record):
     """A line of a page: its words, its box in points from the bottom left, its size, styles and raised marks."""
 
     text: str
@@ -38,8 +37,7 @@ class Line:
     raised: tuple[Span, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Record):
     """The lines of a page, in the order in which they are drawn."""
 
     width: float

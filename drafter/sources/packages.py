@@ -5,13 +5,13 @@ from __future__ import annotations
 import posixpath
 import zipfile
 import zlib
-from dataclasses import dataclass
 from io import BytesIO
 from typing import Any, Final, TypeAlias
 
 from lxml import etree
 
 from drafter.problems import Place, Unreadable
+from drafter.record import Record
 from drafter.sources.refusals import damaged, encrypted, too_large
 
 Element: TypeAlias = Any
@@ -27,8 +27,7 @@ _SMALL: Final = 200_000
 _DAMAGE: Final = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError, RuntimeError)
 
 
-@dataclass(frozen=True, slots=True)
-class Package:
+class Package(Record):
     """An opened zip, the file that it is, and the place that names it."""
 
     archive: zipfile.ZipFile

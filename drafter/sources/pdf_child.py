@@ -9,9 +9,10 @@ from __future__ import annotations
 import json
 import re
 import sys
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
+
+from drafter.record import Mutable, field
 
 MOST_PAGES: Final = 5_000
 MOST_CHARACTERS: Final = 20_000_000
@@ -51,8 +52,7 @@ def read(content: bytes) -> dict[str, Any]:
     return {"pages": pages}
 
 
-@dataclass(slots=True)
-class _Page:
+class _Page(Mutable):
     """Reads one page; `styles` remembers how each text object is set."""
 
     page: Any

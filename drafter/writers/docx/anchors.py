@@ -6,11 +6,11 @@ where each list counts for itself, so each step of the way is a field of its own
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, assert_never
 
 from drafter.counting import list_marker
 from drafter.model import Block, BlockQuotation, Heading, Letter, List, Paragraph, Question, Reference, Table
+from drafter.record import Record, replace
 from drafter.writers.docx.fields import field
 from drafter.writers.docx.wordml import PLAIN, Look, run, run_properties, words
 
@@ -24,8 +24,7 @@ _NUMBER_ALONE: Final = "\\n "
 _WORDS: Final = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
+class _Step(Record):
     """One number on the way to something: what it is called, the number shown, the switch of its field."""
 
     anchor: str
@@ -34,8 +33,7 @@ class _Step:
     """None where no field can refer to it: it bears no number that Word knows."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Anchor:
+class _Anchor(Record):
     name: str
     identity: int
     way: tuple[_Step, ...]

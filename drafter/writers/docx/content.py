@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Final, assert_never
 
@@ -26,6 +25,7 @@ from drafter.model import (
     Text,
     inline_text,
 )
+from drafter.record import Mutable, Record, field, replace
 from drafter.writers.docx.numbering import LEVELS, STEP, Numbering
 from drafter.writers.docx.relationships import Relationships
 from drafter.writers.docx.wordml import BREAK, PLAIN, Look, attribute, run, run_properties, words
@@ -50,8 +50,7 @@ _CELL_PADDING: Final = 240
 _COLUMN_WEIGHTS: Final = (6, 40)
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Record):
     """Where blocks stand: the part's relationships, the style of its text, the lists around, whether in a note."""
 
     relationships: Relationships
@@ -64,8 +63,7 @@ class Standing:
         return replace(self, depth=self.depth + levels)
 
 
-@dataclass(slots=True)
-class Notes:
+class Notes(Mutable):
     """The notes of one letter as they are cited: footnotes or endnotes."""
 
     kind: str
@@ -74,8 +72,7 @@ class Notes:
     written: list[str] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class Content:
+class Content(Mutable):
     """What writes the blocks of one letter, keeping count of lists, notes and links."""
 
     style_ids: dict[str, str]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Final
 
+from drafter.record import Mutable, field
 from drafter.writers.docx.opening import Element, W
 from drafter.writers.docx.relationships import uri
 
@@ -33,8 +33,7 @@ _BRANCHES: Final = tuple(
 )
 
 
-@dataclass(slots=True)
-class Code:
+class Code(Mutable):
     """The code of one field: the element that begins it, and its words, each with how it stands there."""
 
     element: Element

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from drafter.problems import Finding, Place
+from drafter.record import Record
 from drafter.writers.docx.instructions import text_of
 from drafter.writers.docx.letterhead import Examined, examine
 from drafter.writers.docx.marks import place_words
@@ -22,8 +22,7 @@ _TEXT_BOX: Final = "{http://schemas.microsoft.com/office/word/2010/wordprocessin
 _TWENTIETHS_PER_MM: Final = 1440 / 25.4
 
 
-@dataclass(frozen=True, slots=True)
-class Inspection:
+class Inspection(Record):
     """What a letterhead holds and lacks."""
 
     findings: tuple[Finding, ...]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from io import BytesIO
 from typing import Final
 
@@ -12,6 +11,7 @@ from lxml import etree
 
 from drafter.model import OUTLINE
 from drafter.problems import Finding, Place, Unreadable
+from drafter.record import Record
 from drafter.writers.docx import opening
 from drafter.writers.docx.marks import Marked, mark, refuse_too_many, unmarked
 from drafter.writers.docx.merging import CUT, add_notes, add_numbering, note_settings, number_endnotes, part_of, tidy
@@ -55,8 +55,7 @@ _LARGEST_ID: Final = 2_000_000_000
 _ROOM: Final = 100_000
 
 
-@dataclass(frozen=True, slots=True)
-class Examined:
+class Examined(Record):
     """A letterhead opened and marked, before it is compiled: its parts, its stories by part, its styles."""
 
     package: Package

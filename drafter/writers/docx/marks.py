@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import Final
 
 from lxml import etree
 
 from drafter.problems import Finding, Place, did_you_mean
+from drafter.record import Mutable, field
 from drafter.writers.docx.field_codes import codes
 from drafter.writers.docx.instructions import (
     RANGES,
@@ -43,8 +43,7 @@ _MUST_STAY: Final = (
 )
 
 
-@dataclass(slots=True)
-class Marked:
+class Marked(Mutable):
     """What marks were found in one story, and what is wrong with them."""
 
     file: str

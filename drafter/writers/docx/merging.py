@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 from lxml import etree
 
+from drafter.record import Record
 from drafter.writers.docx.numbering import KINDS, abstract
 from drafter.writers.docx.opening import Element, Package, Relation, W
 from drafter.writers.docx.relationships import TYPES
@@ -93,8 +93,7 @@ def add_numbering(root: Element) -> tuple[tuple[tuple[str, int], ...], int]:
     return ids, first_num
 
 
-@dataclass(frozen=True, slots=True)
-class NoteIds:
+class NoteIds(Record):
     """Ids in a notes part: the two separators, and the first that is free for a letter."""
 
     separator: int

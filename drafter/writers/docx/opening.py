@@ -6,13 +6,13 @@ import posixpath
 import re
 import zipfile
 import zlib
-from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any, Final, TypeAlias
 
 from lxml import etree
 
 from drafter.problems import Finding, Place, Unreadable
+from drafter.record import Mutable, field
 from drafter.writers.docx.relationships import NAMESPACE, TYPES, relationships_of
 
 Element: TypeAlias = Any
@@ -43,8 +43,7 @@ _ENCODINGS: Final = re.compile(rb"utf-?8|utf-?16|us-ascii|ascii|iso-8859-\d+|win
 _XML_TYPES: Final = ("/xml", "+xml", "vmlDrawing")
 
 
-@dataclass(slots=True)
-class Relation:
+class Relation(Mutable):
     """One relationship: its id, type and target as written, the part that it points to, whether it points outside."""
 
     identity: str
@@ -59,8 +58,7 @@ class Relation:
         return self.type.rpartition("/")[2]
 
 
-@dataclass(slots=True)
-class Package:
+class Package(Mutable):
     """The parts of an opened file, by name without the leading slash, and the trees of those that are XML."""
 
     parts: dict[str, bytes]

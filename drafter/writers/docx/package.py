@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import zlib
-from dataclasses import dataclass
 from struct import Struct
 from typing import TYPE_CHECKING, Final
+
+from drafter.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,8 +25,7 @@ _FIRST_OF_JANUARY_1980: Final = 1 << 5 | 1
 _PLAIN_FILE: Final = 0o100644 << 16
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(Record):
     """A finished member: its name, its content as it stands in the zip, the checksum and size of what it unpacks to."""
 
     name: str
@@ -35,8 +35,7 @@ class Member:
     method: int = DEFLATED
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Record):
     """The unchanging beginning of a member, deflated to a byte boundary so that more can follow (RFC 1951, 3.2.4)."""
 
     content: bytes

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from drafter.model import Annex, Letter, Paragraph, Part, Picture, label
+from drafter.record import Mutable, field
 from drafter.writers.docx.content import Content, Standing
 from drafter.writers.docx.fields import PAGE_OF, page_of
 from drafter.writers.docx.package import Member, stored
@@ -126,8 +126,7 @@ def unplaced(outline: tuple[Part, ...], placed: frozenset[str], rooms: tuple[Roo
     return Unplaced(tuple(before_body), in_rooms)
 
 
-@dataclass(slots=True)
-class Pictures:
+class Pictures(Mutable):
     """The pictures of one letter: their members, and ids that no other drawing of the file has."""
 
     media_prefix: str
@@ -168,8 +167,7 @@ def _drawing(relationship: str, number: int, alt: str, width: int, height: int) 
     )
 
 
-@dataclass(slots=True)
-class Parts:
+class Parts(Mutable):
     """What writes the parts of one letter, at their marks or, without a mark, after the part that comes before."""
 
     letter: Letter

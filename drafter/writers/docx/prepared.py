@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import json
 from binascii import a2b_base64, b2a_base64
-from dataclasses import dataclass
 from typing import Any, Final, TypeAlias, assert_never
 
+from drafter.record import Record
 from drafter.writers.docx.package import Head, Member
 
 FORMAT: Final = 3
 """Raised whenever what `to_json` writes changes its meaning."""
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Record):
     """A place for a value in running text: the run around it, and whether it may become a hyperlink."""
 
     name: str
@@ -23,16 +22,14 @@ class Field:
     linkable: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(Record):
     """A paragraph that goes when all its fields are empty."""
 
     names: tuple[str, ...]
     content: tuple[str | Field, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Manner:
+class Manner(Record):
     """How paragraphs at a block mark look: `w:pPr`, that with keepNext, and the `w:rPr` of the mark's run."""
 
     paragraph: str = ""
@@ -40,21 +37,18 @@ class Manner:
     run: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Record):
     """A block mark and the look of the paragraph that it stood in."""
 
     mark: str
     manner: Manner
 
 
-@dataclass(frozen=True, slots=True)
-class Keep:
+class Keep(Record):
     """The end of a table cell, text box, header or footer, which must not be without a paragraph."""
 
 
-@dataclass(frozen=True, slots=True)
-class Room:
+class Room(Record):
     """A place in the document where paragraphs may be added: after the marks that stand there."""
 
     number: int
@@ -64,8 +58,7 @@ class Room:
 Segment: TypeAlias = str | Field | Unit | Block | Keep | Room
 
 
-@dataclass(frozen=True, slots=True)
-class Story:
+class Story(Record):
     """The document, a header or a footer: its unchanging beginning, then words and places."""
 
     part: str
@@ -73,8 +66,7 @@ class Story:
     segments: tuple[Segment, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(Record):
     """A part to which a letter adds entries (numbering, notes): what stands before and after them, the first id."""
 
     part: str
@@ -83,8 +75,7 @@ class Series:
     first: int
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
+class Prepared(Record):
     """A compiled letterhead; plain data, the same for the same letterhead and base."""
 
     members: tuple[Member, ...]
