@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterable, Iterator
 from types import CodeType
 from typing import Any, Final
 
-from jinja2 import StrictUndefined, TemplateSyntaxError, UndefinedError, meta, nodes, pass_context
+from jinja2 import StrictUndefined, TemplateSyntaxError, UndefinedError, nodes, pass_context
+from jinja2.compiler import CodeGenerator, Frame
 from jinja2.environment import Template
 from jinja2.runtime import Context, LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -187,13 +188,28 @@ _CODES: Final[dict[tuple[str, tuple[str, ...]], tuple[CodeType, frozenset[str]]]
 """Compiled wording; it depends on the wording and on the names of the filters alone, so that letters share it."""
 
 
+class _Generator(CodeGenerator):
+    """Generates code, and notes the names taken from outside, for which Jinja2's `meta` generates it all again."""
+
+    def enter_frame(self, frame: Frame) -> None:
+        super().enter_frame(frame)
+        if isinstance(self.environment, Sandbox):
+            taken = (name for action, name in frame.symbols.loads.values() if action == "resolve" and name)
+            self.environment.taken.update(name for name in taken if name not in self.environment.globals)
+
+
 class Sandbox(ImmutableSandboxedEnvironment):
     """Jinja2's immutable sandbox, closed further: no attribute, call, filter or test but those given."""
+
+    code_generator_class = _Generator
+    taken: set[str]
+    """The names that the wording being compiled takes from outside."""
 
     def __init__(self, filters: dict[str, Callable[..., object]]) -> None:
         super().__init__(undefined=StrictUndefined, finalize=_finalize, autoescape=False, keep_trailing_newline=True)
         self.globals = {one.__name__: one for one in _GUARDS}
         self.work = Work()
+        self.taken = set()
         self.filters = filters
         self.tests = {
             "defined": lambda value: not isinstance(value, Nothing),
@@ -263,8 +279,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
         try:
             tree = self.parse(wording)
             check(tree, self.filters, self.tests)
-            names = frozenset(meta.find_undeclared_variables(tree))
             bound(tree)
+            self.taken = set()
             code = self.compile(tree)
         except TemplateSyntaxError as error:
             message, advice = _explained(str(error.message))
@@ -273,7 +289,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             raise WordingError("the wording is nested too deeply") from None
         except (SyntaxError, ValueError, MemoryError, ArithmeticError):
             raise WordingError("the wording cannot be read") from None
-        return code, names
+        return code, frozenset(self.taken)
 
     def render(self, wording: str, names: dict[str, object]) -> tuple[str, list[object]]:
         """Render wording with names; gives the text with marks, and the values that the marks stand for.

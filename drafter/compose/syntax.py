@@ -49,6 +49,7 @@ _ALLOWED: Final = (
     nodes.List,
     nodes.Tuple,
 )
+_BLOCKS: Final = (nodes.For, nodes.Macro, nodes.AssignBlock, nodes.If)
 
 
 class WordingError(Exception):
@@ -76,27 +77,41 @@ def usable(words: str, line: int = 0) -> None:
 
 def check(tree: nodes.Template, filters: Iterable[str], tests: Iterable[str]) -> None:
     """Refuse by syntax what snippets never need; raises WordingError with the line."""
-    _check_size(tree)
-    for node in tree.find_all(nodes.Node):
-        line = getattr(node, "lineno", 0)
-        if not isinstance(node, _ALLOWED):
-            raise WordingError(f"'{type(node).__name__.lower()}' is not part of the language of snippets", line)
-        if isinstance(node, nodes.Name | nodes.Macro) and node.name.startswith("_"):
+    pending: list[tuple[nodes.Node, int, bool]] = [(tree, 0, False)]
+    lists = 0
+    while pending:
+        node, depth, inside = pending.pop()
+        lists += isinstance(node, nodes.List | nodes.Tuple)
+        if lists > MOST_LISTS:
+            raise WordingError(f"the wording writes out more than {MOST_LISTS} lists", 1)
+        if depth > DEEPEST:
+            raise WordingError("the wording is nested too deeply", getattr(node, "lineno", 1))
+        _check_node(node, filters, tests, inside=inside)
+        inside = inside or isinstance(node, _BLOCKS)
+        pending += [(child, depth + 1, inside) for child in node.iter_child_nodes()][::-1]
+
+
+def _check_node(node: nodes.Node, filters: Iterable[str], tests: Iterable[str], *, inside: bool) -> None:
+    line = getattr(node, "lineno", 0)
+    match node:
+        case nodes.Macro() if inside:
+            raise WordingError("a macro stands on its own, not within a loop, a condition or another macro", line)
+        case nodes.Name() | nodes.Macro() if node.name.startswith("_"):
             raise WordingError(f"names that begin with an underscore ('{node.name}') are not used", line)
-        if isinstance(node, nodes.Const):
+        case nodes.Const():
             _check_constant(node.value, line)
-        if isinstance(node, nodes.For) and (node.recursive or node.test is not None):
+        case nodes.For() if node.recursive or node.test is not None:
             raise WordingError("a loop has no 'recursive' and no 'if'", line)
-        if isinstance(node, nodes.AssignBlock) and node.filter is not None:
+        case nodes.AssignBlock() if node.filter is not None:
             raise WordingError("a {% set %} block takes no filter", line)
-        if isinstance(node, nodes.Filter) and node.name not in filters:
+        case nodes.Filter() if node.name not in filters:
             known = tuple(filters)
             message = f"unknown filter '{node.name}'{did_you_mean(node.name, known)}"
             raise WordingError(message, line, f"there are: {', '.join(known)}")
-        if isinstance(node, nodes.Test) and node.name not in tests:
+        case nodes.Test() if node.name not in tests:
             raise WordingError(f"unknown test '{node.name}'; there are 'defined' and 'none'", line)
-    for child in tree.iter_child_nodes():
-        _no_nested_macros(child, inside=False)
+        case _ if not isinstance(node, _ALLOWED):
+            raise WordingError(f"'{type(node).__name__.lower()}' is not part of the language of snippets", line)
 
 
 def _check_constant(value: object, line: int) -> None:
@@ -104,28 +119,6 @@ def _check_constant(value: object, line: int) -> None:
         usable(value, line)
     elif isinstance(value, float) or (isinstance(value, int) and value > LARGEST_NUMBER):
         raise WordingError("only whole numbers are used in wording, up to 12 digits", line, "write it as words")
-
-
-def _check_size(tree: nodes.Template) -> None:
-    pending: list[tuple[nodes.Node, int]] = [(tree, 0)]
-    lists = 0
-    while pending:
-        node, depth = pending.pop()
-        lists += isinstance(node, nodes.List | nodes.Tuple)
-        if lists > MOST_LISTS:
-            raise WordingError(f"the wording writes out more than {MOST_LISTS} lists", 1)
-        if depth > DEEPEST:
-            raise WordingError("the wording is nested too deeply", getattr(node, "lineno", 1))
-        pending += [(child, depth + 1) for child in node.iter_child_nodes()]
-
-
-def _no_nested_macros(node: nodes.Node, *, inside: bool) -> None:
-    if isinstance(node, nodes.Macro) and inside:
-        raise WordingError("a macro stands on its own, not within a loop, a condition or another macro", node.lineno)
-    for child in node.iter_child_nodes():
-        _no_nested_macros(
-            child, inside=inside or isinstance(node, nodes.For | nodes.Macro | nodes.AssignBlock | nodes.If)
-        )
 
 
 def bound(tree: nodes.Template) -> None:
