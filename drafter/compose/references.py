@@ -139,7 +139,8 @@ class Settler(Mutable):
     def _block(self, block: Block) -> Block:
         match block:
             case Paragraph(content=content) | Heading(content=content):
-                return replace(block, content=self._inlines(content))
+                settled = self._inlines(content)
+                return block if settled == content else replace(block, content=settled)
             case Question(content=inner) | BlockQuotation(content=inner):
                 return replace(block, content=self._blocks(inner))
             case List(items=items):

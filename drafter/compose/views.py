@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
 from drafter.case import Case, Claim, Evidence, Fact, ItemList, Source
 from drafter.compose.sandbox import Nothing, Rich
@@ -16,8 +16,10 @@ from drafter.party import Party
 from drafter.problems import Place, Placed, did_you_mean
 from drafter.record import Record, field, replace
 
+V = TypeVar("V", bound="View")
 
-class View(Rich, Record, eq=False):
+
+class View(Rich, Record, eq=False, dict=True):
     """Something of a case, as wording sees it; `views` makes the others that it leads to."""
 
     views: Views
@@ -44,13 +46,20 @@ class View(Rich, Record, eq=False):
         raise WordingError(f"{self.described()} cannot be inserted itself", advice=f"use one of: {self._names()}")
 
     def look_up(self, name: str) -> object:
-        attributes = self.attributes()
+        attributes = self._known()
         if name in attributes:
             return attributes[name]
         if name in self.possible():
             return Nothing(f"{self.id}.{name}")
         message = f"{self.described()} has no '{name}'{did_you_mean(name, [*attributes, *self.possible()])}"
         raise WordingError(message, advice=f"it has: {self._names()}", code="unknown-name")
+
+    def _known(self) -> dict[str, object]:
+        """Its attributes, made once as long as the letter defines nothing new."""
+        made: tuple[int, dict[str, object]] | None = self.__dict__.get("made")
+        if made is None or made[0] != len(self.views.defined):
+            made = self.__dict__["made"] = len(self.views.defined), self.attributes()
+        return made[1]
 
     def possible(self) -> tuple[str, ...]:
         """Attributes that every one of its kind may have; a wording may ask whether they are there."""
@@ -322,18 +331,31 @@ class Views(Record):
     read_page: Callable[[str, int], int] = lambda _name, _position: 0
     """The page on which a position of a source's text stands; 0 where its pages are not known."""
 
+    kept: dict[tuple[str, str], Any] = field(default_factory=dict)
+    """The views that were made, by kind and id."""
+
     def _one(self, kind: str, known: dict[str, Any], name: str) -> Any:
         if name in known:
             return known[name]
         raise WordingError(f"unknown {kind} '{name}'{did_you_mean(name, list(known))}", code="unknown-id")
 
+    def _kept(self, kind: str, name: str, make: Callable[[], V]) -> V:
+        made: V | None = self.kept.get((kind, name))
+        if made is None:
+            made = self.kept[kind, name] = make()
+        return made
+
     def party(self, name: str, origin: Origin | None = None) -> PartyView:
         """A party; `origin` is what its name rests on where it is a fact."""
-        view = PartyView(self, str(name), self._one("party", self.case.parties, name))
+        view = self._kept(
+            "party", name, lambda: PartyView(self, str(name), self._one("party", self.case.parties, name))
+        )
         return view if origin is None else _party_of(view, origin)
 
     def source(self, name: str) -> SourceView:
-        return SourceView(self, str(name), self._one("source", self.case.sources, name))
+        return self._kept(
+            "source", name, lambda: SourceView(self, str(name), self._one("source", self.case.sources, name))
+        )
 
     def claim(self, name: str) -> ClaimView:
         claim = self._one("claim", self.case.claims, name)
@@ -341,7 +363,9 @@ class Views(Record):
 
     def piece(self, name: str) -> EvidenceView:
         """A piece of evidence."""
-        return EvidenceView(self, str(name), self._one("evidence", self.case.evidence, name))
+        return self._kept(
+            "evidence", name, lambda: EvidenceView(self, str(name), self._one("evidence", self.case.evidence, name))
+        )
 
     def passage(self, name: str) -> PassageView:
         """A passage, as `evidence.passage`."""
