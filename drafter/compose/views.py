@@ -330,32 +330,27 @@ class Views(Record):
     """The spans of a source's text that are emphasised there, by the source's id."""
     read_page: Callable[[str, int], int] = lambda _name, _position: 0
     """The page on which a position of a source's text stands; 0 where its pages are not known."""
-
     kept: dict[tuple[str, str], Any] = field(default_factory=dict)
-    """The views that were made, by kind and id."""
+    """Views that were made, by kind and id."""
 
     def _one(self, kind: str, known: dict[str, Any], name: str) -> Any:
         if name in known:
             return known[name]
         raise WordingError(f"unknown {kind} '{name}'{did_you_mean(name, list(known))}", code="unknown-id")
 
-    def _kept(self, kind: str, name: str, make: Callable[[], V]) -> V:
+    def _kept(self, view: Callable[[Views, str, Any], V], kind: str, known: dict[str, Any], name: str) -> V:
         made: V | None = self.kept.get((kind, name))
         if made is None:
-            made = self.kept[kind, name] = make()
+            made = self.kept[kind, name] = view(self, str(name), self._one(kind, known, name))
         return made
 
     def party(self, name: str, origin: Origin | None = None) -> PartyView:
         """A party; `origin` is what its name rests on where it is a fact."""
-        view = self._kept(
-            "party", name, lambda: PartyView(self, str(name), self._one("party", self.case.parties, name))
-        )
+        view = self._kept(PartyView, "party", self.case.parties, name)
         return view if origin is None else _party_of(view, origin)
 
     def source(self, name: str) -> SourceView:
-        return self._kept(
-            "source", name, lambda: SourceView(self, str(name), self._one("source", self.case.sources, name))
-        )
+        return self._kept(SourceView, "source", self.case.sources, name)
 
     def claim(self, name: str) -> ClaimView:
         claim = self._one("claim", self.case.claims, name)
@@ -363,9 +358,7 @@ class Views(Record):
 
     def piece(self, name: str) -> EvidenceView:
         """A piece of evidence."""
-        return self._kept(
-            "evidence", name, lambda: EvidenceView(self, str(name), self._one("evidence", self.case.evidence, name))
-        )
+        return self._kept(EvidenceView, "evidence", self.case.evidence, name)
 
     def passage(self, name: str) -> PassageView:
         """A passage, as `evidence.passage`."""
