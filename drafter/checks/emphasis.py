@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from drafter.checks.prose import Stretch, stretches
+from drafter.checks.prose import Stretch, once, stretches
 from drafter.dossier import Dossier
 from drafter.language import LANGUAGES
 from drafter.problems import Finding, Severity
@@ -39,7 +39,7 @@ def check(dossier: Dossier) -> Iterator[Finding]:
     own = [re.escape(words) for words in (language.emphasis_added, language.emphasis_in_original)]
     kinds = "|".join([*own, _NOTE_EN] if language.code.startswith("en") else own)
     pattern = re.compile(rf"\b(?:{kinds})\b", re.IGNORECASE)
-    groups = list(_groups([_said(stretch, pattern) for stretch in stretches(dossier)]))
+    groups = list(_groups([one for stretch in stretches(dossier) for one in _said(stretch, pattern)]))
     for number, group in enumerate(groups):
         before = groups[number - 1] if number else []
         after = groups[number + 1] if number + 1 < len(groups) else []
@@ -66,11 +66,13 @@ def _groups(said: list[_Said]) -> Iterator[list[_Said]]:
         yield group
 
 
-def _said(stretch: Stretch, pattern: re.Pattern[str]) -> _Said:
+@once
+def _said(stretch: Stretch, pattern: re.Pattern[str]) -> Iterator[_Said]:
     notes = tuple(found.span() for found in pattern.finditer(stretch.own))
     emphasised = stretch.emphasised
     if stretch.kind == "set-off":
-        return _Said(stretch, notes, len(emphasised), len(emphasised), (), bool(notes))
+        yield _Said(stretch, notes, len(emphasised), len(emphasised), (), bool(notes))
+        return
     made = {run.number for _, _, run in emphasised if run.passage}
     added = {
         run.number: at for at, _, run in reversed(emphasised) if run.passage and "emphasis" in run.passage.operations
@@ -87,7 +89,7 @@ def _said(stretch: Stretch, pattern: re.Pattern[str]) -> _Said:
         )
         if within and len(re.findall(r"\w+", bare)) > 1 and len(stretch.text[start:end].split()) > 3:
             needs.append((within[0][0], False))
-    return _Said(stretch, notes, len(emphasised), len(made) + by_hand, tuple(needs), bool(pattern.search(stretch.text)))
+    yield _Said(stretch, notes, len(emphasised), len(made) + by_hand, tuple(needs), bool(pattern.search(stretch.text)))
 
 
 def _without_note(group: list[_Said], after: list[_Said], note: str) -> Iterator[Finding]:

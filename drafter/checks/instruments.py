@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Final
 
 from drafter import quoting
-from drafter.checks.prose import Stretch, stretches
+from drafter.checks.prose import Stretch, once, stretches
 from drafter.dossier import Dossier
 from drafter.library import Provision, Register
 from drafter.problems import Finding
@@ -34,13 +34,13 @@ def check(dossier: Dossier) -> Iterator[Finding]:
     letter = "\n".join(stretch.text for stretch in body)
     english = dossier.letter.language.startswith("en")
     named_so = [one.title for one in registers] + [source.title for source in dossier.case.sources.values()]
-    titles = {_canon(_words(title)) for title in named_so}
+    titles = frozenset(_canon(_words(title)) for title in named_so)
     for register in registers:
         named = _Named(register, dossier, letter, registers)
         title = _canon(_words(register.title))
         for stretch in body:
             if len(title) >= SHORTEST:
-                yield from _misnamed(stretch, register, title, titles)
+                yield from _misnamed(stretch, register.title, title, titles)
             if not named.in_letter or named.word.lower() not in stretch.text.lower():
                 continue
             yield from _unknown(stretch, named)
@@ -219,8 +219,9 @@ def _canon(words: list[_Word]) -> tuple[str, ...]:
     return tuple(made)
 
 
+@once
 def _misnamed(
-    stretch: Stretch, register: Register, title: tuple[str, ...], titles: set[tuple[str, ...]]
+    stretch: Stretch, called: str, title: tuple[str, ...], titles: frozenset[tuple[str, ...]]
 ) -> Iterator[Finding]:
     """A title with one word changed, left out or put in; two where the title is long."""
     if title[0] not in stretch.text.lower():
@@ -250,7 +251,7 @@ def _misnamed(
         start, end = word.start, words[at + best[1] - 1].end
         quoted = stretch.run_at(start).passage is not None
         said_words = re.sub(r"\s+", " ", stretch.text[start:end]).rstrip(".")
-        message = f"“{said_words}”: the instrument is called {register.title}"
+        message = f"“{said_words}”: the instrument is called {called}"
         by_hand = any(left <= start < right for left, right in stretch.quoted_by_hand)
         sic = "put [sic] after the wrong word, where the source has it so"
         advice = sic if quoted else f"correct its name, or {sic}" if by_hand else "correct its name"

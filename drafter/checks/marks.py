@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from drafter.dossier import Dossier
@@ -23,8 +24,12 @@ def check(dossier: Dossier) -> Iterator[Finding]:
     left, right, *_ = (mark.strip() for mark in LANGUAGES[dossier.letter.language].quotes)
     for node in walk(blocks(dossier.letter)):
         if isinstance(node, Paragraph | Heading):
-            yield from _paragraph(node, left, right)
-            yield from _slips(node)
+            yield from _found(node, left, right)
+
+
+@lru_cache(maxsize=1_024)  # most paragraphs of a batch are the same from letter to letter
+def _found(block: Paragraph | Heading, left: str, right: str) -> tuple[Finding, ...]:
+    return (*_paragraph(block, left, right), *_slips(block))
 
 
 def _slips(block: Paragraph | Heading) -> Iterator[Finding]:

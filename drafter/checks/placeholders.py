@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from drafter.checks.prose import Stretch, fields, stretches
+from drafter.checks.prose import Stretch, fields, once, stretches
 from drafter.dossier import Dossier
 from drafter.language import LANGUAGES
 from drafter.problems import Finding
@@ -45,6 +45,7 @@ def check(dossier: Dossier) -> Iterator[Finding]:
                 yield finding
 
 
+@once
 def _left(stretch: Stretch, undated: re.Pattern[str]) -> Iterator[tuple[Finding, str]]:
     text = stretch.unquoted
     if not _HINT.search(text):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
-from functools import cached_property
-from typing import Final
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from functools import cached_property, update_wrapper
+from typing import Concatenate, Final, ParamSpec, TypeVar, cast
 
 from drafter.dossier import Dossier
 from drafter.language import LANGUAGES
@@ -36,12 +36,15 @@ from drafter.model import (
 from drafter.problems import NOWHERE, Place, place_of
 from drafter.record import Mutable, Record, replace
 
+P = ParamSpec("P")
+T = TypeVar("T")
+
 HIDDEN: Final = "\ufffc"
 """Stands in `own` for each character that is not the author's own wording."""
 
 
 class Run(Record):
-    """Words of one origin; `number` tells the quotations of a letter apart."""
+    """Words of one origin; `number` tells the quotations of a block apart."""
 
     text: str
     origin: Origin = UNKNOWN
@@ -126,6 +129,22 @@ class Stretch(Record, dict=True):
         return re.sub(r"\s+", " ", before + self.text[start:end] + after).strip()
 
 
+def once(judge: Callable[Concatenate[Stretch, P], Iterable[T]]) -> Callable[Concatenate[Stretch, P], tuple[T, ...]]:
+    """Lets a function of a stretch and of hashable values work once for each stretch, whatever letters hold it.
+
+    In a batch most paragraphs are the same from letter to letter, and a stretch is one object for all equal ones.
+    """
+
+    def judged(stretch: Stretch, *args: P.args, **kwargs: P.kwargs) -> tuple[T, ...]:
+        known: dict[Hashable, tuple[T, ...]] = stretch.__dict__.setdefault("judged", {})
+        key = (judge, args, *kwargs.items())
+        if key not in known:
+            known[key] = tuple(judge(stretch, *args, **kwargs))
+        return known[key]
+
+    return update_wrapper(cast("Callable[Concatenate[Stretch, P], tuple[T, ...]]", judged), judge)
+
+
 def stretches(dossier: Dossier) -> tuple[Stretch, ...]:
     """All stretches of a letter's body, annexes and notes, in reading order; a note follows what cites it."""
     last = _LAST[0] if _LAST else None
@@ -157,15 +176,30 @@ def fields(dossier: Dossier) -> tuple[Stretch, ...]:
     return tuple(found)
 
 
+_MOST_KNOWN: Final = 1_024
+_KNOWN: Final[dict[tuple[Block, Place, str], tuple[Stretch, ...]]] = {}
+"""The stretches of blocks that were read lately, by block, place and language."""
+
+
 class _Reader(Mutable):
     letter: Letter
     place: Place
     quotations: int = 0
 
     def all(self) -> Iterator[Stretch]:
-        yield from self.blocks(self.letter.body, Run(""), self.place)
-        for annex in self.letter.annexes:
-            yield from self.blocks(annex.content, Run(""), self.place)
+        for content in (self.letter.body, *(annex.content for annex in self.letter.annexes)):
+            for block in content:
+                yield from self.known(block)
+
+    def known(self, block: Block) -> tuple[Stretch, ...]:
+        """The stretches of a block that stands by itself."""
+        key = (block, self.place, self.letter.language)
+        if key not in _KNOWN:
+            if len(_KNOWN) >= _MOST_KNOWN:
+                _KNOWN.clear()
+            self.quotations = 0
+            _KNOWN[key] = tuple(self.blocks((block,), Run(""), self.place))
+        return _KNOWN[key]
 
     def blocks(self, content: tuple[Block, ...], under: Run, place: Place, kind: str = "") -> Iterator[Stretch]:
         for block in content:

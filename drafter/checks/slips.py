@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from drafter.checks.prose import Stretch, fields, stretches
+from drafter.checks.prose import Stretch, fields, once, stretches
 from drafter.dossier import Dossier
 from drafter.problems import Finding
 
@@ -57,6 +57,7 @@ def check(dossier: Dossier) -> Iterator[Finding]:
     )
 
 
+@once
 def _words(stretch: Stretch, language: str) -> Iterator[Finding]:
     text = stretch.unquoted
     words = text.lower().split()
@@ -77,6 +78,7 @@ def _bare(word: str) -> str:
     return word.strip(".,;:!?()[]“”‘’\"'—–")
 
 
+@once
 def _spaces(stretch: Stretch, language: str, *, wide_style: bool) -> Iterator[Finding]:
     text = stretch.unquoted
     wide = [
@@ -95,6 +97,7 @@ def _spaces(stretch: Stretch, language: str, *, wide_style: bool) -> Iterator[Fi
         yield Finding("space-before-mark", "warning", message, place, f"write “{found[0].strip()}” without it")
 
 
+@once
 def _characters(stretch: Stretch) -> Iterator[Finding]:
     text = stretch.own
     for found in _UNSEEN.finditer(text):

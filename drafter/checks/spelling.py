@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from drafter.checks import dictionary
-from drafter.checks.prose import Stretch, fields, stretches
+from drafter.checks.prose import Stretch, fields, once, stretches
 from drafter.dossier import Dossier
 from drafter.problems import Finding, Place
 from drafter.record import Record
@@ -33,10 +33,24 @@ def check(dossier: Dossier) -> Iterator[Finding]:
     """`spelling`, `spelling-mixed`: where there is a list of the words of the letter's language."""
     if dossier.letter.language.partition("-")[0] not in dictionary.LISTED:
         return
-    names = frozenset(_names(dossier))
-    met = [one for stretch in (*stretches(dossier), *fields(dossier)) for one in _words(stretch)]
-    yield from _unknown(met, names)
-    yield from _mixed(met, names, american=dossier.letter.language == "en-US")
+    said = (*stretches(dossier), *fields(dossier))
+    strange = [one for stretch in said for one in _strange(stretch)]
+    national = [one for stretch in said for one in _national(stretch)]
+    names = frozenset(_names(dossier)) if strange or national else frozenset()
+    yield from _unknown(strange, names)
+    yield from _mixed(national, names, american=dossier.letter.language == "en-US")
+
+
+@once
+def _strange(stretch: Stretch) -> Iterator[_Met]:
+    """The words that are in no dictionary."""
+    return (one for one in _words(stretch) if not _right(one.word))
+
+
+@once
+def _national(stretch: Stretch) -> Iterator[_Met]:
+    """The words that are spelled as only some English is."""
+    return (one for one in _words(stretch) if any(dictionary.holds(name, one.word) for name in ("en-gb", "en-us")))
 
 
 def _unknown(met: list[_Met], names: frozenset[str]) -> Iterator[Finding]:
@@ -45,7 +59,7 @@ def _unknown(met: list[_Met], names: frozenset[str]) -> Iterator[Finding]:
         times[one.word] = times.get(one.word, 0) + 1
     wrong: set[str] = set()
     for one in met:
-        if one.word in wrong or one.word in names or _right(one.word):
+        if one.word in wrong or one.word in names:
             continue
         meant = dictionary.suggested(one.word, names)
         if one.emphasised and not meant:
