@@ -10,7 +10,7 @@ from drafter.answers import Answer, read_answers
 from drafter.case import Case
 from drafter.library import Library, Snippet
 from drafter.problems import NOWHERE, Place, Placed, did_you_mean
-from drafter.record import Mutable, Record, field
+from drafter.record import Mutable, Record, field, replace
 from drafter.shapes import (
     ANY,
     ID,
@@ -106,11 +106,13 @@ class ListItem(Record):
 
 
 class TableItem(Record):
-    """A table; cells are in the language of snippets and may be empty."""
+    """A table; cells are in the language of snippets and may be empty. A title or a name makes it a numbered one."""
 
+    title: Placed | None = None
     columns: tuple[Placed, ...] = ()
     rows: tuple[tuple[Placed, ...], ...] = ()
     place: Place = NOWHERE
+    named: Named = UNNAMED
 
 
 Item: TypeAlias = (
@@ -150,7 +152,7 @@ FORMS: Final = {
     "challenge": ("body",),
     "question": ("parts", "name"),
     "list": ("marker", "first"),
-    "table": (),
+    "table": ("name",),
 }
 """The forms of an item, and the keys that may stand beside each."""
 _ATTRIBUTES: Final = {"with": "answers"}
@@ -211,6 +213,7 @@ CELL: Final = _CellShape()
 TABLE: Final = RecordShape(
     TableItem,
     {
+        "title": Key(WORDS, "a title, after the table's number through the letter: Table 1: …"),
         "columns": Key(ListShape(CELL, least=1), "the head of each column", required=True),
         "rows": Key(
             ListShape(ListShape(CELL), least=1), "the rows, each a list of cells; a cell may be empty", required=True
@@ -302,7 +305,7 @@ class Resolver(Mutable):
         if raw.list is not None:
             yield ListItem(raw.list, MARKERS[raw.marker or "bullet"], raw.first or 1, raw.place)
         if raw.table is not None:
-            yield self._table(raw.table)
+            yield self._table(raw.table, named)
 
     def _challenge(self, raw: RawItem, answers: dict[str, Node], shared: dict[str, Node]) -> ChallengeItem:
         if not raw.body:
@@ -318,13 +321,13 @@ class Resolver(Mutable):
                 self.reading.add("answer-unused", message, node.place, advice if name == "claim" else "take it out")
         return ChallengeItem(tuple(answers), items, raw.place)
 
-    def _table(self, table: TableItem) -> TableItem:
+    def _table(self, table: TableItem, named: Named) -> TableItem:
         for number, row in enumerate(table.rows, 1):
             if len(row) != len(table.columns):
                 message = f"table: row {number} has {len(row)} cells, and the table has {len(table.columns)} columns"
                 place = row[0].place if row else table.place
                 self.reading.add("table-form", message, place, 'write "" for an empty cell')
-        return table
+        return replace(table, named=named)
 
 
 def snippet_items(items: tuple[Item, ...]) -> Iterator[SnippetItem]:
@@ -347,10 +350,13 @@ def within(items: tuple[Item, ...]) -> Iterator[Item]:
                 pass
 
 
+_NAMEABLE: Final = (SnippetItem, TextItem, HeadingItem, ParagraphItem, QuestionItem, TableItem)
+
+
 def names(items: tuple[Item, ...]) -> Iterator[Placed]:
     """The names that some items and their parts bear, in order."""
     for item in within(items):
-        if isinstance(item, SnippetItem | TextItem | HeadingItem | ParagraphItem | QuestionItem) and item.named.name:
+        if isinstance(item, _NAMEABLE) and item.named.name:
             yield item.named.name
         if isinstance(item, QuestionItem | ListItem):
             yield from _part_names(item.parts if isinstance(item, QuestionItem) else item.items)

@@ -152,12 +152,32 @@ class BlockQuotation(Record):
     origin: Origin = UNKNOWN
 
 
+class Caption(Record):
+    """What stands above a table, "Table 1: Works begun": the word, the number through the letter, the title."""
+
+    word: str
+    number: int
+    title: tuple[Inline, ...] = ()
+    colon: str = ": "
+
+    def line(self) -> tuple[Inline, ...]:
+        """The whole of it."""
+        return (Text(f"{self.word}\N{NO-BREAK SPACE}{self.number}{self.colon if self.title else ''}"), *self.title)
+
+
 class Table(Record):
-    """A table with one header row; every row has as many cells as the header."""
+    """A table with one header row; every row has as many cells as the header. What bears a name has a caption."""
 
     header: tuple[tuple[Inline, ...], ...]
     rows: tuple[tuple[tuple[Inline, ...], ...], ...]
+    caption: Caption | None = None
+    anchor: str = ""
     origin: Origin = UNKNOWN
+
+    @property
+    def title(self) -> tuple[Inline, ...]:
+        """The words of its caption after the number."""
+        return self.caption.title if self.caption else ()
 
 
 Block: TypeAlias = Paragraph | Heading | Question | List | BlockQuotation | Table
@@ -276,8 +296,8 @@ def children(node: Node) -> tuple[Node, ...]:
             return content
         case List(items=items):
             return tuple(block for item in items for block in item)
-        case Table(header=header, rows=rows):
-            return tuple(inline for row in (header, *rows) for cell in row for inline in cell)
+        case Table(header=header, rows=rows, title=title):
+            return (*title, *(inline for row in (header, *rows) for cell in row for inline in cell))
         case _:
             assert_never(node)
 
@@ -330,7 +350,8 @@ def plain_text(content: Iterable[Block]) -> str:
                 pieces.append(plain_text(block.content))
             case List(items=items):
                 pieces.extend(plain_text(item) for item in items)
-            case Table(header=header, rows=rows):
+            case Table(header=header, rows=rows, title=title):
+                pieces += [inline_text(title)] * bool(title)
                 pieces.extend("\t".join(inline_text(cell) for cell in row) for row in (header, *rows))
             case _:
                 assert_never(block)

@@ -62,8 +62,8 @@ def _lines(block: Block) -> Iterator[tuple[Inline, ...]]:
             for item in items:
                 for one in item:
                     yield from _lines(one)
-        case Table(header=header, rows=rows):
-            yield from (cell for row in (header, *rows) for cell in row)
+        case Table(header=header, rows=rows, title=title):
+            yield from (title, *(cell for row in (header, *rows) for cell in row))
         case _:
             assert_never(block)
 

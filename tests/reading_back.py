@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 from collections import Counter
@@ -29,6 +30,7 @@ from drafter.model import (
     plain_text,
     walk,
 )
+from drafter.record import replace
 
 needs_pandoc = pytest.mark.skipif(shutil.which("pandoc") is None, reason="pandoc is not installed")
 
@@ -101,6 +103,30 @@ def printed_words(letter: Letter) -> list[str]:
 def note_words(letter: Letter) -> list[list[str]]:
     """The words of each note, in the order of the notes' numbers."""
     return [plain_text(note.content).split() for note in notes(letter)]
+
+
+def words_with_notes(letter: Letter) -> list[str]:
+    """The printed words with those of the notes: footnotes after all else, endnotes before and after the annexes."""
+    if letter.notes_at == "foot":
+        return [*printed_words(letter), *(word for words in note_words(letter) for word in words)]
+    alone = replace(letter, annexes=())
+    before = note_words(alone)
+    annexed = printed_words(letter)[len(printed_words(alone)) :]
+    parts = (printed_words(alone), *before, annexed, *note_words(letter)[len(before) :])
+    return [word for words in parts for word in words]
+
+
+def note_sections(letter: Letter) -> int:
+    """How many times notes stand together below a heading."""
+    if letter.notes_at == "foot":
+        return bool(notes(letter))
+    within = notes(replace(letter, annexes=()))
+    return bool(within) + (len(notes(letter)) > len(within))
+
+
+def is_of_caption(word: str) -> bool:
+    """Whether a word is one that a caption adds to its title."""
+    return word == "Table" or re.fullmatch("[0-9]+:?", word) is not None
 
 
 def words_added(expected: list[str], found: list[str]) -> Counter[str]:

@@ -9,6 +9,7 @@ from drafter.model import (
     Block,
     BlockQuotation,
     Break,
+    Caption,
     Emphasis,
     Foreign,
     Heading,
@@ -28,6 +29,7 @@ from drafter.model import (
     Table,
     Text,
 )
+from drafter.record import replace
 
 AWKWARD = st.sampled_from(
     [
@@ -153,12 +155,16 @@ def bodies(draw: st.DrawFn) -> tuple[Block, ...]:
         )
     )
     numbered: list[Block] = []
-    question = 0
+    question = table = 0
     for one in content:
         block = one
         if isinstance(block, Question):
             question += 1
             block = Question(block.content, question, anchor=f"question-{question}")
+        if isinstance(block, Table) and draw(st.booleans()):
+            table += 1
+            caption = Caption("Table", table, draw(st.one_of(st.just(()), inlines(1))))
+            block = replace(block, caption=caption, anchor=f"table-{table}")
         if isinstance(block, Paragraph) and draw(st.booleans()):
             block = Paragraph(block.content, number=len(numbered) + 1, anchor=f"paragraph-{len(numbered) + 1}")
         numbered.append(block)
@@ -168,6 +174,8 @@ def bodies(draw: st.DrawFn) -> tuple[Block, ...]:
         numbered.append(draw(PARAGRAPHS))
     if question:
         numbered.append(Paragraph((Text("See question "), Reference("1", "question-1"), Text(" above"))))
+    if table:
+        numbered.append(Paragraph((Text("See table "), Reference("1", "table-1"), Text(" above"))))
     return tuple(numbered)
 
 

@@ -32,7 +32,7 @@ from drafter.model import (
 )
 from drafter.record import replace
 from drafter.writers.text import WIDTH, columns, write
-from tests.reading_back import note_words, printed_words, words_added
+from tests.reading_back import words_added, words_with_notes
 from tests.strategies import LABELS, LETTERS
 
 LETTER = Letter(
@@ -64,7 +64,7 @@ def body(*content: Block) -> str:
 @settings(max_examples=50)
 @given(LETTERS)
 def test_every_word_of_a_letter_is_there_in_order(letter: Letter) -> None:
-    expected = [*printed_words(letter), *(word for words in note_words(letter) for word in words)]
+    expected = words_with_notes(letter)
     urls = r"\s+<(?:https?|mailto):[^>\s]*>"
     marks = r"\[(?:" + "|".join(str(number) for number, _ in enumerate(notes(letter), 1)) + r")\]"
 

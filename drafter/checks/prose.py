@@ -218,6 +218,8 @@ class _Reader(Mutable):
                     inner = kind or ("" if block.passage else "set-off")
                     yield from self.blocks(block.content, self.within(under, block.passage), here, inner)
                 case Table():
+                    if block.title:
+                        yield from self.stretch(block.title, under, here, "heading", None)
                     for row in (block.header, *block.rows):
                         for cell in row:
                             yield from self.stretch(cell, under, here, "cell", None)

@@ -27,7 +27,7 @@ from drafter.compose.values import Blocks, Inlines, Said
 from drafter.compose.views import ListView, Quotable, View, Views
 from drafter.compose.wording import Wording, list_blocks
 from drafter.markup import NestedTooDeeply
-from drafter.model import Block, Heading, Inline, List, Marker, Origin, Paragraph, Question, Table, Text
+from drafter.model import Block, Caption, Heading, Inline, List, Marker, Origin, Paragraph, Question, Table, Text
 from drafter.problems import Finding, Place, Placed
 from drafter.record import replace
 
@@ -49,6 +49,7 @@ class Composer:
     next_question: int = 1
     next_paragraph: int | None = None
     """The number of the next paragraph, in a letter whose paragraphs are numbered."""
+    next_table: int = 1
     wording: Wording = field(init=False)
 
     def __post_init__(self) -> None:
@@ -64,7 +65,7 @@ class Composer:
             return self.blocks(item.items)
         blocks = self._item(item)
         if isinstance(item, QuestionItem | ListItem | TableItem):
-            return blocks
+            return self._anchored(blocks, item.named) if isinstance(item, TableItem) else blocks
         if item.named.numbered and self.next_paragraph is not None:
             blocks = tuple(self._counted(block) for block in blocks)
         return self._anchored(blocks, item.named)
@@ -79,7 +80,7 @@ class Composer:
         if not named.name:
             return blocks
         first = blocks[0] if blocks else None
-        if isinstance(first, Paragraph | Heading | Question):
+        if isinstance(first, Paragraph | Heading | Question | Table):
             return (replace(first, anchor=str(named.name)), *blocks[1:])
         if blocks:
             message = f"name: '{named.name}' names something that begins with no paragraph"
@@ -127,18 +128,25 @@ class Composer:
         return (List(tuple(items), markers[0], first, origin),)
 
     def _table(self, item: TableItem) -> tuple[Block, ...]:
+        title = self._cell(item.title, "its title") if item.title else ()
+        caption = None
+        if item.title or item.named.name:
+            language = self.views.language
+            word = language.reference_words["table"]
+            caption = Caption(word[:1].upper() + word[1:], self.next_table, title, language.colon)
+            self.next_table += 1
         header = tuple(map(self._cell, item.columns))
         rows = tuple(tuple(map(self._cell, row)) for row in item.rows)
-        return (Table(header, rows, Origin(item.place)),)
+        return (Table(header, rows, caption, origin=Origin(item.place)),)
 
-    def _cell(self, text: Placed) -> tuple[Inline, ...]:
+    def _cell(self, text: Placed, what: str = "a cell") -> tuple[Inline, ...]:
         if not text:
             return ()
         blocks = self._text(text, Origin(text.place))
         if len(blocks) == 1 and isinstance(blocks[0], Paragraph):
             return blocks[0].content
         if blocks:
-            self.findings.append(Finding("table-form", "error", "table: a cell is one paragraph of words", text.place))
+            self.findings.append(Finding("table-form", "error", f"table: {what} is one paragraph of words", text.place))
         return ()
 
     def _heading(self, text: Placed, level: int) -> tuple[Block, ...]:

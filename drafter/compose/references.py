@@ -97,8 +97,9 @@ def _within(content: Iterable[Block]) -> Iterator[tuple[str, Target]]:
                 yield from _parts((block,), "item", "")
             case BlockQuotation(content=inner):
                 yield from _within(inner)
-            case Table():
-                pass
+            case Table(anchor=anchor, caption=caption):
+                if anchor and caption:
+                    yield anchor, Target("table", str(caption.number))
             case _:
                 assert_never(block)
 
@@ -145,9 +146,10 @@ class Settler(Mutable):
                 return replace(block, content=self._blocks(inner))
             case List(items=items):
                 return replace(block, items=tuple(self._blocks(item) for item in items))
-            case Table(header=header, rows=rows):
+            case Table(header=header, rows=rows, caption=caption):
                 return replace(
                     block,
+                    caption=replace(caption, title=self._inlines(caption.title)) if caption else None,
                     header=tuple(map(self._inlines, header)),
                     rows=tuple(tuple(map(self._inlines, row)) for row in rows),
                 )

@@ -69,7 +69,7 @@ class Remarks(Record):
 
 
 def lines(letter: Letter) -> Iterator[Line]:
-    """The lines of the body and the annexes in reading order, one for each table."""
+    """The lines of the body and the annexes in reading order; a table has one, besides its caption."""
     for block in blocks(letter):
         yield from _lines(block, None)
 
@@ -88,7 +88,9 @@ def _lines(block: Block, passage: Passage | None) -> Iterator[Line]:
             for item in items:
                 for one in item:
                     yield from _lines(one, passage)
-        case Table(header=header, rows=rows):
+        case Table(header=header, rows=rows, caption=caption):
+            if caption:
+                yield Line(caption.line(), passage)
             cells = [cell for row in (header, *rows) for cell in row if inline_text(cell).strip()]
             if cells:
                 rest = tuple(inline for cell in cells[1:] for inline in (Text(" "), *cell))

@@ -44,7 +44,8 @@ def write(letter: Letter) -> str:
     """The letter as a page that fetches and runs nothing; raises ValueError for a link not of http, https or mailto."""
     writer = _HtmlWriter(letter)
     body = writer.blocks(letter.body)
-    annexes = "\n".join(map(writer.annex, letter.annexes))
+    before = writer.endnotes() if letter.notes_at == "end" else ""
+    annexes = "\n".join((*filter(None, (before,)), *map(writer.annex, letter.annexes)))
     main = [_part(letter, part, body, annexes) for part in letter.outline]
     if not (letter.subject and "subject" in letter.outline):
         # WCAG 2.4.6: the page keeps a heading of its own where the letter has no subject.
@@ -147,6 +148,8 @@ class _HtmlWriter:
         self._top = 1
         self._level = 1
         self._notes: list[str] = []
+        self._shown = 0
+        self._sections = 0
 
     def annex(self, annex: Annex) -> str:
         self._top = self._level = 2
@@ -154,19 +157,22 @@ class _HtmlWriter:
         return f'<section class="annex"{_id(annex.anchor)}>\n<h2>{title}</h2>\n{self.blocks(annex.content)}\n</section>'
 
     def endnotes(self) -> str:
-        """The notes, each opened by its number, which leads back to where the note is cited."""
-        if not self._notes:
+        """The notes not shown yet, each opened by its number, which leads back to where the note is cited."""
+        first, self._shown = self._shown, len(self._notes)
+        if first == self._shown:
             return ""
+        name = self._notes_title()
+        self._sections += 1
         title = _words(label(self._letter, "notes"))
         items = (
             f'<li id="fn{number}"><a class="back" href="#fnref{number}" role="doc-backlink">{number}</a>\n{note}</li>'
-            for number, note in enumerate(self._notes, 1)
+            for number, note in enumerate(self._notes[first:], first + 1)
         )
         # The role of the list is said aloud because Safari takes it away from a list without markers.
         return "\n".join(
             (
-                '<section class="notes" role="doc-endnotes" aria-labelledby="notes-title">',
-                f'<h2 id="notes-title">{title}</h2>\n<ol role="list">',
+                f'<section class="notes" role="doc-endnotes" aria-labelledby="{name}">',
+                f'<h2 id="{name}">{title}</h2>\n<ol role="list">',
                 *items,
                 "</ol>\n</section>",
             )
@@ -233,7 +239,14 @@ class _HtmlWriter:
     def _table(self, table: Table) -> str:
         header = "".join(f'<th scope="col">{self.inlines(cell)}</th>' for cell in table.header)
         rows = ("<tr>" + "".join(f"<td>{self.inlines(cell)}</td>" for cell in row) + "</tr>" for row in table.rows)
-        return "\n".join((f"<table>\n<thead><tr>{header}</tr></thead>\n<tbody>", *rows, "</tbody>\n</table>"))
+        caption = f"\n<caption>{self.inlines(table.caption.line())}</caption>" if table.caption else ""
+        return "\n".join(
+            (
+                f"<table{_id(table.anchor)}>{caption}\n<thead><tr>{header}</tr></thead>\n<tbody>",
+                *rows,
+                "</tbody>\n</table>",
+            )
+        )
 
     def inlines(self, content: Iterable[Inline]) -> str:
         return "".join(map(self.inline, content))
@@ -262,9 +275,12 @@ class _HtmlWriter:
             case _:
                 assert_never(inline)
 
+    def _notes_title(self) -> str:
+        return f"notes-title-{self._sections + 1}" if self._sections else "notes-title"
+
     def _note(self, content: tuple[Block, ...]) -> str:
         self._notes.append("")
         number = len(self._notes)
         self._notes[number - 1] = self.blocks(content)
-        role = 'role="doc-noteref" aria-describedby="notes-title"'
+        role = f'role="doc-noteref" aria-describedby="{self._notes_title()}"'
         return f'<sup><a id="fnref{number}" href="#fn{number}" {role}>{number}</a></sup>'

@@ -54,12 +54,13 @@ def write(letter: Letter) -> str:
     """The letter for `pandoc -f markdown`; raises ValueError for a link not of http, https or mailto."""
     writer = _MarkdownWriter()
     body = writer.blocks(letter.body)
+    before = writer.footnotes() if letter.notes_at == "end" else []
     annexes = [chunk for annex in letter.annexes for chunk in writer.annex(annex)]
     chunks = [_fields(lines) for lines in sender_lines(letter).values()]
     if letter.sender.web:
         chunks.append(_web(letter.sender.web))
     for part in letter.outline:
-        chunks += _part(letter, part, body, annexes)
+        chunks += _part(letter, part, body, [*before, *annexes])
     return "\n\n".join(filter(None, (*chunks, *writer.footnotes()))) + "\n"
 
 
@@ -88,13 +89,16 @@ class _MarkdownWriter:
 
     def __init__(self) -> None:
         self._notes: list[list[str]] = []
+        self._shown = 0
 
     def annex(self, annex: Annex) -> list[str]:
         title = "\n".join(map(_escaped, filter(None, (annex.label, annex.title))))
         return [_heading(2, title, annex.anchor), *self.blocks(annex.content, top=2)]
 
     def footnotes(self) -> list[str]:
-        return [_hung(f"[^{number}]: ", chunks, 4) for number, chunks in enumerate(self._notes, 1)]
+        """The notes not shown yet; where they stand for a reader is the matter of what reads the Markdown."""
+        first, self._shown = self._shown, len(self._notes)
+        return [_hung(f"[^{number}]: ", chunks, 4) for number, chunks in enumerate(self._notes[first:], first + 1)]
 
     def blocks(self, content: Iterable[Block], top: int = 1) -> list[str]:
         chunks: list[str] = []
@@ -158,10 +162,14 @@ class _MarkdownWriter:
         return ["::: unmarked", _items(["-"] * len(items), items, tight=tight), ":::"]
 
     def _table(self, table: Table) -> str:
+        caption = ""
+        if table.caption:
+            words = _line(self.inlines(table.caption.line()))
+            caption = f"\n\n: {_target(table.anchor)}{words}"
         rows = [
             "| " + " | ".join(_line(self.inlines(cell)) for cell in row) + " |" for row in (table.header, *table.rows)
         ]
-        return "\n".join((rows[0], "|" + "---|" * len(table.header), *rows[1:])) if table.header else ""
+        return "\n".join((rows[0], "|" + "---|" * len(table.header), *rows[1:])) + caption if table.header else ""
 
     def inlines(self, content: Iterable[Inline], *, within: bool = False) -> str:
         """Some inlines; `within` emphasis, or right after it, more emphasis is fenced off by a bare span."""

@@ -44,6 +44,7 @@ ol.questions > li { margin-bottom: 1em; }
 blockquote { margin-inline: 2.5em; }
 table { width: 100%; border-collapse: collapse; font-size: .9375em; }
 th, td { padding: .4em .6em; border: 1px solid #8a939c; text-align: start; vertical-align: top; }
+caption { padding-bottom: .4em; font-weight: bold; text-align: start; }
 th { background: #f1f3f5; }
 tr { break-inside: avoid; }
 a { color: #1a4480; text-underline-offset: .15em; }

@@ -44,7 +44,8 @@ def write(letter: Letter) -> str:
     """The letter as UTF-8 text ending in a line feed; raises ValueError for a link not of http, https or mailto."""
     writer = _TextWriter()
     body = writer.blocks(letter.body, WIDTH)
-    annexes = [chunk for annex in letter.annexes for chunk in writer.annex(annex)]
+    before = _notes(letter, writer) if letter.notes_at == "end" else []
+    annexes = [*before, *(chunk for annex in letter.annexes for chunk in writer.annex(annex))]
     chunks = [_lines(lines) for lines in sender_lines(letter).values()]
     if letter.sender.web:
         chunks.append(_lines((letter.sender.web,)))
@@ -65,10 +66,12 @@ def _part(letter: Letter, part: Part, body: list[list[str]], annexes: list[list[
 
 
 def _notes(letter: Letter, writer: _TextWriter) -> list[list[str]]:
-    if not writer.notes:
+    """The notes not shown yet, below their heading."""
+    first, writer.shown = writer.shown, len(writer.notes)
+    if first == writer.shown:
         return []
-    marks = [f"[{number}]" for number in range(1, len(writer.notes) + 1)]
-    return [["", *_lines((label(letter, "notes"),))], *_hanging(marks, writer.notes)]
+    marks = [f"[{number}]" for number in range(first + 1, writer.shown + 1)]
+    return [["", *_lines((label(letter, "notes"),))], *_hanging(marks, writer.notes[first:])]
 
 
 class _TextWriter:
@@ -76,6 +79,7 @@ class _TextWriter:
 
     def __init__(self) -> None:
         self.notes: list[list[list[str]]] = []
+        self.shown = 0
 
     def annex(self, annex: Annex) -> list[list[str]]:
         title = ["", *_lines((annex.label, annex.title))]
@@ -100,8 +104,9 @@ class _TextWriter:
                 return self.listing(block, width)
             case BlockQuotation(content=content):
                 return [_indented(chunk, "    ") for chunk in self.blocks(content, _narrowed(width, 4))]
-            case Table():
-                return self.table(block, width)
+            case Table(caption=caption):
+                title = [_wrapped(self.inlines(caption.line()), width)] if caption else []
+                return [*title, *self.table(block, width)]
             case _:
                 assert_never(block)
 

@@ -160,8 +160,9 @@ def _within(blocks: Iterable[Block], before: tuple[_Step, ...] = ()) -> Iterator
                     yield from _entry(item, (*before, step), switch=step.switch)
             case BlockQuotation(content=content):
                 yield from _within(content)
-            case Table():
-                pass
+            case Table(anchor=anchor, caption=caption):
+                if anchor and caption:
+                    yield (_Step(anchor, str(caption.number), _WORDS),)
             case _:
                 assert_never(block)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Final, assert_never
 
@@ -9,6 +10,7 @@ from drafter.model import (
     Block,
     BlockQuotation,
     Break,
+    Caption,
     Emphasis,
     Foreign,
     Heading,
@@ -26,6 +28,7 @@ from drafter.model import (
     inline_text,
 )
 from drafter.record import Mutable, Record, field, replace
+from drafter.writers.docx.fields import sequence
 from drafter.writers.docx.numbering import LEVELS, STEP, Numbering
 from drafter.writers.docx.relationships import Relationships
 from drafter.writers.docx.wordml import BREAK, PLAIN, Look, attribute, run, run_properties, words
@@ -185,10 +188,21 @@ class Content(Mutable):
             + '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0"'
             ' w:noHBand="0" w:noVBand="0"/>'
         )
+        caption = self._caption(block, block.caption, standing, indent) if block.caption else ""
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
         rows = [self._row(block.header, widths, standing, header=True)]
         rows += [self._row(row, widths, standing) for row in block.rows]
-        return f"<w:tbl><w:tblPr>{properties}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
+        table = f"<w:tbl><w:tblPr>{properties}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
+        return caption + table
+
+    def _caption(self, table: Table, caption: Caption, standing: Standing, indent: int) -> str:
+        """The caption as Word itself makes one: a number that counts the captions of this word (17.16.5.58)."""
+        series = re.sub(r"\W", "", caption.word) or "Table"
+        number = sequence(series, caption.number)
+        content = run(words(f"{caption.word}\N{NO-BREAK SPACE}")) + self.anchors.marked(table.anchor, number)
+        if caption.title:
+            content += run(words(caption.colon)) + self.inlines(caption.title, standing)
+        return self._p("caption", content, _KEEP, indent=indent)
 
     def _row(
         self, cells: tuple[tuple[Inline, ...], ...], widths: list[int], standing: Standing, *, header: bool = False

@@ -22,6 +22,11 @@ def field(code: str, shown: str, opening: str, closing: str) -> str:
     return f"{mark('begin')}{instruction}{mark('separate')}{opening}{words(shown)}{closing}{mark('end')}"
 
 
+def sequence(name: str, number: int) -> str:
+    """The number of a caption in its series (17.16.5.58)."""
+    return field(f"SEQ {name} \\* ARABIC", str(number), "<w:r>", "</w:r>")
+
+
 def page_of(pattern: str, opening: str, closing: str) -> str:
     """A pattern such as "Page {page} of {pages}" with real fields in it, in the look of a run."""
     pieces = (piece for piece in re.split(r"(\{pages?\})", pattern) if piece)

@@ -14,7 +14,16 @@ from drafter.problems import Finding, Place, Unreadable
 from drafter.record import Record
 from drafter.writers.docx import opening
 from drafter.writers.docx.marks import Marked, mark, refuse_too_many, unmarked
-from drafter.writers.docx.merging import CUT, add_notes, add_numbering, note_settings, number_endnotes, part_of, tidy
+from drafter.writers.docx.merging import (
+    CUT,
+    add_notes,
+    add_numbering,
+    end_notes_with_section,
+    note_settings,
+    number_endnotes,
+    part_of,
+    tidy,
+)
 from drafter.writers.docx.opening import Element, Package, R, W
 from drafter.writers.docx.package import Member, deflated, head, stored
 from drafter.writers.docx.parts import mark_of
@@ -104,6 +113,8 @@ def prepare(letterhead: bytes, base: bytes, name: str) -> tuple[Prepared, tuple[
     endnotes = add_notes(tree_of[part_of(package, "endnotes")], "endnote")
     note_settings(tree_of[part_of(package, "settings")], footnotes, endnotes)
     number_endnotes(tree_of[package.main])
+    if _ends_with_the_body_s_section(tree_of[package.main]):
+        end_notes_with_section(tree_of[part_of(package, "settings")])
 
     first_bookmark = _first_free(_values(package, f"{W}bookmarkStart", f"{W}id"))
     first_drawing = _first_free(_values(package, "{" + _NAMESPACES["wp"] + "}docPr", "id"))
@@ -241,12 +252,22 @@ def _story(part: str, text: str, *, with_room: bool) -> Story:
     return Story(part, head(first.encode()), rest)
 
 
+def _ends_with_the_body_s_section(document: Element) -> bool:
+    """Whether the section in which the body stands is the last."""
+    order = [one.tag for one in document.iter() if one.tag == f"{W}sectPr" or _is_body(one)]
+    return order[-2:] == [etree.PI, f"{W}sectPr"]
+
+
+def _is_body(element: Element) -> bool:
+    return element.tag is etree.PI and element.text == "block body"
+
+
 def _text_width(document: Element) -> int:
     """Width of the text of the section in which the body stands, in twentieths of a point."""
     after = False
     for element in document.iter():
         if element.tag is etree.PI:
-            after = after or (element.text or "") == "block body"
+            after = after or _is_body(element)
         elif element.tag == f"{W}sectPr" and after:
             size, margins = element.find(f"{W}pgSz"), element.find(f"{W}pgMar")
             if size is not None and margins is not None:

@@ -137,8 +137,18 @@ def note_settings(root: Element, footnotes: NoteIds, endnotes: NoteIds) -> None:
                 etree.SubElement(properties, W + kind).set(f"{W}id", str(identity))
 
 
+def end_notes_with_section(settings: Element) -> None:
+    """Has endnotes stand at the end of the section that cites them (17.11.22)."""
+    properties = settings.find(f"{W}endnotePr")
+    for position in properties.findall(f"{W}pos"):
+        properties.remove(position)
+    properties.insert(0, _fragment('<w:pos w:val="sectEnd"/>'))
+
+
 def number_endnotes(document: Element) -> None:
-    """Has every section count endnotes in Arabic numerals, as LibreOffice does not ask the settings."""
+    """Has every section count endnotes on in Arabic numerals, as LibreOffice does not ask the settings."""
+    for change in list(document.iter(f"{W}sectPrChange")):
+        change.getparent().remove(change)
     for section in document.iter(f"{W}sectPr"):
         properties = section.find(f"{W}endnotePr")
         if properties is None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from drafter.model import Annex, Letter, Paragraph, Part, Picture, label
 from drafter.record import Mutable, field
+from drafter.writers.docx import sections
 from drafter.writers.docx.content import Content, Standing
 from drafter.writers.docx.fields import PAGE_OF, page_of
 from drafter.writers.docx.package import Member, stored
@@ -195,7 +196,8 @@ class Parts(Mutable):
             case "body":
                 return self._body(relationships)
             case "annexes":
-                return "".join(self._annex(annex, relationships) for annex in self.letter.annexes)
+                annexes = "".join(self._annex(annex, relationships) for annex in self.letter.annexes)
+                return self._mark(sections.ANNEXES) + annexes if annexes else ""
             case "addressee":
                 return "".join(
                     _paragraph(manner, _run(manner, lines(block))) for block in self.letter.addressees if block
@@ -212,6 +214,9 @@ class Parts(Mutable):
                 return self._listing(mark, manner)
             case _:
                 raise AssertionError(mark)
+
+    def _mark(self, mark: str) -> str:
+        return mark if self.letter.notes_at == "end" else ""
 
     def _listing(self, mark: str, manner: Manner) -> str:
         letter = self.letter
@@ -231,7 +236,8 @@ class Parts(Mutable):
         """The body, after those parts before it for which the letterhead has no place."""
         pieces = [self._part(part, relationships) for part in self.unplaced.before_body]
         # Word makes one table of two that touch.
-        return "".join((*pieces, self._part("body", relationships))).replace("</w:tbl><w:tbl>", "</w:tbl><w:p/><w:tbl>")
+        body = self._part("body", relationships)
+        return "".join((*pieces, self._mark(sections.BODY), body)).replace("</w:tbl><w:tbl>", "</w:tbl><w:p/><w:tbl>")
 
     def room(self, number: int, relationships: Relationships) -> list[str]:
         """The parts without a mark of their own for which this is the place."""

@@ -9,7 +9,7 @@ from typing import Any, Final, TypeAlias, assert_never
 from drafter.record import Record
 from drafter.writers.docx.package import Head, Member
 
-FORMAT: Final = 3
+FORMAT: Final = 4
 """Raised whenever what `to_json` writes changes its meaning."""
 
 

@@ -24,6 +24,7 @@ PARAGRAPH_STYLES: Final = (
     "List Bullet",
     "List Paragraph",
     "Table Text",
+    "caption",
     "Date",
     "Reference Line",
     "Delivery",

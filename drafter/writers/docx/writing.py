@@ -13,7 +13,8 @@ from drafter.writers.docx.package import Member, archive, continued, deflated
 from drafter.writers.docx.parts import Parts, Pictures, field_lines, unplaced
 from drafter.writers.docx.prepared import Block, Field, Keep, Prepared, Room, Segment, Unit
 from drafter.writers.docx.relationships import EMPTY, Relationships, relationships_of
-from drafter.writers.docx.wordml import DECLARATION, attribute, escape
+from drafter.writers.docx.sections import divided
+from drafter.writers.docx.wordml import DECLARATION, attribute, escape, words
 
 if TYPE_CHECKING:
     from drafter.model import Letter
@@ -43,6 +44,10 @@ def write(letter: Letter, prepared: Prepared) -> bytes:
     for story in prepared.stories:
         related[story.part] = Relationships(prefix)
         text = _filled(story.segments, parts, related[story.part])
+        if letter.notes_at == "end" and story is prepared.stories[0]:
+            properties = content.paragraph_properties("heading 1", "<w:keepNext/>")
+            title = words(dict(letter.labels).get("notes", ""))
+            text = divided(text, f"<w:p>{properties}<w:r>{title}</w:r></w:p>" if title else "")
         made[story.part] = continued(story.part, story.head, text.encode())
     if notes.written:
         related[series.part] = notes.relationships
