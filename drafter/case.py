@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from drafter import shapes
+from drafter.fact import FACT, GRADE, Fact, mistakes
 from drafter.language import LANGUAGES, USUAL
 from drafter.office import OFFICE_FILE, SENDER, Office, over
 from drafter.party import PARTY, Party
@@ -55,16 +56,6 @@ class Claim(Record):
     speaker: Placed | None = None
     at: str = ""
     topic: str = ""
-    place: Place = NOWHERE
-
-
-class Fact(Record):
-    """One fact of a piece of evidence: plain words, a date, or a party."""
-
-    words: str = ""
-    date: str = ""
-    party: Placed | None = None
-    at: str = ""
     place: Place = NOWHERE
 
 
@@ -163,17 +154,6 @@ CLAIM: Final = RecordShape(
     },
     "a claim",
 )
-FACT: Final = RecordShape(
-    Fact,
-    {
-        "words": Key(WORDS, "the fact, as the letter sets it"),
-        "date": Key(DAY, "the fact, where it is a date"),
-        "party": Key(ID, "the fact, where it is a party"),
-        "at": Key(WORDS, "the place in the source"),
-    },
-    "a fact",
-    short="words",
-)
 EVIDENCE_PASSAGE: Final = RecordShape(
     EvidencePassage,
     {
@@ -190,7 +170,7 @@ EVIDENCE: Final = RecordShape(
         "source": Key(ID, "the source that it stands in", required=True),
         "known_as": Key(WORDS, "what a letter calls it"),
         "grade": Key(
-            ChoiceShape(("primary", "secondary", "reported")),
+            GRADE,
             "what it is worth: the record itself, an account of it, or hearsay",
         ),
         "facts": Key(MapShape(FACT, r"[a-z][a-z0-9_]*"), "facts by name, such as reference, value, term"),
@@ -265,5 +245,6 @@ def _unknown_ids(case: Case) -> Iterator[Finding]:
         yield from named(f"evidence: {key}: source", evidence.source, sources)
         for name, fact in evidence.facts.items():
             yield from named(f"evidence: {key}: facts: {name}", fact.party, parties)
+            yield from mistakes(f"evidence: {key}: facts: {name}", fact)
     for key, items in case.lists.items():
         yield from named(f"lists: {key}: source", items.source, sources)

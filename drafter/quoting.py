@@ -67,6 +67,27 @@ class Mismatch(Record):
     declared: str
     held: str
 
+    @property
+    def code(self) -> str:
+        """The code of its finding."""
+        return "quotation-altered" if self.nearest else "quotation-not-found"
+
+    @property
+    def advice(self) -> str:
+        """The nearest passage and what differs, in words."""
+        if not self.nearest:
+            return "nothing like them stands there"
+        differs = (
+            f"where you have '{self.declared}', it has '{self.held}'"
+            if self.declared and self.held
+            else f"it does not have '{self.declared}'"
+            if self.declared
+            else f"it also has '{self.held}'"
+            if self.held
+            else "only the order or the edges of words differ"
+        )
+        return f"the nearest passage is: “{self.nearest}”; {differs}"
+
 
 _READ: Final = re.compile(
     r"(?<=\w)(?P<hyphen>[-\u2010\u00ad])[ \t]*(?:\n[ \t]*|[ \t\n]*\f[ \t\n\f]*)(?=\w)|\s+|.", re.DOTALL

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, ClassVar
 
-from drafter.case import Case, Claim, Evidence, Fact, ItemList, Source
+from drafter.case import Case, Claim, Evidence, ItemList, Source
 from drafter.compose.sandbox import Nothing, Rich
 from drafter.compose.syntax import WordingError
 from drafter.compose.values import Said
+from drafter.fact import Fact
 from drafter.language import Language
 from drafter.library import Pinpoint, Register
 from drafter.model import Origin
@@ -265,6 +266,8 @@ class EvidenceView(View, eq=False):
         }
 
     def _fact(self, fact: Fact) -> object:
+        if fact.passage:  # a check compares the two, and needs the text
+            self.views.read_source(self.evidence.source)
         if fact.party:
             return self.views.party(fact.party, self.origin())
         return self.said(self.views.language.written_date(fact.date) if fact.date else fact.words)
