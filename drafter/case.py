@@ -56,6 +56,7 @@ class Claim(Record):
     speaker: Placed | None = None
     at: str = ""
     topic: str = ""
+    note_marks: str = ""
     place: Place = NOWHERE
 
 
@@ -64,6 +65,7 @@ class EvidencePassage(Record):
 
     words: Placed = field(default_factory=lambda: Placed(""))
     at: str = ""
+    note_marks: str = ""
     place: Place = NOWHERE
 
 
@@ -104,6 +106,8 @@ class Case(Record):
     place: Place = NOWHERE
 
 
+NOTE_MARKS: Final = ChoiceShape(("left-out", "kept"))
+NOTE_MARKS_HELP: Final = "whether references to notes within the words are kept, raised; left out if it is not said"
 SOURCE_KINDS: Final = ("letter", "report", "article", "book", "webpage", "case", "legislation", "meeting", "document")
 HASH: Final = shapes.TextShape(r"[0-9a-f]{64}", "a SHA-256, 64 hexadecimal digits")
 SOURCE: Final = RecordShape(
@@ -151,6 +155,7 @@ CLAIM: Final = RecordShape(
         "speaker": Key(ID, "who said it; the source's author where it is left out"),
         "at": Key(WORDS, "the place in the source, such as 'p. 3'"),
         "topic": Key(WORDS, "what it is about"),
+        "note_marks": Key(NOTE_MARKS, NOTE_MARKS_HELP),
     },
     "a claim",
 )
@@ -159,6 +164,7 @@ EVIDENCE_PASSAGE: Final = RecordShape(
     {
         "words": Key(WORDS, "the words, as the letter quotes them", required=True),
         "at": Key(WORDS, "the place in the source"),
+        "note_marks": Key(NOTE_MARKS, NOTE_MARKS_HELP),
     },
     "a passage",
     short="words",

@@ -41,6 +41,7 @@ RANKS = {
     "subparagraphs": 1,
     "edges": 0,
     "declarations": 0,
+    "prepared": 1,
     "quoting": 1,
     "pictures": 1,
     "shapes": 1,

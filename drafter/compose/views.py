@@ -132,6 +132,10 @@ class Quotable(View, eq=False):
         """Whether the declaration adds emphasis."""
         return "*" in self.words.replace("\\*", "")
 
+    def keeps_notes(self) -> bool:
+        """Whether references to notes within the words are kept."""
+        return False
+
     def with_words(self, words: Placed) -> Quotable:
         """The same, quoted otherwise."""
         return replace(self, words=words)
@@ -140,6 +144,9 @@ class Quotable(View, eq=False):
 class ClaimView(Quotable, eq=False):
     claim: Claim
     kind: ClassVar[str] = "claim"
+
+    def keeps_notes(self) -> bool:
+        return self.claim.note_marks == "kept"
 
     def origin(self) -> Origin:
         return Origin(claims=(self.id,), sources=(str(self.claim.source),))
@@ -171,6 +178,10 @@ class PassageView(Quotable, eq=False):
     evidence: Evidence
     at: str
     kind: ClassVar[str] = "passage"
+
+    def keeps_notes(self) -> bool:
+        passage = self.evidence.passages.get(self.id.partition(".")[2])
+        return passage is not None and passage.note_marks == "kept"
 
     def origin(self) -> Origin:
         return Origin(evidence=(self.evidence_id,), sources=(str(self.evidence.source),))
@@ -322,6 +333,10 @@ class Views(Record):
     """The text that is held of a source's translation, by the source's id."""
     read_emphasis: Callable[[str], tuple[tuple[int, int], ...]] = lambda _: ()
     """The spans of a source's text that are emphasised there, by the source's id."""
+    read_notes: Callable[[str], tuple[tuple[int, str], ...]] = lambda _: ()
+    """Where a source's text refers to notes, and the marks, by the source's id."""
+    bracketed: bool = False
+    """Whether a first letter of a quotation whose case was changed stands in brackets."""
     read_page: Callable[[str, int], int] = lambda _name, _position: 0
     """The page on which a position of a source's text stands; 0 where its pages are not known."""
 
