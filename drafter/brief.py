@@ -11,7 +11,7 @@ from drafter.body import ITEMS, Item, Resolver
 from drafter.case import Case
 from drafter.language import LANGUAGES
 from drafter.library import SHIPPED_LETTERHEAD, Library, pinpoint
-from drafter.office import CITATIONS, COUNTRY, PUNCTUATIONS, REGION, VOICES, Office
+from drafter.office import CHANGED_CASE, CITATIONS, COUNTRY, PUNCTUATIONS, REGION, VOICES, Office
 from drafter.problems import NOWHERE, Finding, Place, Placed
 from drafter.record import Record, field
 from drafter.shapes import DAY, ID, IDS, LINES, WORDS, ChoiceShape, Key, ListShape, NumberShape, Reading, RecordShape
@@ -98,6 +98,7 @@ class Brief(Record):
     deadline: Deadline | None = None
     notes: Literal["foot", "end"] = "foot"
     citations: str = ""
+    changed_case: str = ""
     language: str = ""
     voice: str = ""
     template: Placed = field(default_factory=lambda: Placed(""))
@@ -198,6 +199,10 @@ BRIEF: Final = RecordShape(
             DEADLINE, "by when an answer is asked for: a date, or working days; wording says {{ deadline }}"
         ),
         "notes": Key(ChoiceShape(("foot", "end")), "footnotes or endnotes"),
+        "changed_case": Key(
+            ChoiceShape(CHANGED_CASE),
+            "how a quotation shows a first letter whose case was changed; as the office does, or plainly",
+        ),
         "citations": Key(ChoiceShape(CITATIONS), "how sources are cited; as the office does, or plainly"),
         "language": Key(ChoiceShape(tuple(LANGUAGES)), "the language of the letter; the case's where it is left out"),
         "voice": Key(ChoiceShape(VOICES), "how the letter speaks of its author: as I, as we, or as the office"),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from drafter import shapes
+from drafter.fact import FACT, GRADE, Fact, mistakes
 from drafter.language import LANGUAGES, USUAL
 from drafter.office import OFFICE_FILE, SENDER, Office, over
 from drafter.party import PARTY, Party
@@ -55,16 +56,7 @@ class Claim(Record):
     speaker: Placed | None = None
     at: str = ""
     topic: str = ""
-    place: Place = NOWHERE
-
-
-class Fact(Record):
-    """One fact of a piece of evidence: plain words, a date, or a party."""
-
-    words: str = ""
-    date: str = ""
-    party: Placed | None = None
-    at: str = ""
+    note_marks: str = ""
     place: Place = NOWHERE
 
 
@@ -73,6 +65,7 @@ class EvidencePassage(Record):
 
     words: Placed = field(default_factory=lambda: Placed(""))
     at: str = ""
+    note_marks: str = ""
     place: Place = NOWHERE
 
 
@@ -113,6 +106,8 @@ class Case(Record):
     place: Place = NOWHERE
 
 
+NOTE_MARKS: Final = ChoiceShape(("left-out", "kept"))
+NOTE_MARKS_HELP: Final = "whether references to notes within the words are kept, raised; left out if it is not said"
 SOURCE_KINDS: Final = ("letter", "report", "article", "book", "webpage", "case", "legislation", "meeting", "document")
 HASH: Final = shapes.TextShape(r"[0-9a-f]{64}", "a SHA-256, 64 hexadecimal digits")
 SOURCE: Final = RecordShape(
@@ -160,25 +155,16 @@ CLAIM: Final = RecordShape(
         "speaker": Key(ID, "who said it; the source's author where it is left out"),
         "at": Key(WORDS, "the place in the source, such as 'p. 3'"),
         "topic": Key(WORDS, "what it is about"),
+        "note_marks": Key(NOTE_MARKS, NOTE_MARKS_HELP),
     },
     "a claim",
-)
-FACT: Final = RecordShape(
-    Fact,
-    {
-        "words": Key(WORDS, "the fact, as the letter sets it"),
-        "date": Key(DAY, "the fact, where it is a date"),
-        "party": Key(ID, "the fact, where it is a party"),
-        "at": Key(WORDS, "the place in the source"),
-    },
-    "a fact",
-    short="words",
 )
 EVIDENCE_PASSAGE: Final = RecordShape(
     EvidencePassage,
     {
         "words": Key(WORDS, "the words, as the letter quotes them", required=True),
         "at": Key(WORDS, "the place in the source"),
+        "note_marks": Key(NOTE_MARKS, NOTE_MARKS_HELP),
     },
     "a passage",
     short="words",
@@ -190,7 +176,7 @@ EVIDENCE: Final = RecordShape(
         "source": Key(ID, "the source that it stands in", required=True),
         "known_as": Key(WORDS, "what a letter calls it"),
         "grade": Key(
-            ChoiceShape(("primary", "secondary", "reported")),
+            GRADE,
             "what it is worth: the record itself, an account of it, or hearsay",
         ),
         "facts": Key(MapShape(FACT, r"[a-z][a-z0-9_]*"), "facts by name, such as reference, value, term"),
@@ -265,5 +251,6 @@ def _unknown_ids(case: Case) -> Iterator[Finding]:
         yield from named(f"evidence: {key}: source", evidence.source, sources)
         for name, fact in evidence.facts.items():
             yield from named(f"evidence: {key}: facts: {name}", fact.party, parties)
+            yield from mistakes(f"evidence: {key}: facts: {name}", fact)
     for key, items in case.lists.items():
         yield from named(f"lists: {key}: source", items.source, sources)

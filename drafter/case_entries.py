@@ -9,10 +9,12 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from drafter import folders, held_sources, quoting, shapes, sources, splice, yaml_files
+from drafter import fact_proof, folders, held_sources, quoting, shapes, sources, splice, yaml_files
 from drafter.cache import Cache
 from drafter.case import Case, Source, read_case
 from drafter.declarations import DeclarationError
+from drafter.fact import Fact
+from drafter.model import inline_text
 from drafter.outbox import write_whole
 from drafter.problems import Finding, FindingsStop, Place, Placed
 from drafter.record import Record, field
@@ -45,6 +47,8 @@ class NewEvidence(Record):
     grade: str = ""
     facts: Mapping[str, str] = field(default_factory=dict)
     passages: Mapping[str, str] = field(default_factory=dict)
+    fact_passages: Mapping[str, str] = field(default_factory=dict)
+    fact_grades: Mapping[str, str] = field(default_factory=dict)
 
 
 class Entered(Record):
@@ -81,27 +85,59 @@ def add_evidence(path: Path, new: NewEvidence, cache: Cache, settings: Settings 
     case = open_case(path, settings)[0]
     _refuse_names(path, new.identity, case, {})
     held_sources.source_of(case, new.source)
+    _refuse_strays(path, new)
+    facts = {name: _fact(name, new, case) for name in new.facts}
+    for name, words in new.fact_passages.items():
+        _refuse_unproven(path, name, facts[name], case, new.source, words, cache)
     passages = {name: _passage(path, case, new.source, words, "", cache) for name, words in new.passages.items()}
     entry: dict[str, Value] = {
         "title": new.title,
         "known_as": new.known_as,
         "source": new.source,
         "grade": new.grade,
-        "facts": {name: _fact(value, case) for name, value in new.facts.items()},
+        "facts": facts,
         "passages": {name: one.words for name, one in passages.items()},
     }
     _write(path, "evidence", new.identity, {key: value for key, value in entry.items() if value})
     return passages
 
 
-def _fact(value: str, case: Case) -> Value:
-    """A fact as it is written: a day, a party of the case, or words."""
+def _refuse_strays(path: Path, new: NewEvidence) -> None:
+    """Refuses a passage or a grade of a fact that is not given."""
+    place = Place(folders.shown(path))
+    for option, given in (("--fact-passage", new.fact_passages), ("--fact-grade", new.fact_grades)):
+        for name in given:
+            if name not in new.facts:
+                raise FindingsStop(shapes.unknown_id(option, name, new.facts, place))
+
+
+def _fact(name: str, new: NewEvidence, case: Case) -> Value:
+    """A fact as it is written: a day, a party of the case, or words; with its passage and grade where it has them."""
+    value = new.facts[name]
+    fact: dict[str, Value] = {"party" if value in case.parties else "words": value}
     with suppress(ValueError):
-        return {"date": date.fromisoformat(value)}
-    return {"party": value} if value in case.parties else value
+        fact = {"date": date.fromisoformat(value)}
+    more = {"passage": new.fact_passages.get(name, ""), "grade": new.fact_grades.get(name, "")}
+    fact |= {key: words for key, words in more.items() if words}
+    return value if list(fact) == ["words"] else fact
 
 
-def _passage(path: Path, case: Case, name: str, words: str, at: str, cache: Cache) -> Entered:
+def _refuse_unproven(path: Path, name: str, given: Value, case: Case, source: str, words: str, cache: Cache) -> None:
+    """Refuses a fact that its passage does not say, or whose passage is not in the source."""
+    _passage(path, case, source, words, "", cache, option=f"--fact-passage {name}")
+    keys = {key: str(value) for key, value in given.items()} if isinstance(given, dict) else {"words": str(given)}
+    party = Placed(keys["party"]) if "party" in keys else None
+    fact = Fact(words=keys.get("words", ""), date=keys.get("date", ""), party=party)
+    plain = inline_text(quoting.unheld(words).content)
+    if problem := fact_proof.contradicted(fact, plain, case.sources[source], case):
+        message = f"--fact {name}: {problem}"
+        advice = "correct the fact, or give the passage that says it"
+        raise FindingsStop(Finding("fact-passage", "error", message, Place(folders.shown(path)), advice))
+
+
+def _passage(
+    path: Path, case: Case, name: str, words: str, at: str, cache: Cache, *, option: str = "--words"
+) -> Entered:
     source = case.sources[name]
     place = Place(folders.shown(path))
     if not words and not at:
@@ -113,10 +149,11 @@ def _passage(path: Path, case: Case, name: str, words: str, at: str, cache: Cach
     text = held_sources.text_of(path, source, cache)
     if not words:
         return _at(text, at, name, place)
-    with _declaration(place):
+    with _declaration(place, option):
         found = quoting.find(words, quoting.source(text.text))
     if isinstance(found, quoting.Mismatch):
-        raise FindingsStop(_not_there(found, name, place))
+        message = f"{option}: these words do not stand in '{name}'"
+        raise FindingsStop(Finding(found.code, "error", message, place, found.advice))
     if at:
         _refuse_elsewhere(text, (found.start, found.end), at, place)
     return Entered(words, sources.locator_of(text, found.start, found.end))
@@ -161,24 +198,16 @@ def _refuse_elsewhere(text: SourceText, found: tuple[int, int], at: str, place: 
 class _declaration:  # noqa: N801 - reads as what it guards
     """Turns an unreadable declaration into the finding of one."""
 
-    def __init__(self, place: Place) -> None:
-        self.place = place
+    def __init__(self, place: Place, option: str = "--words") -> None:
+        self.place, self.option = place, option
 
     def __enter__(self) -> None:
         return None
 
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
         if isinstance(error, DeclarationError):
-            finding = Finding("quotation-declaration", "error", f"--words: {error}", self.place)
+            finding = Finding("quotation-declaration", "error", f"{self.option}: {error}", self.place)
             raise FindingsStop(finding) from None
-
-
-def _not_there(found: quoting.Mismatch, name: str, place: Place) -> Finding:
-    message = f"--words: these words do not stand in '{name}'"
-    if not found.nearest:
-        return Finding("quotation-not-found", "error", message, place, "nothing like them stands there")
-    differs = f"; where you have '{found.declared}', it has '{found.held}'" if found.declared and found.held else ""
-    return Finding("quotation-altered", "error", message, place, f"the nearest passage is: “{found.nearest}”{differs}")
 
 
 # --- the case file -------------------------------------------------------------------------------

@@ -90,6 +90,11 @@ class CaseFiles(Mutable):
         """The spans of a source's text that are emphasised there."""
         return self._spans.get(name, ())
 
+    def note_marks(self, name: str) -> tuple[tuple[int, str], ...]:
+        """Where a source's text refers to notes, and the marks that it leaves out."""
+        found = self._read_as.get(name)
+        return found.references if found else ()
+
     def page(self, name: str, position: int) -> int:
         """The page on which a position of a source's text stands; 0 where its pages are not known."""
         found = self._read_as.get(name)

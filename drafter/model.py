@@ -28,7 +28,9 @@ class Origin(Record):
 UNKNOWN = Origin()
 
 State: TypeAlias = Literal["verified", "extract", "unverified", "wrong"]
-Operation: TypeAlias = Literal["ellipsis", "insertion", "emphasis", "case", "sic", "original-emphasis", "translation"]
+Operation: TypeAlias = Literal[
+    "ellipsis", "insertion", "emphasis", "case", "sic", "original-emphasis", "translation", "notes-left-out"
+]
 
 
 class Passage(Record):

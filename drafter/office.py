@@ -14,6 +14,7 @@ from drafter.yaml_files import Document
 
 OFFICE_FILE: Final = "office.yaml"
 VOICES: Final = ("I", "we", "office")
+CHANGED_CASE: Final = ("plain", "bracketed")
 CITATIONS: Final = ("plain", "oscola")
 PUNCTUATIONS: Final = ("none", "comma", "colon")
 COUNTRY: Final = shapes.TextShape(r"[A-Z]{2}", "a country's code of two capitals, such as GB")
@@ -37,6 +38,7 @@ class Office(Record):
     shortest_deadline: int | None = None
     reference: Placed | None = None
     citations: str = ""
+    changed_case: str = ""
     punctuation: str = ""
     parties: dict[str, Party] = field(default_factory=dict)
     place: Place = NOWHERE
@@ -58,6 +60,10 @@ SENDER_KEYS: Final[dict[str, Key[Any]]] = {
         WORDS, "how references are made, such as 'HO/{year}/{case}/{letter}', from the case's and the brief's own"
     ),
     "citations": Key(ChoiceShape(CITATIONS), "how sources are cited"),
+    "changed_case": Key(
+        ChoiceShape(CHANGED_CASE),
+        "how a quotation shows a first letter whose case was changed: plainly, or in brackets, as in [s]eek",
+    ),
     "punctuation": Key(
         ChoiceShape(PUNCTUATIONS), "what follows the salutation, and whether a comma follows the closing"
     ),

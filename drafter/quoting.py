@@ -18,9 +18,21 @@ from drafter import nearest
 from drafter.declarations import FORGIVEN, DeclarationError, Piece, Run, declared, runs
 from drafter.edges import LINE_END_HYPHEN, inside_word
 from drafter.model import Emphasis, Inline, Operation, Text
+from drafter.prepared import HYPHENS, Source, source
 from drafter.record import Mutable, Record
 
-__all__ = ["FORGIVEN", "DeclarationError", "Dropped", "Found", "Mismatch", "Source", "find", "source", "unheld"]
+__all__ = [
+    "FORGIVEN",
+    "DeclarationError",
+    "Dropped",
+    "Found",
+    "Manner",
+    "Mismatch",
+    "Source",
+    "find",
+    "source",
+    "unheld",
+]
 
 REPLACED_WORDS: Final = 8
 """How many words of the source an insertion in brackets may stand for; more must be left out with an ellipsis."""
@@ -30,17 +42,18 @@ EFFORT: Final = 40_000_000
 """Characters of a source that one search may look at, besides reading the source four times."""
 
 
-class Source(Record, eq=False):
-    """A source's text, and the same with what is forgiven made equal; `at[i]` is where character i came from.
+class Manner(Record):
+    """How a quotation shows what its declaration does not say.
 
-    `bare` is the plain text without hyphens, to be searched, and `bare_at[i]` where its character i is in the plain.
+    `bracketed`: a first letter whose case was changed stands in brackets; `notes`: the references to notes (position
+    in the source, mark) that are kept.
     """
 
-    text: str
-    plain: str
-    at: tuple[int, ...]
-    bare: str
-    bare_at: tuple[int, ...]
+    bracketed: bool = False
+    notes: tuple[tuple[int, str], ...] = ()
+
+
+PLAINLY: Final = Manner()
 
 
 class Dropped(Record):
@@ -67,56 +80,48 @@ class Mismatch(Record):
     declared: str
     held: str
 
+    @property
+    def code(self) -> str:
+        """The code of its finding."""
+        return "quotation-altered" if self.nearest else "quotation-not-found"
 
-_READ: Final = re.compile(
-    r"(?<=\w)(?P<hyphen>[-\u2010\u00ad])[ \t]*(?:\n[ \t]*|[ \t\n]*\f[ \t\n\f]*)(?=\w)|\s+|.", re.DOTALL
-)
-
-
-@lru_cache(maxsize=64)
-def source(text: str) -> Source:
-    """Prepare a source's text for finding; kept, because many quotations are made from one source."""
-    plain: list[str] = []
-    at: list[int] = []
-    for match in _READ.finditer(text):
-        found = match[0]
-        if found.isspace():
-            made = " "
-        elif match["hyphen"]:
-            numbers = text[match.start() - 1].isdigit() or text[match.end()].isdigit()
-            made = LINE_END_HYPHEN if not numbers else " " if match["hyphen"] == "\u00ad" else "-"
-        else:
-            made = FORGIVEN.get(found, found)
-        plain.append(made)
-        at.extend([match.start()] * len(made))
-    joined = "".join(plain)
-    bare = [number for number, character in enumerate(joined) if character not in _HYPHENS]
-    return Source(text, joined, (*at, len(text)), "".join(joined[number] for number in bare), tuple(bare))
+    @property
+    def advice(self) -> str:
+        """The nearest passage and what differs, in words."""
+        if not self.nearest:
+            return "nothing like them stands there"
+        differs = (
+            f"where you have '{self.declared}', it has '{self.held}'"
+            if self.declared and self.held
+            else f"it does not have '{self.declared}'"
+            if self.declared
+            else f"it also has '{self.held}'"
+            if self.held
+            else "only the order or the edges of words differ"
+        )
+        return f"the nearest passage is: “{self.nearest}”; {differs}"
 
 
-_HYPHENS: Final = frozenset(f"-{LINE_END_HYPHEN}")
-
-
-def find(words: str, held: Source) -> Found | Mismatch:
+def find(words: str, held: Source, manner: Manner = PLAINLY) -> Found | Mismatch:
     """Find a declared quotation in its source; gives the quotation as the source has it, or the nearest passage.
 
     Raises DeclarationError. What was found is kept, because wording quotes the same words again.
     """
-    found = _find(words, held)
+    found = _find(words, held, manner)
     if isinstance(found, DeclarationError):
         raise found
     return found
 
 
 @lru_cache(maxsize=1024)
-def _find(words: str, held: Source) -> Found | Mismatch | DeclarationError:
+def _find(words: str, held: Source, manner: Manner) -> Found | Mismatch | DeclarationError:
     try:
         pieces = declared(words)
         wanted = runs(pieces)
         spans = _Search(pieces, wanted, held).spans()
     except DeclarationError as error:
         return DeclarationError(str(error))
-    return _mismatch(wanted, held) if spans is None else _made(pieces, wanted, spans, held)
+    return _mismatch(wanted, held) if spans is None else _made(pieces, spans, held, manner)
 
 
 def unheld(words: str) -> Found:
@@ -184,7 +189,7 @@ class _Search(Mutable):
 
     def _candidates(self, run: Run, after: int, last: int) -> Iterator[int]:
         """Where in the plain source the letters of a run begin, hyphens or none."""
-        needle = "".join(character for character in run.text if character not in _HYPHENS)
+        needle = "".join(character for character in run.text if character not in HYPHENS)
         bare, bare_at = self.held.bare, self.held.bare_at
         if not needle:
             needle, bare, bare_at = run.text, self.held.plain, tuple(range(len(self.held.plain)))
@@ -255,7 +260,8 @@ def _may_replace(gap: str, *, cut: bool) -> bool:
     return len(gap) <= REPLACED and len(words) <= (1 if cut else REPLACED_WORDS) and not _SENTENCE_END.search(gap)
 
 
-def _made(pieces: tuple[Piece, ...], wanted: tuple[Run, ...], spans: list[Span], held: Source) -> Found:
+def _made(pieces: tuple[Piece, ...], spans: list[Span], held: Source, manner: Manner) -> Found:
+    wanted = runs(pieces)
     content: list[Inline] = []
     changed_case = False
     said: dict[int, str] = {}
@@ -263,8 +269,8 @@ def _made(pieces: tuple[Piece, ...], wanted: tuple[Run, ...], spans: list[Span],
         at = _aligned(run, held.plain, span[0], lambda _: None)
         first = ""
         if held.plain[span[0]] != run.text[0] and run.text[0].isalpha():
-            first, changed_case = run.text[0], True
-        said |= _said(run, at or (), held, first)
+            first, changed_case = f"[{run.text[0]}]" if manner.bracketed else run.text[0], True
+        said |= _said(run, at or (), held, first, manner.notes)
     for number, piece in enumerate(pieces):
         text = said.get(number, "") if piece.kind == "words" else piece.text
         if piece.kind == "words":
@@ -297,7 +303,7 @@ def _spaced(pieces: tuple[Piece, ...], number: int, text: str) -> str:
 _LIGATURES: Final = frozenset("ﬀﬁﬂﬃﬄﬅﬆ")
 
 
-def _said(run: Run, at: Sequence[int], held: Source, first: str) -> dict[int, str]:
+def _said(run: Run, at: Sequence[int], held: Source, first: str, notes: tuple[tuple[int, str], ...]) -> dict[int, str]:
     """The source's own characters of each piece of a run; a hyphen at a line end stays if the declaration has it."""
     made: dict[int, list[str]] = {}
     for number, place in enumerate(at):
@@ -308,8 +314,18 @@ def _said(run: Run, at: Sequence[int], held: Source, first: str) -> dict[int, st
             character = plain
         elif number and held.at[place] == held.at[at[number - 1]]:
             character = ""
-        made.setdefault(run.owners[number], []).append(first if not number and first else character)
+        marks = _marks(held, place, at[number + 1] if number + 1 < len(at) else place + 1, notes) if notes else ""
+        made.setdefault(run.owners[number], []).append((first if not number and first else character) + marks)
     return {owner: "".join(characters) for owner, characters in made.items()}
+
+
+_RAISED: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def _marks(held: Source, place: int, following: int, notes: tuple[tuple[int, str], ...]) -> str:
+    """The references to notes that the source has right after a character, raised."""
+    start, end = held.at[place], held.at[following]
+    return "".join(mark.translate(_RAISED) for position, mark in notes if start < position <= end)
 
 
 _SENTENCE_ENDS: Final = re.compile(r"[.?!][\"')]* +(?=[\"'(]*[^\W\d_a-z])")

@@ -11,8 +11,9 @@ from drafter import shapes, yaml_files
 from drafter.answers import Answer, read_answers
 from drafter.body import SnippetItem
 from drafter.brief import Brief, Deadline
-from drafter.case import Case, Evidence, Fact, read_case
+from drafter.case import Case, Evidence, read_case
 from drafter.compose import compose
+from drafter.fact import Fact
 from drafter.folders import shipped, shown
 from drafter.library import Library, Param, Snippet
 from drafter.model import Letter, Sender

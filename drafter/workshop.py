@@ -154,9 +154,14 @@ def checked(
 def open_case(path: Path, settings: Settings | None = None) -> tuple[Case, list[Finding]]:
     """Read a case and every source that it holds."""
     files = open_files(path, settings or Settings())
-    for name, source in files.case.sources.items():
-        files.reader.source(Placed(name, source.place))
+    texts_of(files)
     return files.case, files.findings
+
+
+def texts_of(files: Files) -> dict[str, str]:
+    """The texts of all sources of a case, by id; nothing for one of which none is held."""
+    sources = files.case.sources.items()
+    return {name: files.reader.source(Placed(name, source.place)) for name, source in sources}
 
 
 def office_known(folder: Path, settings: Settings) -> bool:
@@ -169,8 +174,7 @@ def open_library(path: Path, settings: Settings | None = None) -> tuple[Case, Li
     files = open_files(path, settings or Settings())
     if blocking(files.findings):
         raise FindingsStop(*files.findings)
-    texts = {name: files.reader.source(Placed(name, source.place)) for name, source in files.case.sources.items()}
-    return files.case, files.library, texts
+    return files.case, files.library, texts_of(files)
 
 
 def case_path_of(path: Path, named: Placed | None, allowed: tuple[Path, ...]) -> Path:

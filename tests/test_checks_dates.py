@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drafter.checks.dates import DateReader, check
+from drafter.checks.dates import check
 from drafter.language import LANGUAGES
+from drafter.written_dates import DateReader
 from tests.checking import CASE, Desk
 
 CODES = {"date-impossible", "weekday-wrong", "letter-date-differs", "source-after-letter"}

@@ -221,7 +221,7 @@ def _rows(example: Path) -> list[dict[str, Any]]:
 
 def test_trace_says_for_each_piece_what_it_rests_on(example: Path) -> None:
     rows = _rows(example)
-    keys = {"text", "snippet", "claims", "evidence", "principles", "sources", "file", "line"}
+    keys = {"text", "snippet", "claims", "evidence", "facts", "principles", "sources", "file", "line"}
     assert all(set(row) == keys for row in rows)
     row = next(row for row in rows if "individuals belonging" in row["text"])
     assert row["snippet"] == "principle/groups-with-particular-needs"

@@ -9,15 +9,19 @@ import docx
 import pytest
 
 from drafter.model import plain_text
+from drafter.review.remarks import lines
+from tests.test_sources import PAGES
 from tests.test_width import CASE, HEAD, opened
 
 
-def quoted(folder: Path, held: str, words: str, *, how: str = "quote", file: str = "own.txt", more: str = "") -> str:
+def quoted(
+    folder: Path, held: str, words: str, *, how: str = "quote", file: str = "own.txt", more: str = "", head: str = HEAD
+) -> str:
     case = CASE.replace("{words: Every lift is safe., source: report}", f"{{words: '{words}', source: held}}")
     case = case.replace("sources:\n", f"sources:\n  held: {{title: Held, file: {file}{more}}}\n")
     if file.endswith(".txt"):
         (folder / file).write_text(held, encoding="utf-8")
-    made = opened(folder, f"  - text: '{{{{ {how}(claim(\"safe\")) }}}}'\n", case=case, head=HEAD)
+    made = opened(folder, f"  - text: '{{{{ {how}(claim(\"safe\")) }}}}'\n", case=case, head=head)
     assert [finding for finding in made.findings if finding.severity == "error"] == []
     assert made.dossier is not None
     return plain_text(made.dossier.letter.body)
@@ -57,6 +61,48 @@ def test_emphasis_of_the_source_is_shown_and_said_to_be_its_own(tmp_path: Path) 
 def test_where_nothing_emphasised_is_quoted_nothing_is_said_of_emphasis(tmp_path: Path) -> None:
     _word_file(tmp_path)
     assert quoted(tmp_path, "", "ask us", file="own.docx") == "“ask us”"
+
+
+@pytest.mark.parametrize(
+    ("choice", "shown"),
+    [
+        ("", "“seek advice”"),
+        ("changed_case: plain\n", "“seek advice”"),
+        ("changed_case: bracketed\n", "“[s]eek advice”"),
+    ],
+)
+def test_a_changed_first_letter_is_shown_as_the_brief_chooses(tmp_path: Path, choice: str, shown: str) -> None:
+    assert quoted(tmp_path, "Seek advice first.", "seek advice", head=choice + HEAD) == shown
+    same = quoted(tmp_path, "Seek advice first.", "Seek advice", head=choice + HEAD)
+    assert same == "“Seek advice”"
+
+
+def test_what_the_office_chooses_stands_where_the_brief_says_nothing(tmp_path: Path) -> None:
+    (tmp_path / "office.yaml").write_text("office: [The Office]\nchanged_case: bracketed\n", encoding="utf-8")
+    assert quoted(tmp_path, "First. Seek advice.", "First … seek advice") == "“First … [s]eek advice”"
+    assert quoted(tmp_path, "Seek advice.", "seek advice", head="changed_case: plain\n" + HEAD) == "“seek advice”"
+
+
+@pytest.mark.parametrize(
+    ("words", "choice", "shown"),
+    [
+        ("It said always so", "", "“It said always so”"),
+        ("It said always so", ", note_marks: left-out", "“It said always so”"),
+        ("It said always so", ", note_marks: kept", "“It said always¹ so”"),
+        ("said always", ", note_marks: kept", "“said always¹”"),
+        ("*said always* so", ", note_marks: kept", "“said always¹ so” (emphasis added)"),
+        ("It … always", ", note_marks: kept", "“It … always¹”"),
+    ],
+)
+def test_a_reference_to_a_note_is_left_out_or_kept(tmp_path: Path, words: str, choice: str, shown: str) -> None:
+    (tmp_path / "report.docx").write_bytes(PAGES)
+    case = CASE.replace("{words: Every lift is safe., source: report}", f"{{words: '{words}', source: held{choice}}}")
+    case = case.replace("sources:\n", "sources:\n  held: {title: Held, file: report.docx}\n")
+    made = opened(tmp_path, "  - text: '{{ quote(claim(\"safe\")) }}'\n", case=case)
+    assert made.dossier is not None
+    assert plain_text(made.dossier.letter.body) == shown
+    told = [passage.operations for line in lines(made.dossier.letter) for passage in line.passages]
+    assert [("notes-left-out" in done) for done in told] == [" so" in words and "kept" not in choice]
 
 
 @pytest.mark.parametrize(

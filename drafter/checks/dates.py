@@ -5,39 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
-from functools import cache
-from typing import Final
 
 from drafter.case import Source
 from drafter.checks.prose import Stretch, stretches
 from drafter.dossier import Dossier
-from drafter.language import LANGUAGES, Language
 from drafter.problems import NOWHERE, Finding, Place
-from drafter.record import Record
-
-_WEEKDAYS: Final = {
-    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
-    "fr": ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"),
-    "es": ("lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo"),
-    "cy": ("Llun", "Mawrth", "Mercher", "Iau", "Gwener", "Sadwrn", "Sul"),
-}
-_LETTERS: Final = {
-    "en": r"letter|reply|e-?mail|response",
-    "fr": r"lettre|réponse|courriel|courrier",
-    "es": r"carta|respuesta|correo",
-    "cy": r"llythyr|ymateb|ateb",
-}
-
-
-class Written(Record):
-    """A date as it stands in the text; `year` is 0 where none is said, `weekday` counts from Monday, or is None."""
-
-    day: int
-    month: int
-    year: int
-    weekday: int | None
-    start: int
-    end: int
+from drafter.written_dates import DateReader, Written, reader_of
 
 
 def check(dossier: Dossier) -> Iterator[Finding]:
@@ -50,47 +23,6 @@ def check(dossier: Dossier) -> Iterator[Finding]:
             yield from _possible(stretch, written, dated, reader)
     yield from _letters(dossier, body, reader)
     yield from _later(dossier, body)
-
-
-@cache
-def reader_of(language: str) -> DateReader:
-    """The reader of the dates of a language."""
-    return DateReader(LANGUAGES[language])
-
-
-class DateReader:
-    """Finds the dates that a language writes with the month's name."""
-
-    def __init__(self, language: Language) -> None:
-        base = language.code.partition("-")[0]
-        self.language = language
-        self.months = {name.lower(): number for number, name in enumerate(language.months, 1)}
-        self.weekdays = _WEEKDAYS.get(base, _WEEKDAYS["en"])
-        months = "|".join(map(re.escape, language.months))
-        days = "|".join(self.weekdays)
-        self._pattern = re.compile(
-            rf"(?:\b(?P<weekday>{days}),?\s+(?:the\s+|le\s+)?)?"
-            rf"(?<![\d.,/–-])(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|º|ain|fed|ydd|eg)?\s+(?:of\s+|de\s+|o\s+)?"
-            rf"(?P<month>{months})\b(?:,?\s+(?:de\s+|del\s+)?(?P<year>\d{{4}})\b)?"
-            rf"(?:,?\s*\(?(?:a\s+|un\s+)?(?P<after>{days})\b\)?)?"
-            rf"|(?:\b(?P<weekday2>{days}),?\s+)?\b(?P<month2>{months})\s+(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?"
-            rf",?\s+(?P<year2>\d{{4}})\b",
-            re.IGNORECASE if base in {"fr", "es"} else 0,
-        )
-        self._month = re.compile(months, re.IGNORECASE if base in {"fr", "es"} else 0)
-        self.letters = re.compile(rf"\b(?:{_LETTERS.get(base, _LETTERS['en'])})\b", re.IGNORECASE)
-
-    def dates(self, text: str) -> Iterator[Written]:
-        if not self._month.search(text):
-            return
-        for found in self._pattern.finditer(text):
-            before = found["weekday"] or found["weekday2"]
-            after = found["after"] if found["after"] and text[found.start("after") - 1] == "(" else None
-            named = before or after
-            weekday = [name.lower() for name in self.weekdays].index(named.lower()) if named else None
-            day, month = found["day"] or found["day2"], found["month"] or found["month2"]
-            year = int(found["year"] or found["year2"] or 0)
-            yield Written(int(day), self.months[month.lower()], year, weekday, *found.span())
 
 
 def _possible(stretch: Stretch, written: Written, dated: dt.date, reader: DateReader) -> Iterator[Finding]:

@@ -1,35 +1,32 @@
-"""Amounts, dates and references in free text that nearly are a fact of the case."""
+"""Amounts, dates, durations, references and names in free text that nearly are a fact of the case."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Final, Literal
+from decimal import Decimal
+from typing import Final
 
+from drafter.amounts import REFERENCE, Money, money
 from drafter.case import Case
-from drafter.checks.dates import DateReader, reader_of
+from drafter.checks.differing import ADVICE, Slip, differing_durations, differing_names, slip
 from drafter.checks.prose import Stretch, stretches
 from drafter.dossier import Dossier
 from drafter.problems import Finding
 from drafter.record import Record
+from drafter.written_dates import DateReader, reader_of
 
-_REFERENCE: Final = re.compile(
-    r"(?<![\w/.-])(?=[\w/.-]*\d)(?=[\w/.-]*[A-Z])[A-Z0-9][A-Za-z0-9/.-]{3,}[A-Za-z0-9](?![\w/-])"
-)
 _DIGIT: Final = re.compile(r"\d")
 _AMOUNT: Final = re.compile(
-    r"(?P<currency>US\$|[£$€¥]|\b(?:GBP|USD|EUR|CNY|RMB)\s?)?(?<![\w.,/-])(?P<number>\d[\d,]*(?:\.\d+)?)"
+    r"(?<![\w.,/-])(?P<number>\d[\d,]*(?:\.\d+)?)"
     r"(?:\s?(?P<scale>k|m|mn|bn|tn|thousand|million|billion|trillion)\b)?(?![\w/-])(?:\s(?P<unit>[a-z]{3,}))?"
 )
 _SCALES: Final = {"k": "thousand", "m": "million", "mn": "million", "bn": "billion", "tn": "trillion"}
 _NO_UNITS: Final = frozenset({"and", "the", "for", "was", "were", "are", "that", "which", "per", "from", "with", "but"})
 _LAST_DAYS: Final = frozenset({1, 28, 29, 30, 31})
 
-Slip = Literal["", "swapped", "changed"]
-
 
 class _Amount(Record):
-    currency: str
     number: str
     scale: str
     unit: str
@@ -43,41 +40,29 @@ class _Fact(Record):
 
 
 def check(dossier: Dossier) -> Iterator[Finding]:
-    """`fact-differs`: a reference, amount or date that differs by one slip from a fact of the case."""
+    """`fact-differs`: a reference, amount, duration, date or name that differs by one slip from a fact of the case."""
     body = stretches(dossier)
+    yield from differing_names(dossier, body)
     facts = list(_facts(dossier.case))
-    if not facts:
+    if not facts and not any(fact.date for one in dossier.case.evidence.values() for fact in one.facts.values()):
         return
     held = " ".join(_held(dossier.case))
     amounts = [(one, fact) for fact in facts for one in _AMOUNT.finditer(fact.words)]
-    references = [(one[0], fact) for fact in facts for one in _REFERENCE.finditer(fact.words)]
+    references = [(one[0], fact) for fact in facts for one in REFERENCE.finditer(fact.words)]
+    sums = [(one, fact) for fact in facts for one in money(fact.words)]
     known = {_amount(one) for one in _AMOUNT.finditer(held)}
+    known_sums = tuple(money(held))
     letter = "\n".join(stretch.text for stretch in body)
     reader = reader_of(dossier.letter.language)
     for stretch in body:
         if not _DIGIT.search(stretch.unquoted):
             continue
         yield from _references(stretch, references, held, letter)
-        yield from _amounts(stretch, amounts, known, letter)
+        said = list(money(stretch.unquoted))
+        yield from _amounts(stretch, said, amounts, known, letter)
+        yield from _sums(stretch, [one for one in said if not any(map(one.is_same, known_sums))], sums, letter)
+        yield from differing_durations(stretch, dossier.case)
         yield from _dates(stretch, dossier, reader, letter)
-
-
-def slip(one: str, other: str) -> Slip:
-    """How one word became another: two neighbours swapped, or one character changed, dropped or added."""
-    if one == other:
-        return ""
-    if len(one) == len(other):
-        differ = [number for number, (left, right) in enumerate(zip(one, other, strict=True)) if left != right]
-        if len(differ) == 1:
-            return "changed"
-        first = differ[0]
-        if differ == [first, first + 1] and one[first] == other[first + 1] and one[first + 1] == other[first]:
-            return "swapped"
-        return ""
-    short, long = sorted((one, other), key=len)
-    if len(long) - len(short) == 1 and any(long[:n] + long[n + 1 :] == short for n in range(len(long))):
-        return "changed"
-    return ""
 
 
 def _facts(case: Case) -> Iterator[_Fact]:
@@ -108,13 +93,13 @@ def _held(case: Case) -> Iterator[str]:
 
 
 def _references(stretch: Stretch, facts: list[tuple[str, _Fact]], held: str, letter: str) -> Iterator[Finding]:
-    for found in _REFERENCE.finditer(stretch.unquoted) if facts else ():
+    for found in REFERENCE.finditer(stretch.unquoted) if facts else ():
         said = found[0]
         if said in held:
             continue
         for right, fact in facts:
             if _meant(said, right, letter):
-                yield _differs(stretch, found, said, right, fact)
+                yield _differs(stretch, found.start(), said, right, fact)
                 break
 
 
@@ -125,37 +110,62 @@ def _meant(said: str, right: str, letter: str) -> bool:
 
 
 def _amounts(
-    stretch: Stretch, facts: list[tuple[re.Match[str], _Fact]], known: set[_Amount], letter: str
+    stretch: Stretch,
+    sums: list[Money],
+    facts: list[tuple[re.Match[str], _Fact]],
+    known: set[_Amount],
+    letter: str,
 ) -> Iterator[Finding]:
+    """Amounts of other things than money, such as megalitres."""
     for found in _AMOUNT.finditer(stretch.unquoted):
         said = _amount(found)
-        if said in known or not (said.currency or said.unit or said.scale):
+        if said in known or not (said.unit or said.scale) or any(one.start < found.end() <= one.end for one in sums):
             continue
         for right, fact in facts:
             meant = _amount(right)
             told = right[0].strip()
             if _confused(said, meant) and (slip(said.number, meant.number) == "swapped" or told not in letter):
-                yield _differs(stretch, found, found[0].strip(), told, fact)
+                yield _differs(stretch, found.start(), found[0].strip(), told, fact)
                 break
+
+
+def _sums(stretch: Stretch, said: list[Money], facts: list[tuple[Money, _Fact]], letter: str) -> Iterator[Finding]:
+    for one in said:
+        for right, fact in facts:
+            how = _mistaken(one, right)
+            if how == "swapped" or (how and not any(map(right.is_same, money(letter)))):
+                yield _differs(stretch, one.start, one.text, right.text, fact)
+                break
+
+
+_THOUSANDS: Final = frozenset(Decimal(1).scaleb(power) for power in (-9, -6, -3, 3, 6, 9))
+
+
+def _mistaken(said: Money, right: Money) -> Slip:
+    """How an amount came from another of three digits or more: by a slip, another scale, or another currency."""
+    if sum(character.isdigit() for character in right.text) < 3 or len(said.amounts) + len(right.amounts) != 2:
+        return ""
+    (one,), (other,) = said.amounts, right.amounts
+    if not said.currencies & right.currencies:
+        return "changed" if one == other else ""
+    if other and one / other in _THOUSANDS:
+        return "changed"
+    return slip(f"{one:f}", f"{other:f}")
 
 
 def _amount(found: re.Match[str]) -> _Amount:
     scale = found["scale"] or ""
     unit = found["unit"] or ""
-    currency = (found["currency"] or "").strip()
-    money = "" if currency or unit in _NO_UNITS else unit.removesuffix("s")
-    return _Amount(currency, found["number"].replace(",", ""), _SCALES.get(scale, scale), money)
+    return _Amount(
+        found["number"].replace(",", ""), _SCALES.get(scale, scale), "" if unit in _NO_UNITS else unit.removesuffix("s")
+    )
 
 
 def _confused(said: _Amount, right: _Amount) -> bool:
-    """Whether two amounts of three digits or more differ in one thing: a slip in the number, the scale or the sign."""
+    """Whether the number of two amounts of three digits or more differs by a slip, and nothing else does."""
     if sum(character.isdigit() for character in right.number) < 3:
         return False
-    same_kind = said.currency == right.currency and said.unit == right.unit
-    if said.number == right.number:
-        money = bool(said.currency and right.currency)
-        return money and (said.currency != right.currency) != (said.scale != right.scale)
-    return same_kind and said.scale == right.scale and bool(slip(said.number, right.number))
+    return said.unit == right.unit and said.scale == right.scale and bool(slip(said.number, right.number))
 
 
 def _dates(stretch: Stretch, dossier: Dossier, reader: DateReader, letter: str) -> Iterator[Finding]:
@@ -175,7 +185,7 @@ def _dates(stretch: Stretch, dossier: Dossier, reader: DateReader, letter: str) 
             if _slipped(said, day) and right not in letter:
                 text = re.sub(r"\s+", " ", stretch.text[written.start : written.end])
                 message = f"the letter says “{text}”; {name} is {right}"
-                yield Finding("fact-differs", "warning", message, stretch.place_at(written.start), _ADVICE)
+                yield Finding("fact-differs", "error", message, stretch.place_at(written.start), ADVICE)
                 break
 
 
@@ -188,9 +198,6 @@ def _slipped(said: str, day: str) -> bool:
     return said[:8] == day[:8] and slip(said[8:], day[8:]) == "swapped"
 
 
-_ADVICE: Final = "correct one of the two, or insert the fact: {{ evidence(…).… }} cannot differ from the case"
-
-
-def _differs(stretch: Stretch, found: re.Match[str], said: str, right: str, fact: _Fact) -> Finding:
+def _differs(stretch: Stretch, at: int, said: str, right: str, fact: _Fact) -> Finding:
     message = f"the letter says “{said}”; {fact.name} is “{right}”"
-    return Finding("fact-differs", "warning", message, stretch.place_at(found.start()), _ADVICE)
+    return Finding("fact-differs", "error", message, stretch.place_at(at), ADVICE)

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
-from drafter.checks.prose import Stretch, stretches
+from drafter.case import Case
+from drafter.checks.prose import Run, Stretch, stretches
 from drafter.dossier import Dossier
+from drafter.fact_proof import stated
 from drafter.problems import Finding
 
 _STRONG: Final = re.compile(
@@ -25,23 +27,33 @@ def check(dossier: Dossier) -> Iterator[Finding]:
     """`evidence-grade`: in a letter in English, reported evidence “shows”, or a secondary account “proves”."""
     if not dossier.letter.language.startswith("en"):
         return
-    graded = {name: one.grade for name, one in dossier.case.evidence.items() if one.grade in _WORTH}
-    if not graded:
+    case = dossier.case
+    graded = {name: one.grade for name, one in case.evidence.items() if one.grade in _WORTH}
+    own = {key for key, one in case.evidence.items() if any(fact.grade for fact in one.facts.values())}
+    if not graded and not own:
         return
     for stretch in stretches(dossier):
-        yield from _overstated(stretch, graded)
+        named = [
+            (at, worth)
+            for at, run in stretch.positions()
+            if run.text.strip()
+            for name in run.origin.evidence
+            for worth in (_worths(run, name, case) if name in own else ((name, graded.get(name, "")),))
+            if worth[1] in _WORTH
+        ]
+        yield from _overstated(stretch, named)
 
 
-def _overstated(stretch: Stretch, graded: dict[str, str]) -> Iterator[Finding]:
-    named = [
-        (at, name)
-        for at, run in stretch.positions()
-        for name in run.origin.evidence
-        if name in graded and run.text.strip()
-    ]
+def _worths(run: Run, name: str, case: Case) -> tuple[tuple[str, str], ...]:
+    """What is said of a piece of evidence, and what that is worth: its facts by themselves, where they are stated."""
+    facts = [(one.name, one.grade) for one in stated(run.text, (name,), case)]
+    return tuple(facts) or ((name, case.evidence[name].grade),)
+
+
+def _overstated(stretch: Stretch, named: list[tuple[int, tuple[str, str]]]) -> Iterator[Finding]:
     text = stretch.unquoted
     edges = [0, *(found.end() for found in _SENTENCE.finditer(text)), len(text)]
-    before: list[str] = []
+    before: list[tuple[str, str]] = []
     for start, end in pairwise(edges):
         within = [(at, name) for at, name in named if start <= at < end]
         carried = before if _GOES_ON.match(text[start:end]) else []
@@ -49,9 +61,10 @@ def _overstated(stretch: Stretch, graded: dict[str, str]) -> Iterator[Finding]:
             if _BEFORE.search(text[start : verb.start()]):
                 continue
             names = [name for at, name in within if at <= verb.start()] or carried
-            name = next((one for one in names if _too_strong(graded[one], verb["verb"])), None)
-            if name is not None:
-                message = f"evidence '{name}' is {graded[name]}, {_WORTH[graded[name]]}; here it “{verb['verb']}”"
+            weak = next((one for one in names if _too_strong(one[1], verb["verb"])), None)
+            if weak is not None:
+                name, grade = weak
+                message = f"evidence '{name}' is {grade}, {_WORTH[grade]}; here it “{verb['verb']}”"
                 advice = "write “suggests”, “indicates” or “says”, or find better evidence"
                 yield Finding("evidence-grade", "warning", message, stretch.place_at(verb.start()), advice)
                 break

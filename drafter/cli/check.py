@@ -56,9 +56,13 @@ def check(
 
 def _findings(file: Path, allow: list[Path] | None) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
     from drafter.cli.opening import opened, settings
-    from drafter.workshop import CASE_FILE, open_case
+    from drafter.workshop import CASE_FILE, open_files, texts_of
 
     if file.name == CASE_FILE:
-        return tuple(open_case(file, settings(allow))[1]), ()
+        from drafter.checks.whole_case import check_case
+
+        files = open_files(file, settings(allow))
+        found = list(check_case(files.case, texts_of(files), files.reader.translation))
+        return (*files.findings, *found), ()
     result = opened(file, allow)
     return result.findings, result.silenced

@@ -25,17 +25,31 @@ def add(  # noqa: PLR0913, PLR0917 - an option for each key that one types
     known_as: str = typer.Option("", metavar="WORDS", help="What a letter calls it."),
     grade: str = typer.Option("", metavar="GRADE", help="primary, secondary or reported."),
     fact: list[str] | None = typer.Option(None, metavar="NAME=VALUE", help="A fact: words, a date, or a party's id."),
+    fact_passage: list[str] | None = typer.Option(
+        None, metavar="NAME=WORDS", help="The words of the source that say a fact; refused where they say another."
+    ),
+    fact_grade: list[str] | None = typer.Option(
+        None, metavar="NAME=GRADE", help="What a fact is worth, where that is not what its evidence is worth."
+    ),
     passage: list[str] | None = typer.Option(None, metavar="ID=WORDS", help="A passage of the source, by its words."),
     case: Path | None = CASE,
 ) -> int:
-    """Write a piece of evidence into the case, if its passages stand in its source."""
+    """Write a piece of evidence into the case, if its passages stand in its source and say its facts."""
     from drafter import case_entries, held_sources
     from drafter.cache import Cache
     from drafter.problems import DONE
 
     path = held_sources.case_path(case)
     new = case_entries.NewEvidence(
-        identity, source, title, known_as, grade, _pairs(fact, "--fact"), _pairs(passage, "--passage")
+        identity,
+        source,
+        title,
+        known_as,
+        grade,
+        _pairs(fact, "--fact"),
+        _pairs(passage, "--passage"),
+        _pairs(fact_passage, "--fact-passage"),
+        _pairs(fact_grade, "--fact-grade"),
     )
     entered = case_entries.add_evidence(path, new, Cache(cache_folder()), settings(None))
     typer.echo(f"added the evidence '{identity}'")

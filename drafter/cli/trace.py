@@ -20,6 +20,7 @@ def trace(
 
     from drafter.cli.opening import opened
     from drafter.cli.printing import print_findings
+    from drafter.fact_proof import stated
     from drafter.problems import DONE, FINDINGS
     from drafter.trace import trace as traced
 
@@ -27,6 +28,7 @@ def trace(
     if result.dossier is None:
         print_findings(result.findings)
         return FINDINGS
+    case = result.dossier.case
     pieces = list(traced(result.dossier.letter))
     if format is Listing.JSON:
         rows = [
@@ -36,6 +38,10 @@ def trace(
                 "claims": piece.claims,
                 "evidence": piece.evidence,
                 "principles": piece.principles,
+                "facts": [
+                    {"name": one.name, "said": one.said, "kind": one.fact.kind, "grade": one.grade or None}
+                    for one in stated(piece.text, piece.evidence, case)
+                ],
                 "sources": piece.sources,
                 "file": piece.place.file,
                 "line": piece.place.line,
@@ -48,7 +54,10 @@ def trace(
         typer.echo(piece.text)
         rests = [piece.snippet or "free text", *piece.claims, *piece.evidence, *piece.principles]
         sources = f" < {', '.join(piece.sources)}" if piece.sources else ""
-        typer.echo(f"    {', '.join(rests)}{sources}  ({piece.place})\n")
+        typer.echo(f"    {', '.join(rests)}{sources}  ({piece.place})")
+        for one in stated(piece.text, piece.evidence, case):
+            typer.echo(f"    fact {one.told()}")
+        typer.echo("")
     if result.stops:
         print_findings(result.findings)
         return FINDINGS

@@ -33,6 +33,8 @@ class Sources(Protocol):
 
     def emphasis(self, name: str) -> tuple[tuple[int, int], ...]: ...
 
+    def note_marks(self, name: str) -> tuple[tuple[int, str], ...]: ...
+
     def page(self, name: str, position: int) -> int: ...
 
 
@@ -57,9 +59,14 @@ def compose(
     language = LANGUAGES[brief.language or case.language]
     findings: list[Finding] = []
     views = Views(case, language, read_source, lambda name: _provision(library, name))
+    views = replace(views, bracketed=(brief.changed_case or case.sender.changed_case) == "bracketed")
     if sources is not None:
         views = replace(
-            views, read_translation=sources.translation, read_emphasis=sources.emphasis, read_page=sources.page
+            views,
+            read_translation=sources.translation,
+            read_emphasis=sources.emphasis,
+            read_notes=sources.note_marks,
+            read_page=sources.page,
         )
     composer = Composer(views, parse, findings, _names(brief, case, views, findings), brief.first_question)
     composer.wording.plural = (brief.voice or case.sender.voice) == "we"

@@ -14,19 +14,7 @@ from drafter.problems import Finding, Place, place_of
 def altered(what: Quotable, source: str, found: quoting.Mismatch) -> Finding:
     place: Place = place_of(what.words)
     message = f"{what.described()}: these words do not stand in '{source}'"
-    if not found.nearest:
-        return Finding("quotation-not-found", "error", message, place, "nothing like them stands there")
-    differs = (
-        f"where you have '{found.declared}', it has '{found.held}'"
-        if found.declared and found.held
-        else f"it does not have '{found.declared}'"
-        if found.declared
-        else f"it also has '{found.held}'"
-        if found.held
-        else "only the order or the edges of words differ"
-    )
-    advice = f"the nearest passage is: “{found.nearest}”; {differs}"
-    return Finding("quotation-altered", "error", message, place, advice)
+    return Finding(found.code, "error", message, place, found.advice)
 
 
 TURNING: Final = re.compile(

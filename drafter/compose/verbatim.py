@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Final
 
+from drafter import quoting
 from drafter.compose.views import Quotable
 from drafter.model import Emphasis, Foreign, Inline, Link, Quotation, Strong, Text
 from drafter.record import replace
@@ -77,6 +78,20 @@ def _said(content: Iterable[Inline]) -> str:
     return " ".join(
         inner.text for one in content if isinstance(one, Emphasis) for inner in one.content if isinstance(inner, Text)
     )
+
+
+def looked_up(what: Quotable, text: str) -> quoting.Found | quoting.Mismatch:
+    """What is to be quoted, as its source has it and the letter shows it; raises DeclarationError."""
+    if not text:
+        return quoting.unheld(what.words)
+    views, (name, _, _) = what.views, what.quoted_from()
+    notes = views.read_notes(name) if name in views.case.sources else ()
+    manner = quoting.Manner(views.bracketed, notes if what.keeps_notes() else ())
+    found = quoting.find(what.words, quoting.source(text), manner)
+    within = isinstance(found, quoting.Found) and any(found.start < position < found.end for position, _ in notes)
+    if isinstance(found, quoting.Found) and within and not manner.notes:
+        return replace(found, operations=(*found.operations, "notes-left-out"))
+    return found
 
 
 def translation_of(what: Quotable) -> str:

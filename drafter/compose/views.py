@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, ClassVar, TypeVar
 
-from drafter.case import Case, Claim, Evidence, Fact, ItemList, Source
+from drafter.case import Case, Claim, Evidence, ItemList, Source
 from drafter.compose.sandbox import Nothing, Rich
 from drafter.compose.syntax import WordingError
 from drafter.compose.values import Said
+from drafter.fact import Fact
 from drafter.language import Language
 from drafter.library import Pinpoint, Register
 from drafter.model import Origin
@@ -140,6 +141,10 @@ class Quotable(View, eq=False):
         """Whether the declaration adds emphasis."""
         return "*" in self.words.replace("\\*", "")
 
+    def keeps_notes(self) -> bool:
+        """Whether references to notes within the words are kept."""
+        return False
+
     def with_words(self, words: Placed) -> Quotable:
         """The same, quoted otherwise."""
         return replace(self, words=words)
@@ -148,6 +153,9 @@ class Quotable(View, eq=False):
 class ClaimView(Quotable, eq=False):
     claim: Claim
     kind: ClassVar[str] = "claim"
+
+    def keeps_notes(self) -> bool:
+        return self.claim.note_marks == "kept"
 
     def origin(self) -> Origin:
         return Origin(claims=(self.id,), sources=(str(self.claim.source),))
@@ -179,6 +187,10 @@ class PassageView(Quotable, eq=False):
     evidence: Evidence
     at: str
     kind: ClassVar[str] = "passage"
+
+    def keeps_notes(self) -> bool:
+        passage = self.evidence.passages.get(self.id.partition(".")[2])
+        return passage is not None and passage.note_marks == "kept"
 
     def origin(self) -> Origin:
         return Origin(evidence=(self.evidence_id,), sources=(str(self.evidence.source),))
@@ -274,6 +286,8 @@ class EvidenceView(View, eq=False):
         }
 
     def _fact(self, fact: Fact) -> object:
+        if fact.passage:  # a check compares the two, and needs the text
+            self.views.read_source(self.evidence.source)
         if fact.party:
             return self.views.party(fact.party, self.origin())
         return self.said(self.views.language.written_date(fact.date) if fact.date else fact.words)
@@ -328,6 +342,10 @@ class Views(Record):
     """The text that is held of a source's translation, by the source's id."""
     read_emphasis: Callable[[str], tuple[tuple[int, int], ...]] = lambda _: ()
     """The spans of a source's text that are emphasised there, by the source's id."""
+    read_notes: Callable[[str], tuple[tuple[int, str], ...]] = lambda _: ()
+    """Where a source's text refers to notes, and the marks, by the source's id."""
+    bracketed: bool = False
+    """Whether a first letter of a quotation whose case was changed stands in brackets."""
     read_page: Callable[[str, int], int] = lambda _name, _position: 0
     """The page on which a position of a source's text stands; 0 where its pages are not known."""
     kept: dict[tuple[str, str], Any] = field(default_factory=dict)

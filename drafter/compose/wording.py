@@ -13,7 +13,7 @@ from drafter.compose.references import Form, pending, pending_citation
 from drafter.compose.sandbox import Function, Nothing, Rich, Sandbox, plain_words
 from drafter.compose.syntax import WordingError
 from drafter.compose.values import Blocks, Inlines, Said
-from drafter.compose.verbatim import alternated, emphasis_within, emphasised_there, translation_of
+from drafter.compose.verbatim import alternated, emphasis_within, emphasised_there, looked_up, translation_of
 from drafter.compose.views import ListView, PartyView, Quotable, SourceView, View, Views
 from drafter.language import right_to_left
 from drafter.markup import FIRST_MARK, MARK
@@ -179,7 +179,7 @@ class Wording:
         if not what.words.strip():
             raise WordingError(f"no text of {what.described()} is held", advice="give its words, or do not quote it")
         try:
-            found = quoting.find(what.words, quoting.source(text)) if text else quoting.unheld(what.words)
+            found = looked_up(what, text)
         except quoting.DeclarationError as error:
             message, place = f"{what.described()}: {error}", place_of(what.words)
             self.findings.append(Finding("quotation-declaration", "error", message, place))

@@ -93,7 +93,8 @@ class Context(Record):
 def facts_line(piece: Evidence) -> str:
     """The facts of a piece of evidence, in one line."""
     return "; ".join(
-        f"{name.replace('_', ' ')}: {fact.words or fact.date or fact.party}" for name, fact in piece.facts.items()
+        f"{name.replace('_', ' ')}: {fact.said}{f' ({fact.grade})' * bool(fact.grade)}"
+        for name, fact in piece.facts.items()
     )
 
 

@@ -9,6 +9,7 @@ from typing import Final
 from drafter import quoting, sources
 from drafter.case import Case
 from drafter.declarations import DeclarationError
+from drafter.fact_proof import Stated, passage_words, proof_of
 from drafter.library import Library, Pinpoint, pinpoint
 from drafter.model import Passage, State
 from drafter.problems import Placed
@@ -48,6 +49,15 @@ def told(passage: Passage, case: Case, texts: Mapping[str, SourceText]) -> str:
     return f"quotation “{' '.join(passage.words.split())}”: {'; '.join(parts)}"
 
 
+def fact_told(one: Stated, case: Case, texts: Mapping[str, str]) -> str:
+    """How sure a fact is, with the passage that says it."""
+    if not one.fact.passage:
+        return "no passage is given for it, so compare it with the document"
+    proof = proof_of(one, case, texts.get(one.evidence.source, ""))
+    state = f"wrong: {proof.problem}" if proof.code else STATES[proof.state]
+    return f"said by “{passage_words(one.fact)}”; {state}"
+
+
 def source_told(name: str, case: Case) -> str:
     """A source by its title and id, or a provision by its name."""
     source = case.sources.get(name)
@@ -84,8 +94,11 @@ def found_at(passage: Passage, text: str) -> tuple[int, int] | None:
 def context(passage: Passage, text: str) -> Context | None:
     """The passage as its source has it, from the sentence before to the one after; nothing where it is not there."""
     span = found_at(passage, text)
-    if span is None:
-        return None
+    return None if span is None else around(text, span)
+
+
+def around(text: str, span: tuple[int, int]) -> Context:
+    """A stretch of a text, from the sentence before to the one after."""
     start, end = span
     head, words, tail = text[max(0, start - _FURTHEST) : start], text[start:end], text[end : end + _FURTHEST]
     ends = [one.end() for one in _SENTENCE_END.finditer(head.rstrip() + " ") if one.end() < len(head.rstrip())]

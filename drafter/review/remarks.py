@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import assert_never
 
 from drafter.dossier import Dossier
+from drafter.fact_proof import stated
 from drafter.model import (
     Block,
     BlockQuotation,
@@ -116,6 +117,7 @@ def remarks(
     said: list[list[str]] = [
         [
             *_rests_on(made),
+            *_facts(made, dossier),
             *(passages.told(one, case, texts or {}) for one in line.passages),
         ]
         for line, made in zip(all_lines, pieces, strict=True)
@@ -150,6 +152,13 @@ def _rests_on(pieces: tuple[Piece, ...]) -> Iterator[str]:
         begins = f"“{_short(piece.text)}” " if len(pieces) > 1 else ""
         place = f" ({piece.place})" if piece.place.file else ""
         yield f"{begins}rests on: {'; '.join(told)}{place}"
+
+
+def _facts(pieces: tuple[Piece, ...], dossier: Dossier) -> Iterator[str]:
+    """The facts of the case that a line states, with what each is worth and how sure it is."""
+    for piece in pieces:
+        for one in stated(piece.text, piece.evidence, dossier.case):
+            yield f"fact {one.told()}: {passages.fact_told(one, dossier.case, dossier.texts)}"
 
 
 def _short(text: str) -> str:

@@ -8,12 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from drafter import sources
+from drafter.case import Case
 from drafter.dossier import Dossier
+from drafter.fact_proof import Stated, proof_of, stated
 from drafter.model import Block, Heading, Inline, Letter, Paragraph, Passage, Strong, Table, Text
 from drafter.record import Record, replace
 from drafter.review import passages
 from drafter.review.remarks import lines
 from drafter.sources import SourceText
+from drafter.trace import trace
 
 MARKING = "SIGN-OFF SHEET – NOT THE LETTER"
 
@@ -36,7 +40,10 @@ def sheet(dossier: Dossier, held: Mapping[str, Held], letter_name: str) -> Lette
     """The sheet of a letter, for the writers; `held` are the sources whose files are held, by id."""
     letter = dossier.letter
     quoted = checked(letter)
+    facts = stated_facts(letter, dossier.case)
     count = f"{len(quoted)} quotation{'s' * (len(quoted) != 1)}"
+    if facts:
+        count += f", and states {len(facts)} fact{'s' * (len(facts) != 1)} of the case"
     body: list[Block] = [
         _paragraph(
             f"This sheet is about the letter “{letter.title}” of {letter.date} ({letter_name}). It has {count}. "
@@ -45,6 +52,8 @@ def sheet(dossier: Dossier, held: Mapping[str, Held], letter_name: str) -> Lette
     ]
     for number, passage in enumerate(quoted, 1):
         body += [Heading((Text(f"Quotation {number}"),)), _table(passage, dossier, held)]
+    for number, fact in enumerate(facts, 1):
+        body += [Heading((Text(f"Fact {number}"),)), _fact_table(fact, dossier, held)]
     body += [
         Heading((Text("The whole letter"),)),
         Table(_row("What", "Here"), (_row("Cleared by", ""), _row("On", ""))),
@@ -101,6 +110,31 @@ def _table(passage: Passage, dossier: Dossier, held: Mapping[str, Held]) -> Tabl
             _row("SHA-256 of its text", known.text_sha256),
         ]
     rows += [_row("Checked by", ""), _row("On", "")]
+    return Table(_row("What", "Here"), tuple(rows))
+
+
+def stated_facts(letter: Letter, case: Case) -> tuple[Stated, ...]:
+    """The facts of the case that a letter states, each once, in reading order."""
+    found = (one for piece in trace(letter) for one in stated(piece.text, piece.evidence, case))
+    return tuple({one.name: one for one in found}.values())
+
+
+def _fact_table(one: Stated, dossier: Dossier, held: Mapping[str, Held]) -> Table:
+    known = held.get(one.evidence.source)
+    proof = proof_of(one, dossier.case, known.text.text if known else "")
+    found = passages.around(known.text.text, proof.span) if known and proof.span[1] else None
+    texts = {str(one.evidence.source): known.text.text} if known else {}
+    place = one.fact.at or (sources.locator_of(known.text, *proof.span) if known and proof.span[1] else "")
+    rows = [
+        _row("As the letter states it", one.said),
+        _row("In the case", f"{one.name} ({one.fact.kind}{f', {one.grade}' * bool(one.grade)})"),
+        _row("In its source", *(_context(found, held=True) if found else (Text("no passage of it is given or held"),))),
+        _row("Source", passages.source_told(one.evidence.source, dossier.case)),
+        _row("Place", place or "not said"),
+        _row("State", passages.fact_told(one, dossier.case, texts)),
+        _row("Checked by", ""),
+        _row("On", ""),
+    ]
     return Table(_row("What", "Here"), tuple(rows))
 
 

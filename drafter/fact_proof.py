@@ -1,0 +1,182 @@
+"""Whether a fact of the case stands in the passage that is given for it, and which facts some words state."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import chain
+from typing import Final
+
+from drafter import amounts, quoting
+from drafter.case import Case, Evidence, Source
+from drafter.declarations import DeclarationError
+from drafter.fact import Fact
+from drafter.language import LANGUAGES
+from drafter.model import State, inline_text
+from drafter.problems import Placed
+from drafter.record import Record
+from drafter.written_dates import reader_of
+
+
+class Proof(Record):
+    """How sure a fact is, the code and words of what is wrong, and where its passage stands in the source's text."""
+
+    state: State
+    code: str = ""
+    problem: str = ""
+    advice: str = ""
+    span: tuple[int, int] = (0, 0)
+
+
+_AS_IT_IS: Final = {"’": "'", "‘": "'", "‑": "-", "‐": "-", "–": "-", "\u00ad": ""}
+
+
+def prove(fact: Fact, source: Source | None, case: Case, text: str) -> Proof:
+    """How sure a fact is; `text` is that of its source, or nothing where none is held."""
+    if not fact.passage:
+        return Proof("unverified")
+    try:
+        found = quoting.find(fact.passage, quoting.source(text)) if text else quoting.unheld(fact.passage)
+    except DeclarationError as error:
+        return Proof("wrong", "quotation-declaration", str(error))
+    if isinstance(found, quoting.Mismatch):
+        return Proof("wrong", found.code, "these words do not stand in its source", found.advice)
+    span = (found.start, found.end)
+    problem = contradicted(fact, inline_text(found.content), source, case)
+    if problem:
+        return Proof("wrong", "fact-passage", problem, "correct the fact, or give the passage that says it", span)
+    state: State = "unverified" if not text else "extract" if source and source.held == "extract" else "verified"
+    return Proof(state, span=span)
+
+
+def contradicted(fact: Fact, words: str, source: Source | None, case: Case) -> str:
+    """Why words do not say a fact; nothing where they do."""
+    if states(fact, words, source, case):
+        return ""
+    return f"its passage does not say {_called(fact, case)}: “{' '.join(words.split())}”"
+
+
+def _called(fact: Fact, case: Case) -> str:
+    party = case.parties.get(fact.party or "")
+    return f"'{party.name if party else fact.said}'"
+
+
+def states(fact: Fact, words: str, source: Source | None, case: Case) -> bool:
+    """Whether words of a source state a fact, in whatever form they write it."""
+    english = source is None or not source.language or source.language.startswith("en")
+    match fact.kind:
+        case "money":
+            return _money(fact.words, words, english=english)
+        case "duration":
+            there = list(amounts.durations(words))
+            return all(any(one.is_same(other) for other in there) for one in amounts.durations(fact.words))
+        case "date":
+            return fact.date in dates(words, source.language if source else "")
+        case "reference":
+            return re.search(rf"(?<![\w]){re.escape(_plain(fact.words))}(?![\w])", _plain(words)) is not None
+        case "party":
+            return _names_party(fact, words, case)
+        case "words":
+            return set(_FIGURES.findall(fact.words)) <= set(_FIGURES.findall(words))
+
+
+_FIGURES: Final = re.compile(r"\d+(?:[.,]\d+)*")
+_ROUGHLY: Final = re.compile(
+    r"\b(?:about|approximately|around|some|nearly|almost|over|more than|at least|circa|environ|près de|plus de"
+    r"|unos|unas|más de|casi|tua|bron)\s*$"
+)
+
+
+def _money(said: str, words: str, *, english: bool) -> bool:
+    there = list(amounts.money(words, english=english))
+    for one in amounts.money(said):
+        roughly = _ROUGHLY.search(said[: one.start])
+        if not any(one.is_same(other) or (roughly and one.is_near(other)) for other in there):
+            return False
+    return True
+
+
+def _plain(words: str) -> str:
+    return " ".join("".join(_AS_IT_IS.get(character, character) for character in words).split())
+
+
+def _names_party(fact: Fact, words: str, case: Case) -> bool:
+    party = case.parties.get(fact.party or "")
+    if party is None:
+        return True  # the unknown id is a finding of its own
+    names = (party.name, party.known_as, party.salutation, party.organisation)
+    text = _plain(words).casefold()
+    return any(
+        re.search(rf"(?<!\w){re.escape(_plain(name).casefold())}(?!\w)", text) is not None for name in names if name
+    )
+
+
+_NUMBERS_FIRST_YEAR: Final = re.compile(r"(?<!\d)(\d{4})(?:[-/.]|\s?年\s?)(\d{1,2})(?:[-/.]|\s?月\s?)(\d{1,2})(?!\d)")
+_NUMBERS_LAST_YEAR: Final = re.compile(r"(?<!\d)(\d{1,2})([-/.])(\d{1,2})\2(\d{4})(?!\d)")
+
+
+def dates(words: str, language: str = "") -> set[str]:
+    """The days that words name, as YYYY-MM-DD; of figures alone, both readings."""
+    found = {_iso(*map(int, one.groups())) for one in _NUMBERS_FIRST_YEAR.finditer(words)}
+    for one in _NUMBERS_LAST_YEAR.finditer(words):
+        first, second, year = int(one[1]), int(one[3]), int(one[4])
+        found |= {_iso(year, first, second), _iso(year, second, first)}
+    codes = {"en-GB", *(code for code in LANGUAGES if code.partition("-")[0] == language.partition("-")[0])}
+    written = chain.from_iterable(reader_of(code).dates(words) for code in sorted(codes))
+    return found | {_iso(one.year, one.month, one.day) for one in written}
+
+
+def _iso(year: int, month: int, day: int) -> str:
+    return f"{year:04}-{month:02}-{day:02}"
+
+
+# --- which facts words state ----------------------------------------------------------------------
+
+
+class Stated(Record):
+    """A fact of the case, by its name, as a letter says it."""
+
+    name: str
+    fact: Fact
+    evidence: Evidence
+    said: str
+
+    @property
+    def grade(self) -> str:
+        """What it is worth: its own grade, else that of its evidence."""
+        return self.fact.grade or self.evidence.grade
+
+    def told(self) -> str:
+        """It in one line: name, words, kind, grade and place."""
+        about = ", ".join(part for part in (self.fact.kind, self.grade, self.fact.at) if part)
+        return f"{self.name}: {self.said} ({about})"
+
+
+def stated(text: str, evidence: tuple[str, ...], case: Case) -> Iterator[Stated]:
+    """The facts of pieces of evidence that stand in words resting on them."""
+    for key in evidence:
+        piece = case.evidence.get(key)
+        for name, fact in piece.facts.items() if piece else ():
+            said = as_said(fact, case)
+            if piece and any(re.search(rf"(?<!\w){re.escape(one)}(?!\w)", text) for one in said):
+                yield Stated(f"{key}.{name}", fact, piece, said[0])
+
+
+def as_said(fact: Fact, case: Case) -> tuple[str, ...]:
+    """How a letter of the case may say a fact."""
+    if fact.date:
+        return (LANGUAGES[case.language].written_date(fact.date),) if case.language in LANGUAGES else (fact.date,)
+    party = case.parties.get(fact.party or "")
+    if party is not None:
+        return tuple(dict.fromkeys(name for name in (party.name, party.known_as) if name))
+    return (fact.said,)
+
+
+def proof_of(one: Stated, case: Case, text: str) -> Proof:
+    """How sure a stated fact is."""
+    return prove(one.fact, case.sources.get(one.evidence.source), case, text)
+
+
+def passage_words(fact: Fact) -> str:
+    """The passage of a fact on one line."""
+    return " ".join((fact.passage or Placed("")).split())

@@ -1,0 +1,177 @@
+"""A fact has a type, a passage that says it, and a grade; what its passage does not say is an error."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from drafter.amounts import durations, money
+from drafter.fact import kind_of
+from drafter.problems import Finding
+from tests.checking import CASE, Desk
+from tests.command import run
+
+NOTICE = (
+    "Notice NC-2023-118. The contract is worth ¥1,200,000,000 and was awarded to Jones & Co on 21 March 2024. "
+    "It runs for ten years. Contrat de 640.000 euros."
+)
+TEXT = "It is {{ evidence('contract').fact }}."
+SAME = [
+    ("CNY 1.2 billion", "¥1,200,000,000"),
+    ("RMB 1.2bn", "1.2 billion yuan"),
+    ("RMB1.2bn", "12 亿元"),
+    ("£412m", "GBP 412,000,000"),
+    ("£412 million", "412 million pounds"),
+    ("US$5m", "$5,000,000"),
+    ("€640,000", "640 000 euros"),
+]
+OTHER = [("CNY 1.2 billion", "¥1,200,000"), ("£412m", "€412m"), ("US$5m", "A$5m"), ("£1,204", "£1,240")]
+
+
+def _case(fact: str) -> str:
+    case = CASE.replace("{reference: NC-2023-118, value: £412m, term: 21 years}", f"{{fact: {{{fact}}}}}")
+    return case.replace("date: 2025-01-20}", "date: 2025-01-20, file: award.txt}")
+
+
+def _findings(folder: Path, fact: str) -> list[Finding]:
+    (folder / "award.txt").write_text(NOTICE, encoding="utf-8")
+    return Desk(folder).findings(TEXT, case=_case(fact))
+
+
+@pytest.mark.parametrize(("one", "other"), SAME)
+def test_one_amount_is_the_same_however_it_is_written(one: str, other: str) -> None:
+    (first,), (second,) = money(one), money(other)
+    assert first.is_same(second)
+
+
+@pytest.mark.parametrize(("one", "other"), OTHER)
+def test_another_amount_or_currency_is_another(one: str, other: str) -> None:
+    (first,), (second,) = money(one), money(other)
+    assert not first.is_same(second)
+
+
+@given(st.integers(1, 10**12), st.sampled_from(["£{:,}", "GBP {:,}", "{:,} pounds", "£{}"]))
+def test_every_whole_amount_is_read_as_itself(number: int, form: str) -> None:
+    (found,) = money(f"It cost {form.format(number)}, they say.")
+    assert found.amounts == {Decimal(number)}
+
+
+@given(st.text(max_size=80))
+def test_any_text_is_read_without_fault(text: str) -> None:
+    list(money(text))
+    list(money(text, english=False))
+    list(durations(text))
+    kind_of(text)
+
+
+@pytest.mark.parametrize("other", ["10 years", "ten (10) years", "120 months", "a ten-year term"])
+def test_durations_are_compared_by_their_length(other: str) -> None:
+    assert next(durations("ten years")).is_same(next(durations(other)))
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("CNY 1.2 billion", "money"),
+        ("335.99m yuan", "money"),
+        ("21 years", "duration"),
+        ("TC179H2TH", "reference"),
+        ("412 megalitres a day", "words"),
+        ("the council", "words"),
+    ],
+)
+def test_the_type_of_a_fact_is_inferred_where_it_is_plain(words: str, kind: str) -> None:
+    assert kind_of(words) == kind
+
+
+@pytest.mark.parametrize(
+    "fact",
+    [
+        "words: CNY 1.2 billion, passage: 'worth ¥1,200,000,000'",
+        "words: about RMB 1.2bn, type: money, passage: 'worth ¥1,200,000,000'",
+        "date: 2024-03-21, passage: on 21 March 2024",
+        "words: 10 years, passage: runs for ten years",
+        "words: NC-2023-118, type: reference, passage: Notice NC-2023-118",
+        "party: jones, passage: awarded to Jones & Co",
+        "words: 640.000 euros",
+    ],
+)
+def test_a_fact_that_its_passage_says_is_not_accused(tmp_path: Path, fact: str) -> None:
+    assert [one.code for one in _findings(tmp_path, fact)] == []
+
+
+@pytest.mark.parametrize(
+    ("fact", "code"),
+    [
+        ("words: CNY 1.3 billion, passage: 'worth ¥1,200,000,000'", "fact-passage"),
+        ("words: £1.2 billion, passage: 'worth ¥1,200,000,000'", "fact-passage"),
+        ("date: 2024-03-12, passage: on 21 March 2024", "fact-passage"),
+        ("words: 11 years, passage: runs for ten years", "fact-passage"),
+        ("words: NC-2023-11, type: reference, passage: Notice NC-2023-118", "fact-passage"),
+        ("party: smith, passage: awarded to Jones & Co", "fact-passage"),
+        ("words: 10 years, passage: runs for nine years", "quotation-altered"),
+        ("words: 10 years, passage: Elephants dance", "quotation-not-found"),
+        ("words: 10 years, passage: 'runs [for'", "quotation-declaration"),
+    ],
+)
+def test_a_fact_that_its_passage_does_not_say_stops_the_letter(tmp_path: Path, fact: str, code: str) -> None:
+    found = [one for one in _findings(tmp_path, fact) if one.severity == "error"]
+    assert [one.code for one in found] == [code]
+    assert found[0].place.line > 0
+
+
+@pytest.mark.parametrize(
+    "fact", ["words: two, date: 2024-03-21", "date: 2024-03-21, type: money", "words: a lot, type: money", "at: p. 1"]
+)
+def test_a_fact_of_no_type_or_of_two_is_refused(tmp_path: Path, fact: str) -> None:
+    assert "fact-kind" in [one.code for one in _findings(tmp_path, fact)]
+
+
+def test_a_case_is_checked_without_any_letter(tmp_path: Path) -> None:
+    _findings(tmp_path, "words: £9, passage: 'worth ¥1,200,000,000'")
+    case = tmp_path / "case.yaml"
+    case.write_text(case.read_text("utf-8").replace("words: We have no cameras", "words: We have two cameras"), "utf-8")
+    done = run("check", case)
+    assert done.code == 1
+    assert "fact-passage" in done.out + done.err
+    assert "quotation-altered" in done.out + done.err
+
+
+def test_evidence_is_added_with_its_facts_passages_and_grades(tmp_path: Path) -> None:
+    _findings(tmp_path, "words: 10 years")
+    case = tmp_path / "case.yaml"
+    command = ("evidence", "add", "price", "--source", "award", "--title", "the price", "--case", case)
+    passage = ("--fact-passage", "value=worth ¥1,200,000,000")
+    before = case.read_bytes()
+    wrong = run(*command, "--fact", "value=£1.2 billion", *passage)
+    assert wrong.code == 1
+    assert "fact-passage" in wrong.err + wrong.out
+    assert case.read_bytes() == before
+    right = run(*command, "--fact", "value=CNY 1.2 billion", *passage, "--fact-grade", "value=primary")
+    assert right.code == 0, right.err
+    assert "grade: primary" in case.read_text("utf-8")
+    assert run("check", case).code == 0
+
+
+def test_a_fact_s_own_grade_is_compared_with_the_verb_that_it_carries(tmp_path: Path) -> None:
+    case = CASE.replace("grade: reported", "grade: primary").replace(
+        "term: 21 years", "fact: {words: 21 years, grade: reported}"
+    )
+    text = "As {{ evidence('contract').fact }} is the term, this shows much."
+    assert "contract.fact" in Desk(tmp_path).one("evidence-grade", text, case=case).message
+
+
+def test_what_a_fact_rests_on_is_shown_to_who_traces_and_who_clears_the_letter(tmp_path: Path) -> None:
+    _findings(tmp_path, "words: CNY 1.2 billion, passage: 'worth ¥1,200,000,000', grade: primary")
+    brief = next(one for one in tmp_path.glob("*.yaml") if one.name != "case.yaml")
+    traced = run("trace", brief)
+    assert "fact contract.fact: CNY 1.2 billion (money, primary)" in traced.out
+    assert run("signoff", brief).code == 0
+    sheet = next(tmp_path.glob("*.signoff.html")).read_text("utf-8")
+    assert "CNY 1.2 billion" in sheet
+    assert "¥1,200,000,000" in sheet
+    assert "verified: found in the source that is held" in sheet
