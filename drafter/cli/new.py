@@ -31,12 +31,19 @@ def new(
     answers: Path | None = typer.Option(
         None, "--answers", metavar="FILE", help="Take answers from a YAML file, and ask only for the rest."
     ),
+    plain: bool | None = typer.Option(  # noqa: FBT001
+        None, "--plain/--no-plain", help="Ask on plain numbered lines, now and from now on; or no longer."
+    ),
     again: bool = typer.Option(False, "--again", help="Start anew; an interview that was broken off is kept."),  # noqa: FBT001, FBT003
     allow: list[Path] | None = typer.Option(None, metavar="DIR", help=ALLOW_HELP),
 ) -> int:
     """Ask for a letter, question by question; it ends in a brief and the letter."""
     from drafter.cli.opening import settings
 
+    if plain is not None:
+        from drafter.cli.asking import keep
+
+        keep(plain=plain)
     where = settings(allow)
     given = _given(answers) if answers else {}
     if case is not None and case.is_file() and case.suffix.lower() not in {".yaml", ".yml"}:
@@ -170,9 +177,9 @@ def _stand_in(question: Question) -> Answer:
 
 def _journal(case_path: Path, where: Settings, from_brief: Path | None, *, again: bool) -> Journal:
     """The journal to go on with: that of a brief, one that was broken off, or a new one."""
+    from drafter.cli.asking import asker
     from drafter.interview import BACK
     from drafter.interview import journal as journals
-    from drafter.interview.prompts import Prompts
     from drafter.interview.questions import Choice, Question
 
     folder = case_path.parent
@@ -189,7 +196,7 @@ def _journal(case_path: Path, where: Settings, from_brief: Path | None, *, again
         Choice("on", f"go on with it ({len(last.answers)} answers)"),
         Choice("new", "start a new letter, and keep it"),
     )
-    answer = Prompts().ask(Question("go-on", "one", "An interview was broken off here.", choices=choices))
+    answer = asker().ask(Question("go-on", "one", "An interview was broken off here.", choices=choices))
     return last if answer == "on" or answer is BACK else journals.begin(folder)
 
 
@@ -223,14 +230,13 @@ def _reopened(case_path: Path, where: Settings, brief: Path) -> Journal:
 
 def _course(case_path: Path, where: Settings, journal: Journal, given: dict[str, Answer]) -> int:
     """Ask, show the letter, change answers until it is right, write it."""
+    from drafter.cli.asking import asker
     from drafter.interview import OVERVIEW, Interview
     from drafter.interview.course import course
-    from drafter.interview.prompts import KEYS, Prompts
     from drafter.interview.reopening import KEPT
     from drafter.problems import DONE, FINDINGS
 
-    prompts = Prompts()
-    typer.echo(KEYS)
+    prompts = asker()
 
     def ask(question: Question) -> Answer:
         answer = prompts.ask(question)

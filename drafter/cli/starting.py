@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 def start(letter: Path, where: Settings, given: dict[str, Any]) -> Path:
     """Make a case of a received letter in a folder of its name, asking for the rest; gives the case's file."""
     from drafter import candidates, outbox, sources, yaml_files
+    from drafter.cli.asking import asker
     from drafter.cli.new import stand_in_for
     from drafter.folders import read_file, shown
     from drafter.interview import Interview, starting
     from drafter.interview import journal as journals
-    from drafter.interview.prompts import KEYS, Prompts
     from drafter.interview.questions import first_date
     from drafter.problems import Finding, Place, Unreadable
     from drafter.workshop import CASE_FILE, office_known
@@ -45,13 +45,13 @@ def start(letter: Path, where: Settings, given: dict[str, Any]) -> Path:
     if attended:
         broken_off = journals.unfinished(folder)
         journal = broken_off[0] if broken_off else journals.begin(folder)
-        typer.echo(f"A case is started in {shown(folder)}. {KEYS}")
+        typer.echo(f"A case is started in {shown(folder)}.")
     interview = Interview(
         journal,
         lambda: starting.start(received, office_known=known),
         lambda _section, _key: False,
         _nothing,
-        Prompts().ask if attended else stand_in_for(missing),
+        asker().ask if attended else stand_in_for(missing),
         {name: answer for name, answer in given.items() if name.startswith("start/")},
     )
     case = interview.brief()
@@ -84,9 +84,9 @@ def _nothing(section: str, key: str, record: dict[str, Any]) -> None:
 def ask_office(case_path: Path, where: Settings) -> None:
     """On first use, where neither the case nor an office's file says who writes: ask once, and keep it for all."""
     from drafter import folders, outbox, yaml_files
+    from drafter.cli.asking import asker
     from drafter.interview import Interview, starting
     from drafter.interview import journal as journals
-    from drafter.interview.prompts import Prompts
     from drafter.interview.questions import Course
     from drafter.office import OFFICE_FILE
     from drafter.workshop import office_known
@@ -103,7 +103,7 @@ def ask_office(case_path: Path, where: Settings) -> None:
         sender = yield from starting.office("office", parties)
         return {**sender, "parties": parties}
 
-    interview = Interview(journals.Unkept(target), course, lambda _section, _key: False, _nothing, Prompts().ask)
+    interview = Interview(journals.Unkept(target), course, lambda _section, _key: False, _nothing, asker().ask)
     data = interview.brief()
     target.parent.mkdir(parents=True, exist_ok=True)
     outbox.write_whole(yaml_files.dump(data).encode("utf-8"), target)
@@ -129,7 +129,7 @@ def _office_kept(case: dict[str, Any], user: Path) -> dict[str, Any]:
 
 def menu() -> list[str]:
     """What a bare `drafter` in a terminal offers, as the command that was chosen; nothing where none was."""
-    from drafter.interview.prompts import Prompts
+    from drafter.cli.asking import asker
     from drafter.interview.questions import Choice, Question
 
     choices = (
@@ -139,7 +139,7 @@ def menu() -> list[str]:
         Choice("check", "see what is wrong or doubtful in a brief"),
         Choice("--help", "see all commands"),
     )
-    prompts = Prompts()
+    prompts = asker()
     wish = prompts.ask(Question("menu", "one", "What do you want to do?", choices=choices, optional=True))
     if not isinstance(wish, str):
         return []

@@ -68,7 +68,8 @@ class Context(Record):
             source = self.case.sources.get(claim.source)
             speaker = self.case.parties.get(claim.speaker or (source.author if source else None) or "")
             parts = (speaker.name if speaker else "", self._date(source.date) if source else "", claim.at, claim.topic)
-            yield Choice(key, _short(f"“{claim.words}”"), ", ".join(part for part in parts if part))
+            words = f"“{claim.words}”"
+            yield Choice(key, words, ", ".join(part for part in parts if part), words)
 
     def _evidence(self) -> Iterator[Choice]:
         for key, piece in self.case.evidence.items():
@@ -78,12 +79,18 @@ class Context(Record):
         for key, piece in self.case.evidence.items():
             for name, passage in piece.passages.items():
                 about = ", ".join(part for part in (piece.title, passage.at) if part)
-                yield Choice(f"{key}.{name}", _short(f"“{passage.words}”"), about)
+                words = f"“{passage.words}”"
+                yield Choice(f"{key}.{name}", words, about, words)
 
     def _provisions(self) -> Iterator[Choice]:
         for label, register in sorted(self.library.registers().items()):
             for number, provision in register.provisions.items():
-                yield Choice(f"{label} {number}", f"{label} {number}", _short(provision.gist or provision.text))
+                yield Choice(
+                    f"{label} {number}",
+                    f"{label} {number}",
+                    _short(provision.gist or provision.text),
+                    provision.text or provision.gist,
+                )
 
     def _lists(self) -> Iterator[Choice]:
         for key, items in self.case.lists.items():
