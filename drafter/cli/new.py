@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from drafter.cli.desk import Desk
 from drafter.cli.opening import ALLOW_HELP
 from drafter.record import replace
 
 if TYPE_CHECKING:
     from drafter.interview import Interview
     from drafter.interview.journal import Journal
-    from drafter.interview.offers import Context
     from drafter.interview.questions import Answer, Question
     from drafter.problems import Finding
     from drafter.workshop import Opened, Settings
@@ -93,23 +93,6 @@ def _given(path: Path) -> dict[str, Answer]:
     return {str(name): yaml_files.plain(node) for name, node in document.root.entries}
 
 
-def _load(case_path: Path, where: Settings) -> Context:
-    from datetime import datetime
-
-    from drafter.interview.offers import Context
-    from drafter.workshop import open_library
-
-    case, library, texts = open_library(case_path, where)
-    return Context(case, library, datetime.now().astimezone().date().isoformat(), texts)
-
-
-def _add(case_path: Path, section: str, key: str, record: dict[str, Any]) -> None:
-    from drafter import outbox, splice
-
-    before = case_path.read_bytes()
-    outbox.write_whole(splice.add_entry(before, str(case_path), (section,), key, record), case_path)
-
-
 def _unattended(case_path: Path, where: Settings, given: dict[str, Answer]) -> int:
     """With nobody to ask: all answers must be given, or follow from what is given."""
     from drafter.interview import Interview
@@ -119,7 +102,8 @@ def _unattended(case_path: Path, where: Settings, given: dict[str, Answer]) -> i
 
     missing: list[Question] = []
     ask = stand_in_for(missing)
-    interview = Interview(Unkept(case_path), lambda: course(_load(case_path, where)), _has_not, _refuse, ask, given)
+    desk = Desk(case_path, where)
+    interview = Interview(Unkept(case_path), lambda: course(desk.context), _has_not, _refuse, ask, given)
     brief = interview.brief()
     for name, reason in interview.refused.items():
         typer.echo(f"error: the answer to '{name}' cannot be taken: {reason}", err=True)
@@ -223,7 +207,7 @@ def _reopened(case_path: Path, where: Settings, brief: Path) -> Journal:
         )
         raise Unreadable(*(document.findings or (first,)))
     made = journals.begin(case_path.parent)
-    for question, answer in answers_of(plan, _load(case_path, where)).items():
+    for question, answer in answers_of(plan, Desk(case_path, where).context()).items():
         made.note(question, answer)
     return made
 
@@ -236,7 +220,8 @@ def _course(case_path: Path, where: Settings, journal: Journal, given: dict[str,
     from drafter.interview.reopening import KEPT
     from drafter.problems import DONE, FINDINGS
 
-    prompts = asker()
+    desk = Desk(case_path, where)
+    prompts = asker(desk.read_ahead)
 
     def ask(question: Question) -> Answer:
         answer = prompts.ask(question)
@@ -246,9 +231,9 @@ def _course(case_path: Path, where: Settings, journal: Journal, given: dict[str,
 
     interview = Interview(
         journal,
-        lambda: course(replace(_load(case_path, where), kept=journal.answers.get(KEPT, {}))),
-        lambda section, key: key in getattr(_load(case_path, where).case, section),
-        lambda section, key, record: _add(case_path, section, key, record),
+        lambda: course(lambda: replace(desk.context(), kept=journal.answers.get(KEPT, {}))),
+        desk.has,
+        desk.add,
         ask,
         given,
     )
