@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 if TYPE_CHECKING:
     from threading import Thread
@@ -17,11 +17,14 @@ if TYPE_CHECKING:
 _TURNS: Final = 100
 """Turns of a twentieth of a second after which a lock counts as left behind: it is held for one renaming."""
 
+Where: TypeAlias = "Callable[[], Settings]"
+"""What the command line says of where to look, made when it is wanted."""
+
 
 class Desk:
     """A case's file; `context` gives what stands in it."""
 
-    def __init__(self, case_path: Path, where: Settings) -> None:
+    def __init__(self, case_path: Path, where: Where) -> None:
         self.path = case_path
         self._where = where
         self._held: tuple[tuple[int, int], Context] | None = None
@@ -48,6 +51,10 @@ class Desk:
             return self._held[1]
         return self._read()
 
+    def forget(self) -> None:
+        """Read the case again when it is wanted next."""
+        self._held = None
+
     def _stamp(self) -> tuple[int, int]:
         with contextlib.suppress(OSError):
             about = self.path.stat()
@@ -61,7 +68,7 @@ class Desk:
         from drafter.workshop import open_library
 
         stamp = self._stamp()
-        case, library, texts = open_library(self.path, self._where)
+        case, library, texts = open_library(self.path, self._where())
         today = datetime.now().astimezone().date().isoformat()
         context = Context(case, library, today, texts, earlier=_earlier(self.path.parent))
         self._held = stamp, context

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import typer
 
-from drafter.cli.desk import Desk
-from drafter.cli.opening import ALLOW_HELP
+from drafter.cli.desk import Desk, Where
+from drafter.cli.opening import ALLOW_HELP, settings
 from drafter.record import replace
 
 if TYPE_CHECKING:
     from drafter.interview import Interview
     from drafter.interview.journal import Journal
+    from drafter.interview.offers import Context
     from drafter.interview.questions import Answer, Question
     from drafter.problems import Finding
-    from drafter.workshop import Opened, Settings
+    from drafter.workshop import Opened
 
 
 def new(
@@ -38,25 +40,20 @@ def new(
     allow: list[Path] | None = typer.Option(None, metavar="DIR", help=ALLOW_HELP),
 ) -> int:
     """Ask for a letter, question by question; it ends in a brief and the letter."""
-    from drafter.cli.opening import settings
-
     if plain is not None:
         from drafter.cli.asking import keep
 
         keep(plain=plain)
-    where = settings(allow)
+    where = cache(partial(settings, allow))
     given = _given(answers) if answers else {}
     if case is not None and case.is_file() and case.suffix.lower() not in {".yaml", ".yml"}:
         from drafter.cli.starting import start
 
-        case = start(case, where, given)
+        case = start(case, where(), given)
         given = {name: answer for name, answer in given.items() if not name.startswith("start/")}
     case_path = _case(case or (from_brief.parent if from_brief else Path()))
     if not _terminal():
         return _unattended(case_path, where, given)
-    from drafter.cli.starting import ask_office
-
-    ask_office(case_path, where)
     journal = _journal(case_path, where, from_brief, again=again)
     return _course(case_path, where, journal, given)
 
@@ -67,9 +64,8 @@ def _terminal() -> bool:
 
 def _case(named: Path) -> Path:
     """The case that is meant: a file, or the nearest from a folder upwards; raises Unreadable."""
-    from drafter.folders import nearest, shown
+    from drafter.folders import CASE_FILE, nearest, shown
     from drafter.problems import Finding, Place, Unreadable
-    from drafter.workshop import CASE_FILE
 
     if named.is_file():
         return named
@@ -93,7 +89,7 @@ def _given(path: Path) -> dict[str, Answer]:
     return {str(name): yaml_files.plain(node) for name, node in document.root.entries}
 
 
-def _unattended(case_path: Path, where: Settings, given: dict[str, Answer]) -> int:
+def _unattended(case_path: Path, where: Where, given: dict[str, Answer]) -> int:
     """With nobody to ask: all answers must be given, or follow from what is given."""
     from drafter.interview import Interview
     from drafter.interview.course import course
@@ -159,7 +155,7 @@ def _stand_in(question: Question) -> Answer:
             return "…"
 
 
-def _journal(case_path: Path, where: Settings, from_brief: Path | None, *, again: bool) -> Journal:
+def _journal(case_path: Path, where: Where, from_brief: Path | None, *, again: bool) -> Journal:
     """The journal to go on with: that of a brief, one that was broken off, or a new one."""
     from drafter.cli.asking import asker
     from drafter.interview import BACK
@@ -192,7 +188,7 @@ def _digest(path: Path) -> str:
     return hashlib.sha256(read_file(path, "the brief")).hexdigest()
 
 
-def _reopened(case_path: Path, where: Settings, brief: Path) -> Journal:
+def _reopened(case_path: Path, where: Where, brief: Path) -> Journal:
     """A new interview with the answers that a brief amounts to."""
     from drafter import folders, yaml_files
     from drafter.interview import journal as journals
@@ -212,7 +208,7 @@ def _reopened(case_path: Path, where: Settings, brief: Path) -> Journal:
     return made
 
 
-def _course(case_path: Path, where: Settings, journal: Journal, given: dict[str, Answer]) -> int:
+def _course(case_path: Path, where: Where, journal: Journal, given: dict[str, Answer]) -> int:
     """Ask, show the letter, change answers until it is right, write it."""
     from drafter.cli.asking import asker
     from drafter.interview import OVERVIEW, Interview
@@ -229,9 +225,16 @@ def _course(case_path: Path, where: Settings, journal: Journal, given: dict[str,
             _change(interview, prompts)
         return answer
 
+    def opened() -> Context:
+        from drafter.cli.starting import ask_office
+
+        if ask_office(desk.context().case, where()):
+            desk.forget()
+        return replace(desk.context(), kept=journal.answers.get(KEPT, {}))
+
     interview = Interview(
         journal,
-        lambda: course(lambda: replace(desk.context(), kept=journal.answers.get(KEPT, {}))),
+        lambda: course(opened),
         desk.has,
         desk.add,
         ask,
@@ -309,13 +312,13 @@ def _write(case_path: Path, brief: dict[str, Any], target: Path | None) -> Path:
     return target
 
 
-def _show(target: Path, where: Settings, *, text: bool = True) -> Opened:
+def _show(target: Path, where: Where, *, text: bool = True) -> Opened:
     """The letter, as text where asked, and what is wrong or doubtful."""
     from drafter.cli.printing import print_findings
     from drafter.workshop import open_brief
     from drafter.writers import WRITERS
 
-    result = open_brief(target, where)
+    result = open_brief(target, where())
     if text and result.dossier is not None:
         typer.echo("\n" + WRITERS["txt"](result.dossier.letter))
     print_findings(result.findings)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 if TYPE_CHECKING:
+    from drafter.case import Case
     from drafter.interview.questions import Question
     from drafter.workshop import Settings
 
@@ -81,20 +82,17 @@ def _nothing(section: str, key: str, record: dict[str, Any]) -> None:
     raise AssertionError(section, key, record)
 
 
-def ask_office(case_path: Path, where: Settings) -> None:
+def ask_office(case: Case, where: Settings) -> bool:
     """On first use, where neither the case nor an office's file says who writes: ask once, and keep it for all."""
-    from drafter import folders, outbox, yaml_files
+    from drafter import outbox, yaml_files
     from drafter.cli.asking import asker
     from drafter.interview import Interview, starting
     from drafter.interview import journal as journals
     from drafter.interview.questions import Course
     from drafter.office import OFFICE_FILE
-    from drafter.workshop import office_known
 
-    document = yaml_files.read(folders.read_file(case_path, "the case"), folders.shown(case_path))
-    said = getattr(document.root, "get", lambda _: None)("sender")
-    if said is not None or where.user is None or office_known(case_path.parent, where):
-        return
+    if case.sender.office or where.user is None:
+        return False
     target = where.user / OFFICE_FILE
     typer.echo(f"Who writes is not known yet. It is asked for once, and kept in {target}.")
 
@@ -107,6 +105,7 @@ def ask_office(case_path: Path, where: Settings) -> None:
     data = interview.brief()
     target.parent.mkdir(parents=True, exist_ok=True)
     outbox.write_whole(yaml_files.dump(data).encode("utf-8"), target)
+    return True
 
 
 def _office_kept(case: dict[str, Any], user: Path) -> dict[str, Any]:
