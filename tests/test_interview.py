@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 
 from drafter import yaml_files
+from drafter.cli.desk import Desk
 from drafter.interview import BACK, Interview
 from drafter.interview.brief_text import brief_text
 from drafter.interview.course import course
-from drafter.interview.journal import Journal, begin, of_brief, read, unfinished
+from drafter.interview.journal import Journal, begin, go_on, of_brief, read, unfinished
 from drafter.interview.offers import Context
 from drafter.interview.planned import earlier
 from drafter.interview.questions import ADD, Answer, Question, first_date
@@ -458,3 +459,42 @@ def test_letterhead_and_signatory_are_asked_and_kept_only_where_they_differ(case
     assert not {"template", "from"} & set(usual)
     other = interview(case, Somebody({**ANSWERS, "template": "letter-us", "from": "okafor"})).brief()
     assert (other["template"], other["from"]) == ("letter-us", "okafor")
+
+
+def test_two_that_go_on_with_one_interview_get_a_journal_each(case: Path) -> None:
+    old = begin(case.parent)
+    old.note("kind", "first")
+    one = go_on(read(old.path))
+    assert (one.answers, one.path == old.path) == ({"kind": "first"}, False)
+    assert [journal.path for journal in unfinished(case.parent)] == [one.path]
+    old.note("date", "2025-04-01")
+    assert {journal.path for journal in unfinished(case.parent)} == {one.path, old.path}
+    assert read(one.path).answers == {"kind": "first"}
+
+
+def test_two_that_add_to_one_case_at_once_both_find_what_they_added(case: Path) -> None:
+    from concurrent.futures import ThreadPoolExecutor
+
+    desks = [Desk(case, Settings) for _ in range(4)]
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(lambda n: desks[n].add("parties", f"new-{n}", {"name": f"Name {n}", "pronoun": "it"}), range(4)))
+    assert all(desks[0].has("parties", f"new-{number}") for number in range(4))
+    assert not (case.parent / ".drafter" / "case.lock").exists()
+
+
+def test_a_disk_that_is_full_costs_the_answer_being_typed_and_no_other(
+    case: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    journal = begin(case.parent)
+    journal.note("kind", "first")
+
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("drafter.interview.journal.os.fsync", full)
+    with pytest.raises(Unreadable, match="No space left"):
+        interview(case, Somebody(ANSWERS), journal).brief()
+    monkeypatch.undo()
+    again = Somebody(ANSWERS)
+    assert interview(case, again, read(journal.path)).brief()
+    assert "kind" not in again.asked

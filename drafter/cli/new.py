@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from drafter.cli.desk import Desk, Where
-from drafter.cli.opening import ALLOW_HELP, settings
+from drafter.cli.opening import ALLOW_HELP, open_file, settings
 from drafter.record import replace
 
 if TYPE_CHECKING:
@@ -166,7 +166,7 @@ def _journal(case_path: Path, where: Where, from_brief: Path | None, *, again: b
     if from_brief is not None:
         held = journals.of_brief(folder, from_brief.name)
         if held is not None and held.written == _digest(from_brief):
-            return journals.copy(held, folder)
+            return journals.copy(held)
         return _reopened(case_path, where, from_brief)
     broken_off = [] if again else journals.unfinished(folder)
     if not broken_off:
@@ -177,7 +177,7 @@ def _journal(case_path: Path, where: Where, from_brief: Path | None, *, again: b
         Choice("new", "start a new letter, and keep it"),
     )
     answer = asker().ask(Question("go-on", "one", "An interview was broken off here.", choices=choices))
-    return last if answer == "on" or answer is BACK else journals.begin(folder)
+    return journals.go_on(last) if answer == "on" or answer is BACK else journals.begin(folder)
 
 
 def _digest(path: Path) -> str:
@@ -245,19 +245,21 @@ def _course(case_path: Path, where: Where, journal: Journal, given: dict[str, An
         brief = interview.brief()
         target = _write(case_path, brief, target)
         result = _show(target, where)
-        _table(brief)
+        _table(brief, desk)
         wish = _wish(prompts, result)
         if wish == "change":
             _change(interview, prompts)
             continue
         journal.done(target.name, _digest(target))
         typer.echo(f"brief: {_named(target)}")
-        if wish != "write":
+        if wish not in {"write", "open"}:
             typer.echo(f"Next: drafter check {_named(target)}")
             return DONE if not result.stops else FINDINGS
         code = _build(target, result)
+        if code == DONE and wish == "open":
+            open_file(target.with_suffix(".docx"))
         if code == DONE:
-            typer.echo(f"Next: open the letter in Word; change the brief with `drafter new --from {_named(target)}`")
+            typer.echo(f"Next: read the letter in Word; change the brief with `drafter new --from {_named(target)}`")
         return code
 
 
@@ -270,10 +272,12 @@ def _named(path: Path) -> str:
 def _change(interview: Interview, prompts: Any) -> None:
     """The overview: all answers so far, to change one."""
     from drafter.interview import Move
-    from drafter.interview.questions import Choice, Question
+    from drafter.interview.questions import Choice, Question, said
+    from drafter.interview.texts import texts
 
     choices = tuple(
-        Choice(asked.question.id, f"{asked.question.ask}  {_said(asked.answer)}") for asked in interview.asked
+        Choice(asked.question.id, f"{asked.question.ask}  {said(asked.question, asked.answer, texts())}")
+        for asked in interview.asked
     )
     if not choices:
         return
@@ -282,18 +286,12 @@ def _change(interview: Interview, prompts: Any) -> None:
         interview.take_back(answer)
 
 
-def _said(answer: Answer) -> str:
-    if isinstance(answer, list):
-        return ", ".join(str(one) for one in answer) or "—"
-    return {None: "—", True: "yes", False: "no"}.get(answer, str(answer)) if not isinstance(answer, str) else answer
-
-
 def _wish(prompts: Any, result: Opened) -> str:
     from drafter.interview.questions import Choice, Question
 
     choices = [Choice("change", "change an answer"), Choice("brief", "keep the brief, without a letter")]
     if not result.stops:
-        choices.insert(0, Choice("write", "write the letter"))
+        choices = [Choice("open", "write the letter, and open it"), Choice("write", "write the letter"), *choices]
     answer = prompts.ask(Question("wish", "one", "What now?", choices=tuple(choices)))
     return answer if isinstance(answer, str) else "change"
 
@@ -305,11 +303,21 @@ def _write(case_path: Path, brief: dict[str, Any], target: Path | None) -> Path:
 
     if target is None:
         to = brief["to"] if isinstance(brief["to"], str) else brief["to"][0]
-        base = f"{brief['date']}-{to}"
-        names = [base, *(f"{base}-{number}" for number in range(2, 1000))]
-        target = next(path for name in names if not (path := case_path.parent / f"{name}.yaml").exists())
+        target = _reserved(case_path.parent, f"{brief['date']}-{to}")
     outbox.write_whole(brief_text(brief).encode("utf-8"), target)
     return target
+
+
+def _reserved(folder: Path, base: str) -> Path:
+    """A file of this name, or of the name with a number, which nobody else has taken."""
+    from contextlib import suppress
+
+    for name in [base, *(f"{base}-{number}" for number in range(2, 10_000))]:
+        target = folder / f"{name}.yaml"
+        with suppress(FileExistsError):
+            target.open("xb").close()
+            return target
+    raise FileExistsError(str(folder / base))
 
 
 def _show(target: Path, where: Where, *, text: bool = True) -> Opened:
@@ -342,23 +350,13 @@ def _build(target: Path, result: Opened) -> int:
     return FINDINGS
 
 
-def _table(brief: dict[str, Any]) -> None:
-    """Claims, evidence, principles and queries, with the holes."""
-    rows = [("claim", "evidence", "principles", "questions")]
-    for item in brief.get("body", []):
-        if "challenge" not in item:
-            continue
-        inner = [one.get("question", one) if isinstance(one, dict) else one for one in item["body"]]
-        named = [one for one in inner if isinstance(one, dict)]
-        kinds = [one.get("snippet", "").partition("/")[0] for one in named]
-        asked = sum("question" in one for one in item["body"]) + kinds.count("query")
-        given = {name: value for one in named for name, value in one.get("with", {}).items()} | item["challenge"]
-        text = " ".join(str(one.get("text", "")) for one in named)
-        rests = [str(given[name]) for name in ("evidence", "passage") if given.get(name)]
-        evidence = ", ".join(rests) or ("yes" if "evidence(" in text or "passage(" in text else "—")
-        principles = str(kinds.count("principle") or "—")
-        rows.append((item["challenge"].get("claim", "—"), evidence, principles, str(asked or "—")))
-    if len(rows) > 1:
-        widths = [max(len(row[column]) for row in rows) for column in range(4)]
-        for row in rows:
-            typer.echo("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+def _table(brief: dict[str, Any], desk: Desk) -> None:
+    """Statements, evidence, principles and questions, with the holes."""
+    import shutil
+
+    from drafter.interview.table import lines, rows
+
+    words = {name: str(claim.words) for name, claim in desk.context().case.claims.items()}
+    found = lines(rows(brief), words, shutil.get_terminal_size().columns - 1)
+    if found:
+        typer.echo("\n" + "\n".join(found))

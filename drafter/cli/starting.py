@@ -20,9 +20,8 @@ def start(letter: Path, where: Settings, given: dict[str, Any]) -> Path:
     from drafter.cli.asking import asker
     from drafter.cli.new import stand_in_for
     from drafter.folders import read_file, shown
-    from drafter.interview import Interview, starting
+    from drafter.interview import Interview, received, starting
     from drafter.interview import journal as journals
-    from drafter.interview.questions import first_date
     from drafter.problems import Finding, Place, Unreadable
     from drafter.workshop import CASE_FILE, office_known
 
@@ -38,18 +37,18 @@ def start(letter: Path, where: Settings, given: dict[str, Any]) -> Path:
     found = [(one.words, one.why) for one in candidates.find(text)]
     title = letter.stem.replace("-", " ").replace("_", " ")
     pins = (sources.digest(content), sources.text_digest(text))
-    received = starting.Received(f"sources/{letter.name}", title, found, first_date(text), pins)
+    about = starting.Received(f"sources/{letter.name}", title, found, received.read(text), pins)
     known = office_known(folder, where)
     missing: list[Question] = []
     attended = sys.stdin.isatty() and sys.stdout.isatty()
     journal: journals.Journal = journals.Unkept(case_path)
     if attended:
         broken_off = journals.unfinished(folder)
-        journal = broken_off[0] if broken_off else journals.begin(folder)
+        journal = journals.go_on(broken_off[0]) if broken_off else journals.begin(folder)
         typer.echo(f"A case is started in {shown(folder)}.")
     interview = Interview(
         journal,
-        lambda: starting.start(received, office_known=known),
+        lambda: starting.start(about, office_known=known),
         lambda _section, _key: False,
         _nothing,
         asker().ask if attended else stand_in_for(missing),

@@ -36,10 +36,15 @@ def party(context: Context, prefix: str) -> Asking:
     return (yield _addition(prefix, "parties", context.case.parties, name, record))
 
 
-def how_to_write(prefix: str) -> Asking:
+def how_to_write(prefix: str, proposed: str = "") -> Asking:
     """What a letter to somebody needs besides: the name after Dear, and the lines of the address."""
     greeted = yield Question(
-        f"{prefix}/salutation", "words", "What stands after 'Dear'?", "Such as: Ms Okafor", optional=True
+        f"{prefix}/salutation",
+        "words",
+        "What stands after 'Dear'?",
+        "Such as: Ms Okafor",
+        default=proposed or None,
+        optional=True,
     )
     lines = yield Question(f"{prefix}/address", "words", "Their address? (lines parted by semicolons)", optional=True)
     return greeted, [one.strip() for one in str(lines or "").split(";") if one.strip()]

@@ -58,8 +58,8 @@ def course(opened: Callable[[], Context]) -> Course:
     theirs = [context.case.sources[name].reference for name in answered if context.case.sources[name].reference]
     for name, ask in (("our_ref", "Our reference?"), ("your_ref", "Their reference?")):
         if name == "your_ref" or not context.case.sender.reference:
-            held = theirs[-1] if theirs and name == "your_ref" else None
-            brief[name] = yield Question(name, "words", ask, default=held, optional=True)
+            held = context.case.reference if name == "our_ref" else theirs[-1] if theirs else None
+            brief[name] = yield Question(name, "words", ask, default=held or None, optional=True)
     claims: list[str] = []
     principles: list[str] = []
     numbered = False
