@@ -11,6 +11,8 @@ from typing import Final
 from drafter.problems import Finding, Place, Unreadable
 from drafter.record import Record
 
+CASE_FILE = "case.yaml"
+
 LARGEST: Final = 64 * 1024 * 1024
 """Bytes of the largest file that is read: a received report with pictures."""
 

@@ -292,6 +292,10 @@ class Library(Mutable):
             return available[name].read(file, "letterhead", place), folders.shown(available[name].root / file)
         raise Unreadable(self._unknown_letterhead(name, place, available))
 
+    def letterheads(self) -> list[str]:
+        """The names of all letterheads, in order."""
+        return sorted(self._letterheads())
+
     def missing_letterhead(self, name: Placed) -> tuple[Finding, ...]:
         """A finding where there is no letterhead of a name."""
         before = len(self.findings)

@@ -19,7 +19,7 @@ from drafter.office import OFFICE_FILE, Office, read_office
 from drafter.problems import Finding, FindingsStop, Place, Placed, Unreadable, blocking
 from drafter.record import Mutable, Record, field, replace
 
-CASE_FILE = "case.yaml"
+CASE_FILE = folders.CASE_FILE
 
 
 class Opened(Record):

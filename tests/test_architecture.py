@@ -94,7 +94,6 @@ OWNERS = {
     "msgspec": ("record",),
     "markdown_it": ("markup", "sources"),
     "prompt_toolkit": ("interview",),
-    "questionary": ("interview",),
     "rich": ("cli",),
     "typer": ("cli",),
     "yaml": ("yaml_files",),

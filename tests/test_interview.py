@@ -8,11 +8,13 @@ from typing import Any
 import pytest
 
 from drafter import yaml_files
+from drafter.cli.desk import Desk
 from drafter.interview import BACK, Interview
 from drafter.interview.brief_text import brief_text
 from drafter.interview.course import course
-from drafter.interview.journal import Journal, begin, of_brief, read, unfinished
+from drafter.interview.journal import Journal, begin, go_on, of_brief, read, unfinished
 from drafter.interview.offers import Context
+from drafter.interview.planned import earlier
 from drafter.interview.questions import ADD, Answer, Question, first_date
 from drafter.interview.reopening import answers_of
 from drafter.problems import Unreadable
@@ -85,12 +87,15 @@ def interview(case: Path, somebody: Any, journal: Journal | None = None, given: 
     def add(section: str, key: str, record: dict[str, Any]) -> None:
         from drafter import splice
 
-        case.write_bytes(splice.add_entry(case.read_bytes(), str(case), (section,), key, record))
+        case.write_bytes(splice.add_entry(case.read_bytes(), str(case), tuple(section.split("/")), key, record))
 
     def has(section: str, key: str) -> bool:
-        return key in getattr(load().case, section)
+        held: Any = load().case
+        for step in section.split("/"):
+            held = held[step] if isinstance(held, dict) else getattr(held, step)
+        return key in (held.passages if hasattr(held, "passages") else held)
 
-    return Interview(journal or begin(case.parent), lambda: course(load()), has, add, somebody, given or {})
+    return Interview(journal or begin(case.parent), lambda: course(load), has, add, somebody, given or {})
 
 
 def built(case: Path, brief: dict[str, Any]) -> str:
@@ -297,7 +302,7 @@ def test_any_brief_can_be_gone_through_again_and_keeps_what_is_not_asked_for(cas
     for question, answer in answers.items():
         journal.note(question, answer)
     context = replace(context, kept=answers["kept"])
-    made = Interview(journal, lambda: course(context), lambda _s, _k: True, lambda *_: None, Somebody({}))
+    made = Interview(journal, lambda: course(lambda: context), lambda _s, _k: True, lambda *_: None, Somebody({}))
     again = built(case, made.brief())
     assert before.dossier is not None
     was = WRITERS["txt"](before.dossier.letter)
@@ -381,3 +386,115 @@ def test_a_question_to_the_addressee_says_you_unless_somebody_else_is_named(case
     plan |= {query: ["query/yes-or-no"], f"{query}/query/yes-or-no/proposition": "the council approves each order"}
     letter = " ".join(built(case, interview(case, Somebody(plan)).brief()).split())
     assert "I would be grateful if you would say" in letter
+
+
+def test_a_chaser_comes_back_to_what_was_asked_and_has_no_answer(case: Path) -> None:
+    first = interview(case, Somebody(ANSWERS)).brief()
+    (case.parent / "2025-04-01-okafor.yaml").write_text(brief_text(first), encoding="utf-8")
+    held, library, texts = open_library(case)
+    before = earlier("2025-04-01-okafor.yaml", first)
+    context = Context(held, library, "2025-05-31", texts, earlier=(before,))
+    somebody = Somebody({"kind": "chaser", "to": "okafor"})
+    made = Interview(begin(case.parent), lambda: course(lambda: context), lambda *_: True, lambda *_: None, somebody)
+    letter = " ".join(built(case, made.brief()).split())
+    assert "I wrote to you on 1 April 2025 about Lift repairs: what the council decides" in letter
+    assert "asked for an answer by 30 April 2025" in letter
+    assert "1. It would help me considerably if Ms Okafor could confirm the role" in letter
+    assert "say by which day an answer about Lift repairs" in letter
+    assert "I look forward to your answer" in letter
+    assert "claims" not in somebody.asked
+
+
+def test_a_closing_letter_asks_nothing_and_proposes_to_close(case: Path) -> None:
+    somebody = Somebody({"kind": "closing", "to": "okafor", "answers": ["reply"], "subject": "the lifts"})
+    letter = " ".join(built(case, interview(case, somebody).brief()).split())
+    assert "Thank you for your letter of 3 March 2025" in letter
+    assert "I have no further questions about the lifts at present" in letter
+    assert not {"claims", "queries", "deadline"} & set(somebody.asked)
+
+
+def test_many_statements_are_narrowed_by_topic(case: Path) -> None:
+    held, library, texts = open_library(case)
+    claim = next(iter(held.claims.values()))
+    claims = {f"c{number}": replace(claim, topic=f"topic {number % 2}") for number in range(8)}
+    context = Context(replace(held, claims=claims), library, "2025-05-31", texts)
+    somebody = Somebody({"kind": "first", "to": "okafor", "topics": ["topic 1"], "opening": [], "closing": []})
+    made = Interview(begin(case.parent), lambda: course(lambda: context), lambda *_: True, lambda *_: None, somebody)
+    made.brief()
+    offered = [choice.value for choice in somebody.questions["claims"].choices]
+    assert offered == ["c1", "c3", "c5", "c7", ADD]
+
+
+def test_evidence_that_was_set_against_a_claim_or_shares_its_words_comes_first(case: Path) -> None:
+    held, library, texts = open_library(case)
+    piece = next(iter(held.evidence.values()))
+    pieces = {name: replace(piece, title=title) for name, title in (("far", "Budget"), ("near", "Deciding repairs"))}
+    pieces |= {"set": replace(piece, title="Minutes")}
+    pieces = {name: replace(one, facts={}, passages={}) for name, one in pieces.items()}
+    other = {"challenge": {"claim": "no-part", "evidence": "set"}, "body": [{"snippet": "query/confirm-role"}]}
+    before = earlier("x.yaml", {"body": [other]})
+    context = Context(replace(held, evidence=pieces), library, "2025-05-31", texts, earlier=(before,))
+    assert context.linked("no-part") == ["set", "near"]
+
+
+def test_a_passage_is_added_to_its_evidence(case: Path) -> None:
+    query = "claim/no-part/stands"
+    against = f"{query}/challenge/contradicted-by-record/passage"
+    record = next(iter(open_library(case)[0].evidence.values()))
+    words = next(iter(record.passages.values())).words.split(".")[0][:30].rpartition(" ")[0]
+    plan = {**ANSWERS, query: ["challenge/contradicted-by-record"], against: ADD}
+    plan |= {f"{against}/new/evidence": "lift-contract", f"{against}/new/words": words}
+    letter = " ".join(built(case, interview(case, Somebody(plan)).brief()).split())
+    assert f"which says: “{words}”" in letter
+
+
+def test_the_parts_stand_in_the_order_that_was_chosen(case: Path) -> None:
+    plan = {**ANSWERS, "parts": ["opening", "closing", "claim/no-part"]}
+    brief = interview(case, Somebody(plan)).brief()
+    assert "challenge" in brief["body"][-1]
+
+
+def test_letterhead_and_signatory_are_asked_and_kept_only_where_they_differ(case: Path) -> None:
+    usual = interview(case, Somebody(ANSWERS)).brief()
+    assert not {"template", "from"} & set(usual)
+    other = interview(case, Somebody({**ANSWERS, "template": "letter-us", "from": "okafor"})).brief()
+    assert (other["template"], other["from"]) == ("letter-us", "okafor")
+
+
+def test_two_that_go_on_with_one_interview_get_a_journal_each(case: Path) -> None:
+    old = begin(case.parent)
+    old.note("kind", "first")
+    one = go_on(read(old.path))
+    assert (one.answers, one.path == old.path) == ({"kind": "first"}, False)
+    assert [journal.path for journal in unfinished(case.parent)] == [one.path]
+    old.note("date", "2025-04-01")
+    assert {journal.path for journal in unfinished(case.parent)} == {one.path, old.path}
+    assert read(one.path).answers == {"kind": "first"}
+
+
+def test_two_that_add_to_one_case_at_once_both_find_what_they_added(case: Path) -> None:
+    from concurrent.futures import ThreadPoolExecutor
+
+    desks = [Desk(case, Settings) for _ in range(4)]
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(lambda n: desks[n].add("parties", f"new-{n}", {"name": f"Name {n}", "pronoun": "it"}), range(4)))
+    assert all(desks[0].has("parties", f"new-{number}") for number in range(4))
+    assert not (case.parent / ".drafter" / "case.lock").exists()
+
+
+def test_a_disk_that_is_full_costs_the_answer_being_typed_and_no_other(
+    case: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    journal = begin(case.parent)
+    journal.note("kind", "first")
+
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("drafter.interview.journal.os.fsync", full)
+    with pytest.raises(Unreadable, match="No space left"):
+        interview(case, Somebody(ANSWERS), journal).brief()
+    monkeypatch.undo()
+    again = Somebody(ANSWERS)
+    assert interview(case, again, read(journal.path)).brief()
+    assert "kind" not in again.asked

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import typer
 
-from drafter.cli.opening import ALLOW_HELP
+from drafter.cli.desk import Desk, Where
+from drafter.cli.opening import ALLOW_HELP, open_file, settings
 from drafter.record import replace
 
 if TYPE_CHECKING:
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
     from drafter.interview.offers import Context
     from drafter.interview.questions import Answer, Question
     from drafter.problems import Finding
-    from drafter.workshop import Opened, Settings
+    from drafter.workshop import Opened
 
 
 def new(
@@ -31,25 +33,27 @@ def new(
     answers: Path | None = typer.Option(
         None, "--answers", metavar="FILE", help="Take answers from a YAML file, and ask only for the rest."
     ),
+    plain: bool | None = typer.Option(  # noqa: FBT001
+        None, "--plain/--no-plain", help="Ask on plain numbered lines, now and from now on; or no longer."
+    ),
     again: bool = typer.Option(False, "--again", help="Start anew; an interview that was broken off is kept."),  # noqa: FBT001, FBT003
     allow: list[Path] | None = typer.Option(None, metavar="DIR", help=ALLOW_HELP),
 ) -> int:
     """Ask for a letter, question by question; it ends in a brief and the letter."""
-    from drafter.cli.opening import settings
+    if plain is not None:
+        from drafter.cli.asking import keep
 
-    where = settings(allow)
+        keep(plain=plain)
+    where = cache(partial(settings, allow))
     given = _given(answers) if answers else {}
     if case is not None and case.is_file() and case.suffix.lower() not in {".yaml", ".yml"}:
         from drafter.cli.starting import start
 
-        case = start(case, where, given)
+        case = start(case, where(), given)
         given = {name: answer for name, answer in given.items() if not name.startswith("start/")}
     case_path = _case(case or (from_brief.parent if from_brief else Path()))
     if not _terminal():
         return _unattended(case_path, where, given)
-    from drafter.cli.starting import ask_office
-
-    ask_office(case_path, where)
     journal = _journal(case_path, where, from_brief, again=again)
     return _course(case_path, where, journal, given)
 
@@ -60,9 +64,8 @@ def _terminal() -> bool:
 
 def _case(named: Path) -> Path:
     """The case that is meant: a file, or the nearest from a folder upwards; raises Unreadable."""
-    from drafter.folders import nearest, shown
+    from drafter.folders import CASE_FILE, nearest, shown
     from drafter.problems import Finding, Place, Unreadable
-    from drafter.workshop import CASE_FILE
 
     if named.is_file():
         return named
@@ -86,24 +89,7 @@ def _given(path: Path) -> dict[str, Answer]:
     return {str(name): yaml_files.plain(node) for name, node in document.root.entries}
 
 
-def _load(case_path: Path, where: Settings) -> Context:
-    from datetime import datetime
-
-    from drafter.interview.offers import Context
-    from drafter.workshop import open_library
-
-    case, library, texts = open_library(case_path, where)
-    return Context(case, library, datetime.now().astimezone().date().isoformat(), texts)
-
-
-def _add(case_path: Path, section: str, key: str, record: dict[str, Any]) -> None:
-    from drafter import outbox, splice
-
-    before = case_path.read_bytes()
-    outbox.write_whole(splice.add_entry(before, str(case_path), (section,), key, record), case_path)
-
-
-def _unattended(case_path: Path, where: Settings, given: dict[str, Answer]) -> int:
+def _unattended(case_path: Path, where: Where, given: dict[str, Answer]) -> int:
     """With nobody to ask: all answers must be given, or follow from what is given."""
     from drafter.interview import Interview
     from drafter.interview.course import course
@@ -112,7 +98,8 @@ def _unattended(case_path: Path, where: Settings, given: dict[str, Answer]) -> i
 
     missing: list[Question] = []
     ask = stand_in_for(missing)
-    interview = Interview(Unkept(case_path), lambda: course(_load(case_path, where)), _has_not, _refuse, ask, given)
+    desk = Desk(case_path, where)
+    interview = Interview(Unkept(case_path), lambda: course(desk.context), _has_not, _refuse, ask, given)
     brief = interview.brief()
     for name, reason in interview.refused.items():
         typer.echo(f"error: the answer to '{name}' cannot be taken: {reason}", err=True)
@@ -168,18 +155,18 @@ def _stand_in(question: Question) -> Answer:
             return "…"
 
 
-def _journal(case_path: Path, where: Settings, from_brief: Path | None, *, again: bool) -> Journal:
+def _journal(case_path: Path, where: Where, from_brief: Path | None, *, again: bool) -> Journal:
     """The journal to go on with: that of a brief, one that was broken off, or a new one."""
+    from drafter.cli.asking import asker
     from drafter.interview import BACK
     from drafter.interview import journal as journals
-    from drafter.interview.prompts import Prompts
     from drafter.interview.questions import Choice, Question
 
     folder = case_path.parent
     if from_brief is not None:
         held = journals.of_brief(folder, from_brief.name)
         if held is not None and held.written == _digest(from_brief):
-            return journals.copy(held, folder)
+            return journals.copy(held)
         return _reopened(case_path, where, from_brief)
     broken_off = [] if again else journals.unfinished(folder)
     if not broken_off:
@@ -189,8 +176,8 @@ def _journal(case_path: Path, where: Settings, from_brief: Path | None, *, again
         Choice("on", f"go on with it ({len(last.answers)} answers)"),
         Choice("new", "start a new letter, and keep it"),
     )
-    answer = Prompts().ask(Question("go-on", "one", "An interview was broken off here.", choices=choices))
-    return last if answer == "on" or answer is BACK else journals.begin(folder)
+    answer = asker().ask(Question("go-on", "one", "An interview was broken off here.", choices=choices))
+    return journals.go_on(last) if answer == "on" or answer is BACK else journals.begin(folder)
 
 
 def _digest(path: Path) -> str:
@@ -201,7 +188,7 @@ def _digest(path: Path) -> str:
     return hashlib.sha256(read_file(path, "the brief")).hexdigest()
 
 
-def _reopened(case_path: Path, where: Settings, brief: Path) -> Journal:
+def _reopened(case_path: Path, where: Where, brief: Path) -> Journal:
     """A new interview with the answers that a brief amounts to."""
     from drafter import folders, yaml_files
     from drafter.interview import journal as journals
@@ -216,21 +203,21 @@ def _reopened(case_path: Path, where: Settings, brief: Path) -> Journal:
         )
         raise Unreadable(*(document.findings or (first,)))
     made = journals.begin(case_path.parent)
-    for question, answer in answers_of(plan, _load(case_path, where)).items():
+    for question, answer in answers_of(plan, Desk(case_path, where).context()).items():
         made.note(question, answer)
     return made
 
 
-def _course(case_path: Path, where: Settings, journal: Journal, given: dict[str, Answer]) -> int:
+def _course(case_path: Path, where: Where, journal: Journal, given: dict[str, Answer]) -> int:
     """Ask, show the letter, change answers until it is right, write it."""
+    from drafter.cli.asking import asker
     from drafter.interview import OVERVIEW, Interview
     from drafter.interview.course import course
-    from drafter.interview.prompts import KEYS, Prompts
     from drafter.interview.reopening import KEPT
     from drafter.problems import DONE, FINDINGS
 
-    prompts = Prompts()
-    typer.echo(KEYS)
+    desk = Desk(case_path, where)
+    prompts = asker(desk.read_ahead)
 
     def ask(question: Question) -> Answer:
         answer = prompts.ask(question)
@@ -238,11 +225,18 @@ def _course(case_path: Path, where: Settings, journal: Journal, given: dict[str,
             _change(interview, prompts)
         return answer
 
+    def opened() -> Context:
+        from drafter.cli.starting import ask_office
+
+        if ask_office(desk.context().case, where()):
+            desk.forget()
+        return replace(desk.context(), kept=journal.answers.get(KEPT, {}))
+
     interview = Interview(
         journal,
-        lambda: course(replace(_load(case_path, where), kept=journal.answers.get(KEPT, {}))),
-        lambda section, key: key in getattr(_load(case_path, where).case, section),
-        lambda section, key, record: _add(case_path, section, key, record),
+        lambda: course(opened),
+        desk.has,
+        desk.add,
         ask,
         given,
     )
@@ -251,19 +245,21 @@ def _course(case_path: Path, where: Settings, journal: Journal, given: dict[str,
         brief = interview.brief()
         target = _write(case_path, brief, target)
         result = _show(target, where)
-        _table(brief)
+        _table(brief, desk)
         wish = _wish(prompts, result)
         if wish == "change":
             _change(interview, prompts)
             continue
         journal.done(target.name, _digest(target))
         typer.echo(f"brief: {_named(target)}")
-        if wish != "write":
+        if wish not in {"write", "open"}:
             typer.echo(f"Next: drafter check {_named(target)}")
             return DONE if not result.stops else FINDINGS
         code = _build(target, result)
+        if code == DONE and wish == "open":
+            open_file(target.with_suffix(".docx"))
         if code == DONE:
-            typer.echo(f"Next: open the letter in Word; change the brief with `drafter new --from {_named(target)}`")
+            typer.echo(f"Next: read the letter in Word; change the brief with `drafter new --from {_named(target)}`")
         return code
 
 
@@ -276,10 +272,12 @@ def _named(path: Path) -> str:
 def _change(interview: Interview, prompts: Any) -> None:
     """The overview: all answers so far, to change one."""
     from drafter.interview import Move
-    from drafter.interview.questions import Choice, Question
+    from drafter.interview.questions import Choice, Question, said
+    from drafter.interview.texts import texts
 
     choices = tuple(
-        Choice(asked.question.id, f"{asked.question.ask}  {_said(asked.answer)}") for asked in interview.asked
+        Choice(asked.question.id, f"{asked.question.ask}  {said(asked.question, asked.answer, texts())}")
+        for asked in interview.asked
     )
     if not choices:
         return
@@ -288,18 +286,12 @@ def _change(interview: Interview, prompts: Any) -> None:
         interview.take_back(answer)
 
 
-def _said(answer: Answer) -> str:
-    if isinstance(answer, list):
-        return ", ".join(str(one) for one in answer) or "—"
-    return {None: "—", True: "yes", False: "no"}.get(answer, str(answer)) if not isinstance(answer, str) else answer
-
-
 def _wish(prompts: Any, result: Opened) -> str:
     from drafter.interview.questions import Choice, Question
 
     choices = [Choice("change", "change an answer"), Choice("brief", "keep the brief, without a letter")]
     if not result.stops:
-        choices.insert(0, Choice("write", "write the letter"))
+        choices = [Choice("open", "write the letter, and open it"), Choice("write", "write the letter"), *choices]
     answer = prompts.ask(Question("wish", "one", "What now?", choices=tuple(choices)))
     return answer if isinstance(answer, str) else "change"
 
@@ -311,20 +303,30 @@ def _write(case_path: Path, brief: dict[str, Any], target: Path | None) -> Path:
 
     if target is None:
         to = brief["to"] if isinstance(brief["to"], str) else brief["to"][0]
-        base = f"{brief['date']}-{to}"
-        names = [base, *(f"{base}-{number}" for number in range(2, 1000))]
-        target = next(path for name in names if not (path := case_path.parent / f"{name}.yaml").exists())
+        target = _reserved(case_path.parent, f"{brief['date']}-{to}")
     outbox.write_whole(brief_text(brief).encode("utf-8"), target)
     return target
 
 
-def _show(target: Path, where: Settings, *, text: bool = True) -> Opened:
+def _reserved(folder: Path, base: str) -> Path:
+    """A file of this name, or of the name with a number, which nobody else has taken."""
+    from contextlib import suppress
+
+    for name in [base, *(f"{base}-{number}" for number in range(2, 10_000))]:
+        target = folder / f"{name}.yaml"
+        with suppress(FileExistsError):
+            target.open("xb").close()
+            return target
+    raise FileExistsError(str(folder / base))
+
+
+def _show(target: Path, where: Where, *, text: bool = True) -> Opened:
     """The letter, as text where asked, and what is wrong or doubtful."""
     from drafter.cli.printing import print_findings
     from drafter.workshop import open_brief
     from drafter.writers import WRITERS
 
-    result = open_brief(target, where)
+    result = open_brief(target, where())
     if text and result.dossier is not None:
         typer.echo("\n" + WRITERS["txt"](result.dossier.letter))
     print_findings(result.findings)
@@ -348,23 +350,13 @@ def _build(target: Path, result: Opened) -> int:
     return FINDINGS
 
 
-def _table(brief: dict[str, Any]) -> None:
-    """Claims, evidence, principles and queries, with the holes."""
-    rows = [("claim", "evidence", "principles", "questions")]
-    for item in brief.get("body", []):
-        if "challenge" not in item:
-            continue
-        inner = [one.get("question", one) if isinstance(one, dict) else one for one in item["body"]]
-        named = [one for one in inner if isinstance(one, dict)]
-        kinds = [one.get("snippet", "").partition("/")[0] for one in named]
-        asked = sum("question" in one for one in item["body"]) + kinds.count("query")
-        given = {name: value for one in named for name, value in one.get("with", {}).items()} | item["challenge"]
-        text = " ".join(str(one.get("text", "")) for one in named)
-        rests = [str(given[name]) for name in ("evidence", "passage") if given.get(name)]
-        evidence = ", ".join(rests) or ("yes" if "evidence(" in text or "passage(" in text else "—")
-        principles = str(kinds.count("principle") or "—")
-        rows.append((item["challenge"].get("claim", "—"), evidence, principles, str(asked or "—")))
-    if len(rows) > 1:
-        widths = [max(len(row[column]) for row in rows) for column in range(4)]
-        for row in rows:
-            typer.echo("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+def _table(brief: dict[str, Any], desk: Desk) -> None:
+    """Statements, evidence, principles and questions, with the holes."""
+    import shutil
+
+    from drafter.interview.table import lines, rows
+
+    words = {name: str(claim.words) for name, claim in desk.context().case.claims.items()}
+    found = lines(rows(brief), words, shutil.get_terminal_size().columns - 1)
+    if found:
+        typer.echo("\n" + "\n".join(found))

@@ -42,3 +42,24 @@ def opened(brief: Path, allow: list[Path] | None) -> Opened:
     result = open_brief(brief, settings(allow), parsed.parse)
     parsed.keep()
     return result
+
+
+def open_file(path: Path) -> None:
+    """Open a file with the program that the system has for it; DRAFTER_OPEN names another, or none when empty."""
+    import subprocess
+    import sys
+
+    named = os.environ.get("DRAFTER_OPEN")
+    start = getattr(os, "startfile", None)
+    if named == "":
+        return
+    try:
+        if named is None and start is not None:
+            start(str(path))
+        else:
+            opener = named or ("open" if sys.platform == "darwin" else "xdg-open")
+            subprocess.Popen(  # noqa: S603 - the user's own program, on a letter just written
+                [opener, str(path)], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            )
+    except OSError:
+        typer.echo(f"The system has no program to open it with: {path}")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 if TYPE_CHECKING:
+    from drafter.case import Case
     from drafter.interview.questions import Question
     from drafter.workshop import Settings
 
@@ -16,12 +17,11 @@ if TYPE_CHECKING:
 def start(letter: Path, where: Settings, given: dict[str, Any]) -> Path:
     """Make a case of a received letter in a folder of its name, asking for the rest; gives the case's file."""
     from drafter import candidates, outbox, sources, yaml_files
+    from drafter.cli.asking import asker
     from drafter.cli.new import stand_in_for
     from drafter.folders import read_file, shown
-    from drafter.interview import Interview, starting
+    from drafter.interview import Interview, received, starting
     from drafter.interview import journal as journals
-    from drafter.interview.prompts import KEYS, Prompts
-    from drafter.interview.questions import first_date
     from drafter.problems import Finding, Place, Unreadable
     from drafter.workshop import CASE_FILE, office_known
 
@@ -37,21 +37,21 @@ def start(letter: Path, where: Settings, given: dict[str, Any]) -> Path:
     found = [(one.words, one.why) for one in candidates.find(text)]
     title = letter.stem.replace("-", " ").replace("_", " ")
     pins = (sources.digest(content), sources.text_digest(text))
-    received = starting.Received(f"sources/{letter.name}", title, found, first_date(text), pins)
+    about = starting.Received(f"sources/{letter.name}", title, found, received.read(text), pins)
     known = office_known(folder, where)
     missing: list[Question] = []
     attended = sys.stdin.isatty() and sys.stdout.isatty()
     journal: journals.Journal = journals.Unkept(case_path)
     if attended:
         broken_off = journals.unfinished(folder)
-        journal = broken_off[0] if broken_off else journals.begin(folder)
-        typer.echo(f"A case is started in {shown(folder)}. {KEYS}")
+        journal = journals.go_on(broken_off[0]) if broken_off else journals.begin(folder)
+        typer.echo(f"A case is started in {shown(folder)}.")
     interview = Interview(
         journal,
-        lambda: starting.start(received, office_known=known),
+        lambda: starting.start(about, office_known=known),
         lambda _section, _key: False,
         _nothing,
-        Prompts().ask if attended else stand_in_for(missing),
+        asker().ask if attended else stand_in_for(missing),
         {name: answer for name, answer in given.items() if name.startswith("start/")},
     )
     case = interview.brief()
@@ -81,20 +81,17 @@ def _nothing(section: str, key: str, record: dict[str, Any]) -> None:
     raise AssertionError(section, key, record)
 
 
-def ask_office(case_path: Path, where: Settings) -> None:
+def ask_office(case: Case, where: Settings) -> bool:
     """On first use, where neither the case nor an office's file says who writes: ask once, and keep it for all."""
-    from drafter import folders, outbox, yaml_files
+    from drafter import outbox, yaml_files
+    from drafter.cli.asking import asker
     from drafter.interview import Interview, starting
     from drafter.interview import journal as journals
-    from drafter.interview.prompts import Prompts
     from drafter.interview.questions import Course
     from drafter.office import OFFICE_FILE
-    from drafter.workshop import office_known
 
-    document = yaml_files.read(folders.read_file(case_path, "the case"), folders.shown(case_path))
-    said = getattr(document.root, "get", lambda _: None)("sender")
-    if said is not None or where.user is None or office_known(case_path.parent, where):
-        return
+    if case.sender.office or where.user is None:
+        return False
     target = where.user / OFFICE_FILE
     typer.echo(f"Who writes is not known yet. It is asked for once, and kept in {target}.")
 
@@ -103,10 +100,11 @@ def ask_office(case_path: Path, where: Settings) -> None:
         sender = yield from starting.office("office", parties)
         return {**sender, "parties": parties}
 
-    interview = Interview(journals.Unkept(target), course, lambda _section, _key: False, _nothing, Prompts().ask)
+    interview = Interview(journals.Unkept(target), course, lambda _section, _key: False, _nothing, asker().ask)
     data = interview.brief()
     target.parent.mkdir(parents=True, exist_ok=True)
     outbox.write_whole(yaml_files.dump(data).encode("utf-8"), target)
+    return True
 
 
 def _office_kept(case: dict[str, Any], user: Path) -> dict[str, Any]:
@@ -129,7 +127,7 @@ def _office_kept(case: dict[str, Any], user: Path) -> dict[str, Any]:
 
 def menu() -> list[str]:
     """What a bare `drafter` in a terminal offers, as the command that was chosen; nothing where none was."""
-    from drafter.interview.prompts import Prompts
+    from drafter.cli.asking import asker
     from drafter.interview.questions import Choice, Question
 
     choices = (
@@ -139,7 +137,7 @@ def menu() -> list[str]:
         Choice("check", "see what is wrong or doubtful in a brief"),
         Choice("--help", "see all commands"),
     )
-    prompts = Prompts()
+    prompts = asker()
     wish = prompts.ask(Question("menu", "one", "What do you want to do?", choices=choices, optional=True))
     if not isinstance(wish, str):
         return []

@@ -6,7 +6,6 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from drafter import quoting
 from drafter.interview.offers import Context, first
 from drafter.interview.questions import ADD, Addition, Answer, Asking, Choice, Question
 
@@ -37,10 +36,15 @@ def party(context: Context, prefix: str) -> Asking:
     return (yield _addition(prefix, "parties", context.case.parties, name, record))
 
 
-def how_to_write(prefix: str) -> Asking:
+def how_to_write(prefix: str, proposed: str = "") -> Asking:
     """What a letter to somebody needs besides: the name after Dear, and the lines of the address."""
     greeted = yield Question(
-        f"{prefix}/salutation", "words", "What stands after 'Dear'?", "Such as: Ms Okafor", optional=True
+        f"{prefix}/salutation",
+        "words",
+        "What stands after 'Dear'?",
+        "Such as: Ms Okafor",
+        default=proposed or None,
+        optional=True,
     )
     lines = yield Question(f"{prefix}/address", "words", "Their address? (lines parted by semicolons)", optional=True)
     return greeted, [one.strip() for one in str(lines or "").split(";") if one.strip()]
@@ -76,6 +80,16 @@ def evidence(context: Context, prefix: str) -> Asking:
     return (yield _addition(prefix, "evidence", context.case.evidence, title, record))
 
 
+def passage(context: Context, prefix: str) -> Asking:
+    """One more passage of a piece of evidence, by its words; gives `evidence.passage`."""
+    piece = yield from choose(context, f"{prefix}/evidence", "evidence", "Of which evidence is it a passage?")
+    record = context.case.evidence[piece]
+    words = yield _words(context, f"{prefix}/words", record.source, "Which words, as they stand there?")
+    section = f"evidence/{piece}/passages"
+    added = yield Addition(f"{prefix}/added", section, key_of(words, record.passages), {"words": words})
+    return f"{piece}.{added}"
+
+
 def items(context: Context, prefix: str) -> Asking:
     """A list, its items parted by semicolons."""
     title = yield Question(f"{prefix}/title", "words", "What are the items?", "Such as: public security projects")
@@ -84,9 +98,16 @@ def items(context: Context, prefix: str) -> Asking:
     return (yield _addition(prefix, "lists", context.case.lists, title, record))
 
 
-MAKERS = {"party": party, "source": source, "claim": claim, "evidence": evidence, "list": items}
+MAKERS = {"party": party, "source": source, "claim": claim, "evidence": evidence, "passage": passage, "list": items}
 """What can be added in place, by the kind of what is chosen."""
-CALLED = {"party": "somebody", "source": "a document", "claim": "a statement", "evidence": "evidence", "list": "a list"}
+CALLED = {
+    "party": "somebody",
+    "source": "a document",
+    "claim": "a statement",
+    "evidence": "evidence",
+    "passage": "a passage",
+    "list": "a list",
+}
 
 
 def _addition(prefix: str, section: str, taken: Iterable[str], called: str, record: dict[str, Answer]) -> Addition:
@@ -98,6 +119,8 @@ def _words(context: Context, question: str, where: str, ask: str, *, optional: b
     text = context.texts.get(where, "")
 
     def check(words: str) -> str:
+        from drafter import quoting
+
         try:
             found = quoting.find(words, quoting.source(text)) if text else None
         except quoting.DeclarationError as error:
@@ -121,13 +144,14 @@ def choose(  # noqa: PLR0913 - what can differ from question to question
     optional: bool = False,
     many: bool = False,
     front: Iterable[str] = (),
+    hidden: frozenset[str] = frozenset(),
     help_: str = "",
     about: str = "",
 ) -> Asking:
     """One or many of what the case has; what is missing is added in place and then chosen."""
     turn, chosen = question, default
     while True:
-        choices = first(context.choices(kind), front)
+        choices = tuple(one for one in first(context.choices(kind), front) if one.value not in hidden)
         if kind in MAKERS:
             choices = (*choices, Choice(ADD, f"+ add {CALLED[kind]} …"))
         answer = yield Question(

@@ -7,13 +7,13 @@ change is not asked again, because its question comes out the same.
 
 from __future__ import annotations
 
-from typing import Any, Final
+from collections.abc import Callable
+from typing import Final
 
-from drafter.answers import REF_KINDS
 from drafter.interview.adding import choose
-from drafter.interview.offers import Context
-from drafter.interview.questions import Answer, Asking, Choice, Course, Kind, Question
-from drafter.library import Param, Snippet
+from drafter.interview.offers import Context, Earlier
+from drafter.interview.questions import Asking, Choice, Course, Question
+from drafter.interview.wording import ADDRESSEE, OWN_WORDS, Plan, filled, line, picked, wording
 
 KINDS: Final = (
     Choice("first", "a first letter"),
@@ -21,70 +21,165 @@ KINDS: Final = (
     Choice("chaser", "a chaser", "an answer is still missing"),
     Choice("closing", "a closing letter"),
 )
-OWN_WORDS: Final = "own words"
 NONE: Final = "none"
-ADDRESSEE: Final = "addressee"
 _DEADLINES: Final = (
     Choice(NONE, "no deadline"),
     Choice("date", "a date"),
     Choice("working-days", "a number of working days"),
 )
-_PLAIN: Final[dict[str, Kind]] = {"text": "text", "date": "date", "number": "number", "yes-no": "yes-no"}
-Plan = dict[str, Any]
 
 
-def course(context: Context) -> Course:
-    """The questions of a whole letter; gives the brief as plain data, in the order in which it is written."""
+Chunk = tuple[str, str, list[Plan]]
+"""A part of the letter: its name, the line it is known by, its items."""
+
+
+def course(opened: Callable[[], Context]) -> Course:
+    """The questions of a whole letter; gives the brief as plain data, in the order in which it is written.
+
+    `opened` gives the case, which is not needed for the first question.
+    """
     kind = yield Question("kind", "one", "What kind of letter is it?", choices=KINDS)
+    context = opened()
     brief: Plan = {}
     brief["date"] = yield Question("date", "date", "The date of the letter?", default=context.today)
     ours = set(context.case.sender.signatory)
     others = [name for name in context.case.parties if name not in ours]
     brief["to"] = yield from choose(context, "to", "party", "To whom is it written?", front=others)
-    brief["subject"] = yield Question("subject", "words", "What is the subject?", default=context.case.title or None)
+    answered: list[str] = []
+    earlier: Earlier | None = None
+    if kind in {"follow-up", "closing"}:
+        answered = (
+            yield from choose(context, "answers", "source", "Which letters does it answer?", many=True, optional=True)
+        ) or []
+    elif kind == "chaser":
+        earlier = yield from _chased(context)
+    subject = (earlier.subject if earlier else "") or context.case.title or None
+    brief["subject"] = yield Question("subject", "words", "What is the subject?", default=subject)
+    theirs = [context.case.sources[name].reference for name in answered if context.case.sources[name].reference]
     for name, ask in (("our_ref", "Our reference?"), ("your_ref", "Their reference?")):
         if name == "your_ref" or not context.case.sender.reference:
-            brief[name] = yield Question(name, "words", ask, optional=True)
-    answered: list[str] | None = None
-    if kind != "first":
-        answered = yield from choose(
-            context, "answers", "source", "Which letters does it answer?", many=True, optional=True
-        )
-    claims: list[str] = yield from choose(
-        context, "claims", "claim", "Which statements are to be challenged?", many=True, optional=True
-    )
-    claims = claims or []
-    if len(claims) > 1:
-        titles = {choice.value: choice for choice in context.choices("claim")}
-        ordered = tuple(titles[name] for name in claims if name in titles)
-        claims = yield Question("order", "order", "In which order?", choices=ordered, default=claims)
-    principles: list[str] = (
-        yield from choose(context, "principles", "provision", "Which principles apply?", many=True, optional=True)
-    ) or []
-    numbered = yield Question("numbered", "yes-no", "Are the questions to be numbered?", default=len(claims) > 1)
-    letter = {"source": answered[0] if answered else None, "party": brief["to"]}
-    body = yield from _wording(context, "opening", ("opening",), "How does it begin?", letter, many=True)
-    chosen_evidence: list[str] = []
+            held = context.case.reference if name == "our_ref" else theirs[-1] if theirs else None
+            brief[name] = yield Question(name, "words", ask, default=held or None, optional=True)
+    claims: list[str] = []
+    principles: list[str] = []
+    numbered = False
+    if kind in {"first", "follow-up"}:
+        claims = yield from _claims(context)
+        principles = (
+            yield from choose(context, "principles", "provision", "Which principles apply?", many=True, optional=True)
+        ) or []
+        numbered = yield Question("numbered", "yes-no", "Are the questions to be numbered?", default=len(claims) > 1)
+    known = {"source": answered[-1] if answered else None, "party": brief["to"], ADDRESSEE: brief["to"]}
+    known |= {"matter": brief["subject"]}
+    if earlier is not None:
+        known |= {"sent": earlier.date, "due": earlier.due}
+    begins = yield from wording(context, "opening", ("opening",), "How does it begin?", known, proposed=_OPENINGS[kind])
+    chunks: list[Chunk] = [("opening", "the beginning", begins)]
+    used: list[str] = []
     for claim in claims:
-        items, used = yield from _challenge(context, claim, principles, to=brief["to"], numbered=numbered)
-        body += items
-        chosen_evidence += used
-    body += yield from _more(context, claims, numbered=numbered)
-    yield from _deadline(context, brief)
+        items, evidence = yield from _challenge(context, claim, principles, to=brief["to"], numbered=numbered)
+        chunks.append((f"claim/{claim}", f"on “{context.case.claims[claim].words}”", items))
+        used += evidence
+    if earlier is not None:
+        chunks.append(("repeated", "what was asked before", (yield from _repeated(context, earlier))))
+    chunks += yield from _more(context, claims, kind, known, numbered=numbered)
+    if kind != "closing":
+        yield from _deadline(context, brief)
     by = "{{ author | capital }} should be grateful for an answer by {{ deadline }}." if "deadline" in brief else None
-    ends = {**letter, OWN_WORDS: by}
-    body += yield from _wording(context, "closing", ("closing", "paragraph"), "How does it end?", ends, many=True)
+    ends = {**known, OWN_WORDS: by}
+    last = yield from wording(
+        context, "closing", ("closing", "paragraph"), "How does it end?", ends, proposed=_CLOSINGS[kind]
+    )
+    chunks.append(("closing", "the end", last))
     yield from _closing(context, brief)
-    brief |= {"claims": claims, "evidence": list(dict.fromkeys(chosen_evidence)), "principles": principles}
-    brief["body"] = body
+    brief |= {"claims": claims, "evidence": list(dict.fromkeys(used)), "principles": principles}
+    brief["body"] = yield from _in_order(chunks)
     brief = {**brief, **context.kept.get("keys", {})}
     return {name: value for name, value in brief.items() if value not in (None, "", [])}
+
+
+_OPENINGS: Final = {
+    "first": "opening/first-letter",
+    "follow-up": "opening/reply-received",
+    "chaser": "opening/no-reply",
+    "closing": "opening/reply-received",
+}
+_CLOSINGS: Final = {
+    "first": "closing/answer-awaited",
+    "follow-up": "closing/answer-awaited",
+    "chaser": "closing/answer-awaited",
+    "closing": "closing/no-further-questions",
+}
+_TOPICS_FROM: Final = 8
+"""Claims from which on their topics are asked for first."""
+
+
+def _claims(context: Context) -> Asking:
+    """The statements to challenge, narrowed by topic where there are many."""
+    topics = sorted({claim.topic for claim in context.case.claims.values() if claim.topic})
+    only: set[str] = set()
+    if len(topics) > 1 and len(context.case.claims) >= _TOPICS_FROM:
+        choices = tuple(Choice(topic, topic) for topic in topics)
+        ask = "Which topics are of interest? (all, where you tick none)"
+        only = set((yield Question("topics", "many", ask, choices=choices, optional=True)) or [])
+    hidden = [name for name, claim in context.case.claims.items() if only and claim.topic not in only]
+    ask = "Which statements are to be challenged?"
+    return (
+        yield from choose(context, "claims", "claim", ask, many=True, optional=True, hidden=frozenset(hidden))
+    ) or []
+
+
+def _chased(context: Context) -> Asking:
+    """The letter of ours that has had no answer, where the case holds briefs of such."""
+    if not context.earlier:
+        return None
+    choices = tuple(Choice(one.file, context.line_of(one), one.file) for one in context.earlier)
+    chosen = yield Question(
+        "chased", "one", "Which letter has had no answer?", choices=choices, default=choices[0].value, optional=True
+    )
+    return next((one for one in context.earlier if one.file == chosen), None)
+
+
+def _repeated(context: Context, earlier: Earlier) -> Asking:
+    """The questions of an earlier letter that are put again."""
+    if not earlier.questions:
+        return []
+    choices = tuple(Choice(str(number), line(item)) for number, item in enumerate(earlier.questions))
+    every = [choice.value for choice in choices]
+    ask = "Which of its questions are put again?"
+    ticked = yield Question("repeated", "many", ask, choices=choices, default=every, optional=True)
+    return [_own(context, earlier.questions[int(number)]) for number in ticked or []]
+
+
+def _own(context: Context, item: Plan) -> Plan:
+    """A question with the answers that its wording asks for, and no others of its challenge."""
+    inner = _inner(item)
+    snippet = context.snippet(str(inner.get("snippet", "")))
+    if snippet is None:
+        return item
+    given = {name: value for name, value in inner.get("with", {}).items() if name in snippet.params}
+    made = {"snippet": snippet.id, **({"with": given} if given else {})}
+    return {"question": made} if "question" in item else made
+
+
+def _in_order(chunks: list[Chunk]) -> Asking:
+    """The items of all parts, in the order that is wanted."""
+    present = {name: (words, items) for name, words, items in chunks if items}
+    wanted = list(present)
+    if len(wanted) > 2:
+        choices = tuple(Choice(name, words) for name, (words, _) in present.items())
+        ask = "Are the parts in the right order?"
+        wanted = yield Question("parts", "order", ask, choices=choices, default=wanted)
+    return [item for name in wanted for item in present[name][1]]
 
 
 def _challenge(context: Context, claim: str, principles: list[str], *, to: str, numbered: bool) -> Asking:
     """The items of one challenge, and the evidence that it rests on."""
     record = context.case.claims[claim]
     prefix, about = f"claim/{claim}", f"“{record.words}”"
+    stands = yield from picked(
+        context, f"{prefix}/stands", ("challenge",), "How does the statement stand?", about=about
+    )
     evidence: list[str] = (
         yield from choose(
             context,
@@ -93,6 +188,7 @@ def _challenge(context: Context, claim: str, principles: list[str], *, to: str, 
             "Which evidence stands against it?",
             many=True,
             optional=True,
+            front=context.linked(claim),
             about=about,
         )
     ) or []
@@ -100,7 +196,9 @@ def _challenge(context: Context, claim: str, principles: list[str], *, to: str, 
     shared: Plan = {"claim": claim}
     if len(evidence) == 1:
         shared["evidence"] = evidence[0]
+    facts = [context.case.evidence[name].facts for name in evidence]
     known = {
+        **{name: fact.date or fact.words for some in facts for name, fact in some.items()},
         **shared,
         "party": record.speaker or (source.author if source else None),
         "source": record.source,
@@ -108,18 +206,16 @@ def _challenge(context: Context, claim: str, principles: list[str], *, to: str, 
         "provision": principles[0] if len(principles) == 1 else None,
     }
     items: list[Plan] = []
-    items += yield from _wording(
-        context, f"{prefix}/stands", ("challenge",), "How does the statement stand?", known, many=True, about=about
-    )
+    items += yield from filled(context, f"{prefix}/stands", stands, known, about=about)
     kinds = (("evidence", "Which wording sets the evidence out?"),) if evidence else ()
     if principles:
         kinds = (*kinds, ("principle", "Which wording brings the principles in?"))
     for kind, ask in kinds:
-        items += yield from _wording(
-            context, f"{prefix}/{kind}-wording", (kind,), ask, known, many=True, front=evidence, about=about
+        items += yield from wording(
+            context, f"{prefix}/{kind}-wording", (kind,), ask, known, front=evidence, about=about
         )
-    asked = yield from _wording(
-        context, f"{prefix}/query", ("query",), "What is to be asked about it?", known, many=True, about=about
+    asked = yield from wording(
+        context, f"{prefix}/query", ("query",), "What is to be asked about it?", known, about=about
     )
     items += [_question(item) if numbered and "question" not in item else item for item in asked]
     if not items:
@@ -154,129 +250,17 @@ def _params_of(context: Context, item: Plan) -> tuple[str, ...]:
     return (*(snippet.params if snippet else ()), *within)
 
 
-def _more(context: Context, claims: list[str], *, numbered: bool) -> Asking:
+def _more(context: Context, claims: list[str], kind: str, about: Plan, *, numbered: bool) -> Asking:
     """Lists and questions that belong to no single statement."""
-    known: Plan = {"claim": claims[0]} if len(claims) == 1 else {}
-    items: list[Plan] = yield from _wording(
-        context, "lists", ("list",), "Which lists are to be set out?", known, many=True
-    )
-    asked = yield from _wording(context, "queries", ("query",), "What else is to be asked?", known, many=True)
-    return items + [_question(item) if numbered and "question" not in item else item for item in asked]
-
-
-def _wording(  # noqa: PLR0913 - what can differ from question to question
-    context: Context,
-    prefix: str,
-    kinds: tuple[str, ...],
-    ask: str,
-    known: Plan,
-    *,
-    many: bool = False,
-    front: list[str] | None = None,
-    about: str = "",
-) -> Asking:
-    """Wording of some kinds, chosen by title, with the answers to what each declares; or the official's own words."""
-    snippets = context.snippets(*kinds)
-    if not snippets:
-        return []
-    choices = [Choice(snippet.id, snippet.title, snippet.id) for snippet in snippets]
-    kept: Plan = context.kept.get("items", {}).get(prefix, {})
-    choices += [Choice(name, f"as it stands: {_line(item)}") for name, item in kept.items()]
-    choices.append(Choice(OWN_WORDS, "in your own words …"))
-    question = Question(prefix, "many" if many else "one", ask, choices=tuple(choices), optional=True, about=about)
-    answer = yield question
-    chosen = answer if isinstance(answer, list) else [answer] if answer else []
-    items: list[Plan] = []
-    for name in chosen:
-        if name in kept:
-            items.append(kept[name])
-            continue
-        if name == OWN_WORDS:
-            text = yield Question(
-                f"{prefix}/own", "text", "Your words?", _OWN_HELP, default=_started(known), about=about
-            )
-            items.append({"text": text})
-            continue
-        snippet = context.snippet(name)
-        if snippet is not None:
-            given = yield from parameters(context, snippet, f"{prefix}/{name}", known, front or [])
-            items.append({"snippet": name, "with": given} if given else {"snippet": name})
-    return items
-
-
-def _line(item: Plan) -> str:
-    """An item of a brief in a line."""
-    words = " ".join(str(item).split())
-    return words if len(words) <= 80 else f"{words[:79]}…"
-
-
-_OWN_HELP: Final = (
-    'What stands in {{ }} is filled in from the case: {{ quote(claim("id")) }}, {{ party("id") }}, {{ deadline }}.'
-)
-
-
-def _started(known: Plan) -> str | None:
-    """Own words about a statement begin with its quotation, which then cannot be wrong; the last ones, with the day."""
-    claim = known.get("claim")
-    if known.get(OWN_WORDS):
-        return str(known[OWN_WORDS])
-    return f'{{{{ claim("{claim}").speaker }}}} states that {{{{ quote(claim("{claim}")) }}}}.' if claim else None
-
-
-def parameters(context: Context, snippet: Snippet, prefix: str, known: Plan, front: list[str]) -> Asking:
-    """The answers to what a snippet declares; what follows from the choices so far is filled in, and can be changed."""
-    given: Plan = {}
-    for name, param in snippet.params.items():
-        if name in {"claim", "evidence"} and known.get(name) and param.type == name and not param.many:
-            given[name] = known[name]
-            continue
-        answer = yield from _parameter(context, param, f"{prefix}/{name}", known, front)
-        if answer not in (None, "", []):
-            given[name] = answer
-    return given
-
-
-def _parameter(context: Context, param: Param, question: str, known: Plan, front: list[str]) -> Asking:
-    default = known.get(param.type)
-    if param.type == "party" and param.optional and default == known.get(ADDRESSEE):
-        default = None  # wording that need not name anybody says "you" to the addressee
-    if param.type in REF_KINDS:
-        preferred = [*front, *([default] if default else [])]
-        if param.type == "passage":
-            wanted = front or ([known["evidence"]] if known.get("evidence") else [])
-            passages = [choice.value for choice in context.choices("passage")]
-            preferred = [value for piece in wanted for value in passages if value.startswith(f"{piece}.")]
-        return (
-            yield from choose(
-                context,
-                question,
-                param.type,
-                param.ask,
-                default=[default] if param.many and default else default,
-                optional=param.optional,
-                many=param.many,
-                front=preferred,
-                help_=param.help,
-            )
-        )
-    kind: Kind = "words"
-    choices: tuple[Choice, ...] = ()
-    if param.type in _PLAIN:
-        kind = _PLAIN[param.type]
-    elif param.type == "choice":
-        kind, choices = "one", tuple(Choice(one, one) for one in param.choices)
-    if param.many:
-        return (yield from _several(param, question))
-    held: Answer = getattr(param.default, "text", None)
-    return (yield Question(question, kind, param.ask, param.help, choices, held, optional=param.optional))
-
-
-def _several(param: Param, question: str) -> Asking:
-    """Several words, parted by semicolons."""
-    words = yield Question(
-        question, "words", f"{param.ask} (several, parted by semicolons)", param.help, optional=param.optional
-    )
-    return [one.strip() for one in str(words or "").split(";") if one.strip()]
+    known: Plan = {**about, **({"claim": claims[0]} if len(claims) == 1 else {})}
+    items = yield from wording(context, "lists", ("list",), "Which lists are to be set out?", known)
+    if kind == "closing":
+        return [("lists", "the lists", items)]
+    ask = "What else is to be asked?"
+    proposed = "query/when-answered" if kind == "chaser" else ""
+    asked = yield from wording(context, "queries", ("query",), ask, known, proposed=proposed)
+    asked = [_question(item) if numbered and "question" not in item else item for item in asked]
+    return [("lists", "the lists", items), ("queries", "further questions", asked)]
 
 
 def _deadline(context: Context, brief: Plan) -> Asking:
@@ -303,10 +287,18 @@ def _days(answer: str) -> str:
 
 
 def _closing(context: Context, brief: Plan) -> Asking:
-    """Copies, enclosures, signatory."""
+    """Copies, enclosures, signatory, letterhead."""
     for name, ask in (("copies", "Who gets a copy?"), ("enclosures", "What is enclosed?")):
         words = yield Question(name, "words", f"{ask} (several, parted by semicolons)", optional=True)
         brief[name] = [one.strip() for one in str(words or "").split(";") if one.strip()]
-    if not context.case.sender.signatory:
-        brief["from"] = yield from choose(context, "from", "party", "Who signs?")
+    signs = context.case.sender.signatory
+    if len(signs) < 2:
+        usual = str(signs[0]) if signs else None
+        chosen = yield from choose(context, "from", "party", "Who signs?", default=usual, front=signs)
+        brief["from"] = chosen if chosen != usual else None
+    heads, usual = context.letterheads()
+    if len(heads) > 1:
+        choices = tuple(Choice(name, name) for name in heads)
+        head = yield Question("template", "one", "On which letterhead?", choices=choices, default=usual)
+        brief["template"] = head if head != usual else None
     return None

@@ -19,6 +19,7 @@ from drafter.record import Mutable, field
 FOLDER: Final = Path(".drafter") / "interviews"
 _TAKEN_BACK: Final = "taken back"
 _DONE: Final = "done"
+_CONTINUED: Final = "continued"
 
 
 class Journal(Mutable):
@@ -30,6 +31,8 @@ class Journal(Mutable):
     """Answers that were taken back, which a question offers when it is asked again."""
     brief: str = ""
     """The brief that it ended in, if it did."""
+    continued: str = ""
+    """The journal in which somebody went on with it."""
     written: str = ""
     """The SHA-256 of that brief as it was written."""
 
@@ -50,8 +53,8 @@ class Journal(Mutable):
         self._append({_DONE: brief, "sha256": written})
         self.brief, self.written = brief, written
 
-    def _append(self, entry: dict[str, Any]) -> None:
-        line = json.dumps(entry, ensure_ascii=False) + "\n"
+    def _append(self, *entries: dict[str, Any]) -> None:
+        line = "".join(json.dumps(entry, ensure_ascii=False) + "\n" for entry in entries)
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             with self.path.open("ab") as file:
@@ -99,7 +102,10 @@ def read(path: Path) -> Journal:
         question = entry.get("question")
         if _DONE in entry:
             journal.brief, journal.written = str(entry[_DONE]), str(entry.get("sha256", ""))
+        elif _CONTINUED in entry:
+            journal.continued = str(entry[_CONTINUED])
         elif isinstance(question, str):
+            journal.continued = ""
             held = journal.answers.pop(question, None)
             if _TAKEN_BACK in entry:
                 journal.former[question] = held
@@ -126,7 +132,7 @@ def unfinished(case_folder: Path) -> list[Journal]:
     """The interviews that hold answers and ended in no brief, the last begun first."""
     paths = sorted((case_folder / FOLDER).glob("interview-*.jsonl"), key=lambda path: int(path.stem.split("-")[1]))
     journals = [read(path) for path in reversed(paths)]
-    return [journal for journal in journals if journal.answers and not journal.brief]
+    return [journal for journal in journals if journal.answers and not journal.brief and not journal.continued]
 
 
 def of_brief(case_folder: Path, brief: str) -> Journal | None:
@@ -135,16 +141,26 @@ def of_brief(case_folder: Path, brief: str) -> Journal | None:
     return next((journal for journal in map(read, reversed(paths)) if journal.brief == brief), None)
 
 
-def copy(journal: Journal, case_folder: Path) -> Journal:
+def copy(journal: Journal) -> Journal:
     """A new interview with the answers of another, which stays as it is."""
-    made = begin(case_folder)
-    for question, answer in journal.answers.items():
-        made.note(question, answer)
+    made = begin(journal.path.parent.parent.parent)
+    made._append(*({"question": name, "answer": answer} for name, answer in journal.answers.items()))  # noqa: SLF001
+    made.answers, made.former = dict(journal.answers), dict(journal.former)
+    return made
+
+
+def go_on(journal: Journal) -> Journal:
+    """A new journal with the answers of one that was broken off; that is offered no more, unless it grows.
+
+    Whoever still answers into the old one, at another terminal, keeps it to themselves.
+    """
+    made = copy(journal)
+    journal._append({_CONTINUED: made.path.name})  # noqa: SLF001
     return made
 
 
 class Unkept(Journal):
     """Answers that are not kept: those of a run with nobody to ask."""
 
-    def _append(self, entry: dict[str, Any]) -> None:
+    def _append(self, *entries: dict[str, Any]) -> None:
         pass

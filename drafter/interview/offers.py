@@ -3,17 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from drafter.case import Case, Evidence
 from drafter.interview.questions import Choice
-from drafter.language import LANGUAGES
-from drafter.library import Library, Snippet
 from drafter.problems import Placed
 from drafter.record import Record, field
 
+if TYPE_CHECKING:
+    from drafter.case import Case, Evidence
+    from drafter.library import Library, Snippet
+
 LONGEST: int = 110
 """Characters of a title that is shown in a list."""
+
+
+class Earlier(Record):
+    """A letter that was planned before in this case: its brief, and the questions that it puts."""
+
+    file: str
+    date: str = ""
+    due: str = ""
+    subject: str = ""
+    questions: tuple[dict[str, Any], ...] = ()
+    pairs: tuple[tuple[str, str], ...] = ()
+    """Claims with the evidence that was set against them."""
 
 
 class Context(Record):
@@ -27,6 +40,9 @@ class Context(Record):
     kept: dict[str, Any] = field(default_factory=dict)
     """What a brief that is gone through again holds besides answers (interview.reopening)."""
 
+    earlier: tuple[Earlier, ...] = ()
+    """The letters planned before, the latest first."""
+
     def snippets(self, *kinds: str) -> list[Snippet]:
         """The snippets of some kinds, by title."""
         found = [self.library.snippet(Placed(name)) for name in self.library.snippet_ids()]
@@ -38,7 +54,31 @@ class Context(Record):
         return self.library.snippet(Placed(name))
 
     def _date(self, day: str) -> str:
+        from drafter.language import LANGUAGES
+
         return LANGUAGES[self.case.language].written_date(day) if day else ""
+
+    def line_of(self, letter: Earlier) -> str:
+        """The line that an earlier letter is known by."""
+        return _short(", ".join(part for part in (self._date(letter.date), letter.subject) if part) or letter.file)
+
+    def letterheads(self) -> tuple[list[str], str]:
+        """The letterheads that there are, and the usual one."""
+        from drafter.library import SHIPPED_LETTERHEAD
+
+        return self.library.letterheads(), str(self.case.sender.template or SHIPPED_LETTERHEAD)
+
+    def linked(self, claim: str) -> list[str]:
+        """The evidence that belongs to a claim: set against it before; then what shares most words with it."""
+        record = self.case.claims[claim]
+        before = [piece for letter in self.earlier for name, piece in letter.pairs if name == claim]
+        wanted = _words(record.words, record.topic)
+        shared = {
+            key: len(wanted & _words(piece.title, facts_line(piece), *(one.words for one in piece.passages.values())))
+            for key, piece in self.case.evidence.items()
+        }
+        near = sorted((key for key, count in shared.items() if count), key=lambda key: -shared[key])
+        return [*before, *near]
 
     def choices(self, kind: str) -> tuple[Choice, ...]:
         """Everything of a kind of the case or the registers, as choices."""
@@ -68,7 +108,8 @@ class Context(Record):
             source = self.case.sources.get(claim.source)
             speaker = self.case.parties.get(claim.speaker or (source.author if source else None) or "")
             parts = (speaker.name if speaker else "", self._date(source.date) if source else "", claim.at, claim.topic)
-            yield Choice(key, _short(f"“{claim.words}”"), ", ".join(part for part in parts if part))
+            words = f"“{claim.words}”"
+            yield Choice(key, words, ", ".join(part for part in parts if part), words)
 
     def _evidence(self) -> Iterator[Choice]:
         for key, piece in self.case.evidence.items():
@@ -78,12 +119,18 @@ class Context(Record):
         for key, piece in self.case.evidence.items():
             for name, passage in piece.passages.items():
                 about = ", ".join(part for part in (piece.title, passage.at) if part)
-                yield Choice(f"{key}.{name}", _short(f"“{passage.words}”"), about)
+                words = f"“{passage.words}”"
+                yield Choice(f"{key}.{name}", words, about, words)
 
     def _provisions(self) -> Iterator[Choice]:
         for label, register in sorted(self.library.registers().items()):
             for number, provision in register.provisions.items():
-                yield Choice(f"{label} {number}", f"{label} {number}", _short(provision.gist or provision.text))
+                yield Choice(
+                    f"{label} {number}",
+                    f"{label} {number}",
+                    _short(provision.gist or provision.text),
+                    provision.text or provision.gist,
+                )
 
     def _lists(self) -> Iterator[Choice]:
         for key, items in self.case.lists.items():
@@ -103,6 +150,11 @@ def first(choices: Iterable[Choice], wanted: Iterable[str]) -> tuple[Choice, ...
     by_value = {choice.value: choice for choice in choices}
     front = [by_value.pop(value) for value in dict.fromkeys(wanted) if value in by_value]
     return (*front, *by_value.values())
+
+
+def _words(*texts: str) -> set[str]:
+    """The longer words of some texts."""
+    return {word for word in " ".join(texts).casefold().split() if len(word) > 4}
 
 
 def _short(words: str) -> str:

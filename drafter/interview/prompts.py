@@ -1,71 +1,103 @@
-"""Puts one question to somebody at a terminal; the only module that knows questionary and prompt_toolkit."""
+"""Puts one question to somebody at a terminal; the only module that knows prompt_toolkit."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Callable
+from functools import partial
+from typing import Any, Final
 
 from drafter.interview import BACK, OVERVIEW, Move
-from drafter.interview.questions import Answer, Choice, Question, first_date
+from drafter.interview.menu import Menu, lines, menu
+from drafter.interview.questions import Answer, Question, read, said
+from drafter.interview.texts import Texts
 
-if TYPE_CHECKING:
-    from questionary import Question as Prompt
-
-KEYS: Final = "Esc goes back, Ctrl-O shows all answers, ? helps, Ctrl-C stops (nothing is lost)"
-_HELP: Final = "?"
-_SKIPPED: Final = "\0skip"
-_SEARCHED: Final = 8
-"""From so many choices on, typing narrows them."""
-
-
-class _Help(Move):
-    pass
-
-
-_SHOW_HELP: Final = _Help("help")
+_HELP: Final = Move("help")
+_STYLES: Final = {"ask": "bold", "here": "reverse", "plain": "", "pane": "", "hint": "italic", "wrong": "bold"}
+_CHOSEN: Final = {"one", "many", "order", "yes-no"}
 
 
 class Prompts:
-    """Asks at the terminal; `printed` shows a line above the question."""
+    """Asks at the terminal. `idle` is called once, when the first question stands on the screen."""
 
-    def __init__(self, **streams: Any) -> None:
+    def __init__(self, say: Texts, idle: Callable[[], None] | None = None, **streams: Any) -> None:
+        self._say = say
+        self._idle = idle
         self._streams = streams
         self._about = ""
 
+    def show(self, text: str, style: str = "") -> None:
+        """Print lines above the next question."""
+        from prompt_toolkit import print_formatted_text
+
+        output = {"output": self._streams["output"]} if "output" in self._streams else {}
+        print_formatted_text(_styled([(style, text)]), **output)
+
     def ask(self, question: Question) -> Answer:
         """The answer, BACK or OVERVIEW; raises KeyboardInterrupt on Ctrl-C."""
-        import questionary
-
         if question.about and question.about != self._about:
-            questionary.print(f"\n{question.about}", style="bold")
+            self.show(f"\n{question.about}", "bold")
             self._about = question.about
-        while True:
-            answer = self._once(question)
-            if answer is not _SHOW_HELP:
-                return answer
-            lines = [question.help or "There is no more to say about this question.", KEYS]
-            questionary.print("\n".join(f"  {line}" for line in lines), style="italic")
+        answer = self._chosen(question) if question.kind in _CHOSEN else self._typed(question)
+        if not isinstance(answer, Move):
+            self.show(f"  {question.ask}  {said(question, answer, self._say)}")
+        return answer
 
-    def _once(self, question: Question) -> Answer:
-        match question.kind:
-            case "one":
-                return self._one(question)
-            case "many":
-                return self._many(question)
-            case "yes-no":
-                choices = (Choice("yes", "yes"), Choice("no", "no"))
-                default = "yes" if question.default else "no"
-                answer = self._select(question, choices, default)
-                return answer if isinstance(answer, Move) else answer == "yes"
-            case "order":
-                return self._order(question)
-            case _:
-                return self._typed(question)
+    def _started(self, _: object = None) -> None:
+        idle, self._idle = self._idle, None
+        if idle is not None:
+            idle()
 
-    def _run(self, prompt: Prompt, *, typed: bool) -> Answer:
-        """One run of a prompt, with the keys for going back, the overview and help."""
-        from prompt_toolkit.key_binding import KeyBindings, merge_key_bindings
+    def _chosen(self, question: Question) -> Answer:
+        from prompt_toolkit.application import Application
+        from prompt_toolkit.layout import FormattedTextControl, Layout, Window
+        from prompt_toolkit.utils import get_cwidth
 
+        say = self._say
+        state = menu(question, say("skip"), say("yes"), say("no"))
+        hint = say(f"keys.{'one' if question.kind == 'yes-no' else question.kind}")
+
+        def text() -> Any:
+            size = application.output.get_size()
+            return _styled([(_STYLES[style], f"{line}\n") for style, line in drawn(size.columns, size.rows)])
+
+        def drawn(columns: int, rows: int) -> Any:
+            return lines(state, max(columns - 1, 20), rows - 1, hint, get_cwidth)
+
+        control = FormattedTextControl(text, show_cursor=False, focusable=True)
+        application: Application[Answer] = Application(
+            Layout(Window(control, dont_extend_height=True)),
+            key_bindings=_menu_keys(state, self._help(question)),
+            erase_when_done=True,
+            **self._streams,
+        )
+        application.ttimeoutlen = application.timeoutlen = 0.05
+        application.after_render += self._started
+        answer = application.run()
+        if question.kind == "yes-no" and not isinstance(answer, Move):
+            return answer == "yes"
+        return answer
+
+    def _help(self, question: Question) -> str:
+        return f"{question.help or self._say('help.none')}\n{self._say('help.keys')}"
+
+    def _typed(self, question: Question) -> Answer:
+        from prompt_toolkit import PromptSession
+        from prompt_toolkit.filters import Condition
+        from prompt_toolkit.key_binding import KeyBindings
+        from prompt_toolkit.validation import ValidationError, Validator
+
+        class Valid(Validator):
+            def validate(self, document: Any) -> None:
+                wrong = "" if document.text.strip() in {"?", "<"} else question.wrong(read(question, document.text))
+                if wrong:
+                    raise ValidationError(len(document.text), wrong)
+
+        default = "" if question.default is None else str(question.default)
         keys = KeyBindings()
+
+        @keys.add("?", filter=Condition(lambda: session.app.current_buffer.text in {"", default}))
+        def _help(event: Any) -> None:
+            event.app.exit(result=_HELP)
 
         @keys.add("escape")
         def _back(event: Any) -> None:
@@ -75,117 +107,81 @@ class Prompts:
         def _overview(event: Any) -> None:
             event.app.exit(result=OVERVIEW)
 
-        if not typed:
+        @keys.add("c-d")
+        def _stop(event: Any) -> None:
+            event.app.exit(exception=KeyboardInterrupt())
 
-            @keys.add("?", eager=True)
-            def _help(event: Any) -> None:
-                event.app.exit(result=_SHOW_HELP)
-
-        application = prompt.application
-        held = application.key_bindings
-        application.key_bindings = merge_key_bindings([held, keys] if held else [keys])
-        return prompt.unsafe_ask()
-
-    def _choices(self, choices: tuple[Choice, ...], checked: list[str]) -> list[Any]:
-        import questionary
-
-        return [
-            questionary.Choice(
-                f"{choice.title}  ({choice.about})" if choice.about else choice.title,
-                choice.value,
-                checked=choice.value in checked,
+        asked = f"? {question.ask} {self._say('optional') if question.optional else ''}".rstrip()
+        session: PromptSession[Any] = PromptSession(
+            key_bindings=keys, erase_when_done=True, reserve_space_for_menu=0, **self._streams
+        )
+        session.app.ttimeoutlen = session.app.timeoutlen = 0.05
+        session.app.after_render += self._started
+        while True:
+            answer = session.prompt(
+                [("bold", f"{asked} ")],
+                default=default,
+                validator=Valid(),
+                validate_while_typing=False,
             )
-            for choice in choices
-        ]
-
-    def _select(self, question: Question, choices: tuple[Choice, ...], default: str | None) -> Answer:
-        import questionary
-
-        values = {choice.value for choice in choices}
-        prompt = questionary.select(
-            question.ask,
-            self._choices(choices, []),
-            default=default if default in values else None,
-            use_search_filter=len(choices) >= _SEARCHED,
-            use_jk_keys=False,
-            instruction="(type to search)" if len(choices) >= _SEARCHED else " ",
-            **self._streams,
-        )
-        return self._run(prompt, typed=False)
-
-    def _one(self, question: Question) -> Answer:
-        choices, skip = question.choices, (Choice(_SKIPPED, "— none of these, go on —"),)
-        if question.optional:
-            choices = (*choices, *skip) if question.default is not None else (*skip, *choices)
-        answer = self._select(question, choices, question.default)
-        return None if answer == _SKIPPED else answer
-
-    def _many(self, question: Question) -> Answer:
-        import questionary
-
-        searched = len(question.choices) >= _SEARCHED
-        prompt = questionary.checkbox(
-            question.ask,
-            self._choices(question.choices, question.default or []),
-            validate=lambda answer: question.wrong(answer) or True,
-            use_search_filter=searched,
-            use_jk_keys=False,
-            instruction=f"(space ticks, Enter goes on{', type to search' if searched else ''})",
-            **self._streams,
-        )
-        return self._run(prompt, typed=False)
-
-    def _order(self, question: Question) -> Answer:
-        import questionary
-
-        for number, choice in enumerate(question.choices, 1):
-            questionary.print(f"  {number}. {choice.title}")
-        values = [choice.value for choice in question.choices]
-        usual = " ".join(str(values.index(value) + 1) for value in question.default or values)
-
-        def wrong(typed: str) -> bool | str:
-            numbers = sorted(typed.replace(",", " ").split())
-            wanted = sorted(str(number) for number in range(1, len(values) + 1))
-            return True if numbers == wanted or typed in {_HELP, "<"} else f"write each number once, such as {usual}"
-
-        prompt = questionary.text(question.ask, default=usual, validate=wrong, **self._streams)
-        answer = self._run(prompt, typed=True)
-        if isinstance(answer, Move):
-            return answer
-        if answer in {_HELP, "<"}:
-            return _SHOW_HELP if answer == _HELP else BACK
-        return [values[int(number) - 1] for number in answer.replace(",", " ").split()]
-
-    def _typed(self, question: Question) -> Answer:
-        import questionary
-
-        def wrong(typed: str) -> bool | str:
-            if typed.strip() in {_HELP, "<"}:
-                return True
-            return question.wrong(_read(question, typed)) or True
-
-        prompt = questionary.text(
-            question.ask,
-            default="" if question.default is None else str(question.default),
-            validate=wrong,
-            instruction="(may be left empty) " if question.optional else None,
-            **self._streams,
-        )
-        answer = self._run(prompt, typed=True)
-        if isinstance(answer, Move):
-            return answer
-        if answer.strip() in {_HELP, "<"}:
-            return _SHOW_HELP if answer.strip() == _HELP else BACK
-        return _read(question, answer)
+            if answer in {BACK, OVERVIEW} or answer == "<":
+                return BACK if answer == "<" else answer
+            if answer is not _HELP and answer.strip() != "?":
+                return read(question, answer)
+            self.show(self._help(question), "italic")
 
 
-def _read(question: Question, typed: str) -> Answer:
-    """What was typed, as the kind of the question has it."""
-    words = typed.strip()
-    if not words:
-        return None
-    if question.kind == "date":
-        return first_date(words) or words
-    if question.kind == "number":
-        return int(words) if words.lstrip("-").isdigit() else words
-    return words
+def _styled(pieces: list[tuple[str, str]]) -> Any:
+    from prompt_toolkit.formatted_text import FormattedText
+
+    return FormattedText(pieces)
+
+
+def _moved(state: Menu, by: int, _: object) -> None:
+    state.move(by)
+
+
+def _menu_keys(state: Menu, help_: str) -> Any:
+    """What the keys do in a menu."""
+    from prompt_toolkit.key_binding import KeyBindings
+    from prompt_toolkit.keys import Keys
+
+    keys = KeyBindings()
+
+    def on(*names: str, does: Callable[[Any], object]) -> None:
+        for name in names:
+            keys.add(name, eager=name == "?")(lambda event: does(event) and None)
+
+    for names, by in ((("up", "c-p"), -1), (("down", "c-n", "tab"), 1), (("pageup",), -10), (("pagedown",), 10)):
+        on(*names, does=partial(_moved, state, by))
+    on("home", does=lambda _: state.move(-(10**9)))
+    on("end", does=lambda _: state.move(10**9))
+    on(" ", does=lambda _: state.space())
+    on("backspace", "c-h", does=lambda _: state.erase())
+    on("c-u", does=lambda _: state.erase(whole=True))
+    on("c-o", does=lambda event: event.app.exit(result=OVERVIEW))
+    on("<", does=lambda event: event.app.exit(result=BACK))
+    on("c-c", "c-d", does=lambda event: event.app.exit(exception=KeyboardInterrupt()))
+    on("?", does=lambda _: setattr(state, "note", "" if state.note else help_))
+
+    @keys.add("enter")
+    def _enter(event: Any) -> None:
+        if state.held:
+            state.held = False
+            return
+        well, answer = state.answer()
+        if well:
+            event.app.exit(result=answer)
+
+    @keys.add("escape")
+    def _escape(event: Any) -> None:
+        if not state.erase(whole=True):
+            event.app.exit(result=BACK)
+
+    @keys.add(Keys.BracketedPaste)
+    @keys.add(Keys.Any)
+    def _type(event: Any) -> None:
+        if event.data.isprintable():
+            state.typed(event.data)
+
+    return keys

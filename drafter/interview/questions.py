@@ -22,6 +22,8 @@ class Choice(Record):
     value: str
     title: str
     about: str = ""
+    whole: str = ""
+    """All of it, where the title is cut."""
 
 
 class Question(Record):
@@ -101,6 +103,28 @@ def _wrong_date(answer: Answer) -> str:
     except ValueError:
         return "write the date as 17 March 2025, or as year-month-day, such as 2025-03-17"
     return ""
+
+
+def read(question: Question, typed: str) -> Answer:
+    """What was typed, as the kind of the question has it."""
+    words = typed.strip()
+    if not words:
+        return None
+    if question.kind == "date":
+        return first_date(words) or words
+    if question.kind == "number":
+        return int(words) if words.lstrip("-").isdecimal() else words
+    return words
+
+
+def said(question: Question, answer: Answer, say: Callable[[str], str]) -> str:
+    """An answer as it is shown: the titles of what was chosen."""
+    titles = {choice.value: choice.title for choice in question.choices}
+    if isinstance(answer, list):
+        return ", ".join(titles.get(one, str(one)) for one in answer) or say("nothing")
+    if isinstance(answer, bool):
+        return say("yes" if answer else "no")
+    return say("nothing") if answer in (None, "") else titles.get(answer, str(answer))
 
 
 class Addition(Record):

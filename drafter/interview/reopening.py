@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Final
 
-from drafter.interview.course import OWN_WORDS, Plan
 from drafter.interview.offers import Context
 from drafter.interview.questions import Answer
+from drafter.interview.wording import OWN_WORDS, Plan
 
 ASKED: Final = frozenset(
     (
@@ -27,6 +27,7 @@ ASKED: Final = frozenset(
         "copies",
         "enclosures",
         "from",
+        "template",
         "body",
     )
 )
@@ -43,8 +44,9 @@ def answers_of(brief: Plan, context: Context) -> dict[str, Answer]:
     found |= _deadline(brief.get("deadline"))
     for key in ("copies", "enclosures"):
         found[key] = "; ".join(str(one) for one in _several(brief.get(key)) if isinstance(one, str)) or None
-    if brief.get("from"):
-        found["from"] = _first(brief["from"])
+    found["template"] = brief.get("template") or context.letterheads()[1]
+    if brief.get("from") or len(context.case.sender.signatory) == 1:
+        found["from"] = str(_first(brief.get("from")) or context.case.sender.signatory[0])
     kept: dict[str, Any] = {"keys": {name: value for name, value in brief.items() if name not in ASKED}, "items": {}}
     if context.case.sender.reference and brief.get("our_ref"):
         kept["keys"]["our_ref"] = brief["our_ref"]
@@ -83,9 +85,11 @@ def _body(brief: Plan, found: dict[str, Answer], kept: dict[str, Any], context: 
         else:
             after[_after(item, context)].append(item)
     chosen = [name for name in _several(brief.get("claims")) if name in context.case.claims]
-    found["claims"] = found["order"] = [*claims, *(name for name in chosen if name not in claims)]
+    found["claims"] = [*claims, *(name for name in chosen if name not in claims)]
     found["numbered"] = any("question" in one for item in items for one in (item, *_several(item.get("body"))))
     _place("opening", items[:first], {}, found, kept, context)
+    parts = [("opening", items[:first]), *((f"claim/{name}", [name]) for name in claims), *after.items()]
+    found["parts"] = [name for name, held in parts if held]
     for prefix, some in after.items():
         _place(prefix, some, {}, found, kept, context)
 

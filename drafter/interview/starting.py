@@ -8,6 +8,7 @@ from typing import Any
 
 from drafter.interview.adding import PRONOUNS, how_to_write, key_of
 from drafter.interview.questions import Asking, Choice, Course, Question
+from drafter.interview.received import Reading
 from drafter.record import Record
 
 
@@ -18,8 +19,8 @@ class Received(Record):
     title: str
     statements: Sequence[tuple[str, str]]
     """Each with its words and why it is proposed."""
-    date: str = ""
-    """The first date in it, which is proposed as its own."""
+    says: Reading = Reading()
+    """What it says of its writer, date, references and addressee, which is proposed."""
     pins: tuple[str, str] = ("", "")
     """The SHA-256 of the file, and of the text that was read in it."""
 
@@ -27,22 +28,38 @@ class Received(Record):
 def start(received: Received, *, office_known: bool) -> Course:
     """The questions of a new case; gives the case as plain data."""
     case: dict[str, Any] = {}
-    case["title"] = yield Question("start/title", "words", "What is the correspondence about?", default=received.title)
+    says = received.says
+    case["title"] = yield Question(
+        "start/title", "words", "What is the correspondence about?", default=says.subject or received.title
+    )
     parties: dict[str, Any] = {}
     if not office_known:
-        case["sender"] = yield from office("start/office", parties)
-    name = yield Question("start/author", "words", "Who wrote the letter that was received?")
-    record = yield from _person("start/author", name)
+        case["sender"] = yield from office("start/office", parties, says.addressee)
+    ask = "Who wrote the letter that was received?"
+    name = yield Question("start/author", "words", ask, "Their full name, without a title", default=says.writer or None)
+    record = yield from _person("start/author", name, says if name == says.writer else Reading())
     author = key_of(name, parties)
     parties[author] = record
     about = yield Question(
-        "start/about", "words", "Which company or office does the letter speak for?", "Its name", optional=True
+        "start/about",
+        "words",
+        "Which company or office does the letter speak for?",
+        "Its name",
+        default=says.organisation or None,
+        optional=True,
     )
     if about:
         parties[key_of(about, parties)] = {"name": about, "pronoun": "it"}
-    day = yield Question("start/date", "date", "What date does it bear?", default=received.date or None)
+    day = yield Question("start/date", "date", "What date does it bear?", default=says.date or None)
     source = {"title": f"letter of {day}", "author": author, "date": day, "file": received.file}
     source["title"] = yield Question("start/source", "words", "What is the document called?", default=source["title"])
+    for question, key, ask, held in (
+        ("start/their_ref", "reference", "Which reference does it bear?", says.our_ref),
+        ("start/our_ref", "", "Which is your own reference?", says.your_ref),
+    ):
+        given = yield Question(question, "words", ask, default=held or None, optional=True)
+        if given:
+            (source if key else case)["reference"] = given
     source |= {"kind": "letter", "sha256": received.pins[0], "text_sha256": received.pins[1]}
     case["parties"] = parties
     case["sources"] = {"letter": source}
@@ -60,9 +77,10 @@ def start(received: Received, *, office_known: bool) -> Course:
     return case
 
 
-def office(prefix: str, parties: dict[str, Any]) -> Asking:
+def office(prefix: str, parties: dict[str, Any], proposed: tuple[str, ...] = ()) -> Asking:
     """The office that writes, and who signs; the signatory is put among the parties."""
-    name = yield Question(f"{prefix}/name", "words", "The name of your office?")
+    held = proposed[-1] if proposed else None
+    name = yield Question(f"{prefix}/name", "words", "The name of your office?", default=held)
     signs = yield Question(f"{prefix}/signatory", "words", "Who signs its letters?", "Their full name")
     role = yield Question(f"{prefix}/role", "words", "In which role?", optional=True)
     contact = yield Question(
@@ -74,12 +92,21 @@ def office(prefix: str, parties: dict[str, Any]) -> Asking:
     return {"office": [name], "signatory": key, **({"contact": lines} if lines else {})}
 
 
-def _person(prefix: str, name: str) -> Asking:
-    role = yield Question(f"{prefix}/role", "words", "Their role or office?", optional=True)
-    organisation = yield Question(f"{prefix}/organisation", "words", "Their organisation?", optional=True)
-    pronoun = yield Question(f"{prefix}/pronoun", "one", "How does a letter speak of them?", choices=PRONOUNS)
-    greeted, address = yield from how_to_write(prefix)
-    given = {"name": name, "salutation": greeted, "role": role, "organisation": organisation}
+def _person(prefix: str, name: str, says: Reading) -> Asking:
+    role = yield Question(f"{prefix}/role", "words", "Their role or office?", default=says.role or None, optional=True)
+    organisation = yield Question(
+        f"{prefix}/organisation", "words", "Their organisation?", default=says.organisation or None, optional=True
+    )
+    pronoun = yield Question(
+        f"{prefix}/pronoun",
+        "one",
+        "How does a letter speak of them?",
+        choices=PRONOUNS,
+        default=says.pronoun or None,
+    )
+    greeted, address = yield from how_to_write(prefix, says.salutation)
+    title = says.title if says.title.rstrip(".") not in {"Mr", "Ms", "Mrs", "Miss"} else ""
+    given = {"name": name, "title": title, "salutation": greeted, "role": role, "organisation": organisation}
     given |= {"address": address, "pronoun": pronoun}
     return {key: value for key, value in given.items() if value}
 

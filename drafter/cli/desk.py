@@ -1,0 +1,130 @@
+"""The case that an interview works on: read once, read again where it changed, and added to without harm to others."""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+if TYPE_CHECKING:
+    from threading import Thread
+
+    from drafter.interview.offers import Context
+    from drafter.workshop import Settings
+
+_TURNS: Final = 100
+"""Turns of a twentieth of a second after which a lock counts as left behind: it is held for one renaming."""
+
+Where: TypeAlias = "Callable[[], Settings]"
+"""What the command line says of where to look, made when it is wanted."""
+
+
+class Desk:
+    """A case's file; `context` gives what stands in it."""
+
+    def __init__(self, case_path: Path, where: Where) -> None:
+        self.path = case_path
+        self._where = where
+        self._held: tuple[tuple[int, int], Context] | None = None
+        self._ahead: Thread | None = None
+
+    def read_ahead(self) -> None:
+        """Begin to read the case while somebody thinks about a question; what is wrong with it is said later."""
+        from threading import Thread
+
+        if self._ahead is None and self._held is None:
+            self._ahead = Thread(target=self._quietly, daemon=True)
+            self._ahead.start()
+
+    def _quietly(self) -> None:
+        with contextlib.suppress(Exception):
+            self._read()
+
+    def context(self) -> Context:
+        """The case, its library and its texts, as they stand now; raises Abort."""
+        if self._ahead is not None:
+            self._ahead.join()
+            self._ahead = None
+        if self._held is not None and self._held[0] == self._stamp():
+            return self._held[1]
+        return self._read()
+
+    def forget(self) -> None:
+        """Read the case again when it is wanted next."""
+        self._held = None
+
+    def _stamp(self) -> tuple[int, int]:
+        with contextlib.suppress(OSError):
+            about = self.path.stat()
+            return about.st_mtime_ns, about.st_size
+        return 0, 0
+
+    def _read(self) -> Context:
+        from datetime import datetime
+
+        from drafter.interview.offers import Context
+        from drafter.workshop import open_library
+
+        stamp = self._stamp()
+        case, library, texts = open_library(self.path, self._where())
+        today = datetime.now().astimezone().date().isoformat()
+        context = Context(case, library, today, texts, earlier=_earlier(self.path.parent))
+        self._held = stamp, context
+        return context
+
+    def has(self, section: str, key: str) -> bool:
+        """Whether a section of the case, such as `evidence/tender/passages`, has a key."""
+        held: Any = self.context().case
+        for step in section.split("/"):
+            held = held.get(step) if isinstance(held, dict) else getattr(held, step, None)
+        return held is not None and key in held
+
+    def add(self, section: str, key: str, record: dict[str, Any]) -> None:
+        """Add to the case's file; where somebody else changed it meanwhile, to what they made of it."""
+        from drafter import outbox, splice
+        from drafter.folders import read_file
+
+        while True:
+            before = read_file(self.path, "the case")
+            after = splice.add_entry(before, str(self.path), tuple(section.split("/")), key, record)
+            with self._alone():
+                if read_file(self.path, "the case") == before:
+                    outbox.write_whole(after, self.path)
+                    return
+
+    @contextlib.contextmanager
+    def _alone(self) -> Iterator[None]:
+        """The only one that writes the case's file."""
+        lock = self.path.parent / ".drafter" / "case.lock"
+        lock.parent.mkdir(exist_ok=True)
+        for _ in range(_TURNS):
+            try:
+                lock.open("xb").close()
+                break
+            except FileExistsError:
+                time.sleep(0.05)
+        try:
+            yield
+        finally:
+            lock.unlink(missing_ok=True)
+
+
+def _earlier(folder: Path) -> Any:
+    """The letters that briefs beside the case plan, the latest first; a file that is no brief is none."""
+    from drafter import yaml_files
+    from drafter.interview.planned import earlier
+    from drafter.problems import Abort
+    from drafter.workshop import CASE_FILE
+
+    found = []
+    for path in sorted(folder.glob("*.yaml")):
+        if path.name == CASE_FILE:
+            continue
+        with contextlib.suppress(Abort, OSError):
+            root = yaml_files.read(path.read_bytes(), path.name).root
+            plan = yaml_files.plain(root) if root is not None else None
+            if isinstance(plan, dict) and "to" in plan and "body" in plan:
+                found.append(earlier(path.name, plan))
+    return tuple(sorted(found, key=lambda one: one.date, reverse=True))

@@ -1,0 +1,223 @@
+"""A menu as data: what is shown, searched, ticked and moved, and its lines at any width. Knows no terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from drafter.interview.questions import Answer, Choice, Question
+from drafter.record import Mutable, field
+
+SKIPPED: Final = "\0skip"
+PANE: Final = 6
+"""Lines at most of the pane that shows the highlighted choice whole."""
+Line = tuple[str, str]
+"""A style (`ask`, `here`, `plain`, `pane`, `hint`, `wrong`) and one line of words."""
+Measure = Callable[[str], int]
+
+
+class Menu(Mutable):
+    """The state of one question with choices."""
+
+    question: Question
+    choices: tuple[Choice, ...]
+    ticked: list[str] = field(default_factory=list)
+    order: list[str] = field(default_factory=list)
+    search: str = ""
+    at: int = 0
+    held: bool = False
+    """Whether the highlighted part moves with the arrows."""
+    wrong: str = ""
+    note: str = ""
+    """Help, shown in place of the pane until the next key."""
+
+    @property
+    def kind(self) -> str:
+        """The question's kind."""
+        return self.question.kind
+
+    def found(self) -> list[Choice]:
+        """The choices that hold each searched word, in order."""
+        if self.kind == "order":
+            by_value = {choice.value: choice for choice in self.choices}
+            return [by_value[value] for value in self.order]
+        words = self.search.casefold().split()
+        if not words:
+            return list(self.choices)
+        return [one for one in self.choices if all(word in searched(one) for word in words)]
+
+    def here(self) -> Choice | None:
+        """The highlighted choice."""
+        found = self.found()
+        return found[min(self.at, len(found) - 1)] if found else None
+
+    def move(self, by: int) -> None:
+        """Move the highlight, or the part that is held."""
+        self.wrong = self.note = ""
+        count = len(self.found())
+        if not count:
+            return
+        there = max(0, min(self.at + by, count - 1)) if self.held or abs(by) > 1 else (self.at + by) % count
+        if self.held:
+            self.order.insert(there, self.order.pop(self.at))
+        self.at = there
+
+    def typed(self, words: str) -> None:
+        """Add to what is searched."""
+        self.wrong = self.note = ""
+        if self.kind != "order":
+            self.search, self.at = self.search + words, 0
+
+    def erase(self, *, whole: bool = False) -> bool:
+        """Take back what is searched; says whether there was any."""
+        was, self.note = self.search, ""
+        self.search, self.at = ("" if whole else was[:-1]), 0
+        return bool(was)
+
+    def space(self) -> None:
+        """Tick, or pick up and put down."""
+        self.wrong = self.note = ""
+        here = self.here()
+        if self.kind == "order":
+            self.held = not self.held
+        elif self.kind != "many":
+            self.typed(" ")
+        elif here is not None and here.value in self.ticked:
+            self.ticked.remove(here.value)
+        elif here is not None:
+            self.ticked.append(here.value)
+
+    def answer(self) -> tuple[bool, Answer]:
+        """Whether it will do as it stands, and the answer."""
+        here = self.here()
+        made: Answer = None
+        if self.kind == "order":
+            made = list(self.order)
+        elif self.kind == "many":
+            made = list(self.ticked)
+        elif here is not None and here.value != SKIPPED:
+            made = here.value
+        self.wrong = "" if self.kind == "one" and here and here.value == SKIPPED else self.question.wrong(made)
+        return not self.wrong, made
+
+
+def menu(question: Question, skip: str, yes: str = "yes", no: str = "no") -> Menu:
+    """The menu of a question; `skip` is what passes over it."""
+    if question.kind == "yes-no":
+        answers = (Choice("yes", yes), Choice("no", no))
+        held = "no" if question.default is False else "yes"
+        question = Question(question.id, "one", question.ask, question.help, answers, held, about=question.about)
+    choices, default = question.choices, question.default
+    if question.kind == "one" and question.optional:
+        skipping = Choice(SKIPPED, skip)
+        choices = (skipping, *choices) if default is None else (*choices, skipping)
+    values = [choice.value for choice in choices]
+    made = Menu(question, choices)
+    if question.kind == "many":
+        made.ticked = [one for one in default or [] if one in values]
+    elif question.kind == "order":
+        wanted = [one for one in default or [] if one in values]
+        made.order = [*wanted, *(one for one in values if one not in wanted)]
+    elif default in values:
+        made.at = values.index(default)
+    return made
+
+
+def searched(choice: Choice) -> str:
+    """What a search looks at."""
+    return f"{choice.title} {choice.about} {choice.whole} {choice.value}".casefold()
+
+
+def lines(shown: Menu, width: int, height: int, hint: str, measure: Measure = len) -> list[Line]:
+    """The lines of a menu on a screen of so many cells, none of them wider."""
+    made: list[Line] = [("ask", one) for one in wrapped(f"? {shown.question.ask}", width, measure)]
+    if shown.search:
+        made.append(("hint", cut(f"  / {shown.search}", width, measure)))
+    found = shown.found()
+    shown.at = min(shown.at, max(len(found) - 1, 0))
+    pane = _pane(shown, width, height, measure)
+    foot = wrapped(hint, width, measure)
+    room = max(height - len(made) - len(pane) - len(foot) - 2, 3)
+    top = max(0, min(shown.at - room // 2, len(found) - room))
+    for number, choice in list(enumerate(found))[top : top + room]:
+        made.append(("here" if number == shown.at else "plain", _row(shown, choice, number, width, measure)))
+    if not found:
+        made.append(("wrong", "  —"))
+    if len(found) > room:
+        made.append(("hint", f"  {shown.at + 1} / {len(found)}"))
+    return [*made, *pane, *(("hint", one) for one in foot)]
+
+
+def _row(shown: Menu, choice: Choice, number: int, width: int, measure: Measure) -> str:
+    pointer = ">" if number == shown.at else " "
+    mark = ""
+    if shown.kind == "many":
+        mark = "[x] " if choice.value in shown.ticked else "[ ] "
+    elif shown.kind == "order":
+        mark = f"{number + 1}. " if not (shown.held and number == shown.at) else "<> "
+    words = f"{choice.title}  ({choice.about})" if choice.about else choice.title
+    if measure(words) + 8 > width:
+        words = choice.title  # what is known about it stands in the pane
+    return cut(f" {pointer} {mark}{words}", width, measure)
+
+
+def _pane(shown: Menu, width: int, height: int, measure: Measure) -> list[Line]:
+    """The highlighted choice whole, where its line is cut or says less; what is wrong; or help."""
+    if shown.wrong:
+        return [("wrong", one) for one in wrapped(f"  ! {shown.wrong}", width, measure)]
+    here = shown.here()
+    text = shown.note
+    if not text and here is not None:
+        row = _row(shown, here, -1, 10**6, measure)
+        if here.whole or measure(row) + 4 > width:
+            text = "\n".join(part for part in (here.whole or here.title, here.about) if part)
+    if not text:
+        return []
+    found = [f"  | {one}" for part in text.split("\n") for one in wrapped(part, width - 4, measure)]
+    most = min(max(height - 9, 3), height if shown.note else 12 if len(found) > PANE else PANE)
+    if len(found) > most:
+        found = [*found[: most - 1], "  | …"]
+    return [("pane", one) for one in found]
+
+
+def cut(text: str, width: int, measure: Measure = len) -> str:
+    """A text in so many cells: its middle goes, because statements that begin alike differ at their ends."""
+    text = " ".join(text.split("\n"))
+    if measure(text) <= width:
+        return text
+    room = max(width - 1, 1)
+    front = _front(text, room * 2 // 3, measure)
+    back = _front(text[::-1], room - measure(front), measure)[::-1]
+    return f"{front}…{back}"
+
+
+def _front(text: str, width: int, measure: Measure) -> str:
+    if measure is len:
+        return text[:width]
+    taken = 0
+    for number, letter in enumerate(text):
+        taken += measure(letter)
+        if taken > width:
+            return text[:number]
+    return text
+
+
+def wrapped(text: str, width: int, measure: Measure = len) -> Sequence[str]:
+    """A text in lines of so many cells, parted at blanks where there are some."""
+    made: list[str] = []
+    line = ""
+    indent = " " * (len(text) - len(text.lstrip()))
+    for word in text.split():
+        rest = word
+        while rest:
+            joined = f"{line} {rest}" if line.strip() else f"{indent}{rest}"
+            if measure(joined) <= width:
+                line, rest = joined, ""
+            elif line.strip():
+                made.append(line)
+                line = ""
+            else:
+                piece = _front(rest, max(width - len(indent), 2), measure)
+                made.append(indent + piece)
+                rest = rest[len(piece) :]
+    return [*made, line] if line.strip() or not made else made

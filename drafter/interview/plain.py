@@ -1,0 +1,114 @@
+"""Puts questions on plain numbered lines, which a screen reader can follow and any terminal can show."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from drafter.interview import BACK, OVERVIEW
+from drafter.interview.menu import searched
+from drafter.interview.questions import ADD, Answer, Choice, Question, read, said
+from drafter.interview.texts import Texts
+
+SHOWN: Final = 20
+"""Choices that are listed at once; words narrow the rest."""
+
+
+class Plain:
+    """Asks on lines: `write` shows one, `listen` shows its words and gives the line that was typed."""
+
+    def __init__(
+        self,
+        say: Texts,
+        write: Callable[[str], None],
+        listen: Callable[[str], str],
+        idle: Callable[[], None] | None = None,
+    ) -> None:
+        self._say = say
+        self._write = write
+        self._listen = listen
+        self._idle = idle
+        self._about = ""
+
+    def show(self, text: str, _style: str = "") -> None:
+        """Write lines above the next question."""
+        self._write(text)
+
+    def ask(self, question: Question) -> Answer:
+        """The answer, BACK or OVERVIEW; raises KeyboardInterrupt where no more lines come."""
+        if question.about and question.about != self._about:
+            self._write(question.about)
+            self._about = question.about
+        choices, shown = question.choices, self._listed(question, question.choices)
+        while True:
+            typed = self._line(question)
+            if typed in {"<", "="}:
+                return BACK if typed == "<" else OVERVIEW
+            if typed == "?":
+                self._write(f"{question.help or self._say('help.none')}\n{self._say('plain.help')}")
+                shown = self._listed(question, choices)
+                continue
+            answer, narrowed = self._answer(question, typed, shown)
+            if narrowed is not None:
+                choices = narrowed or question.choices
+                if not narrowed:
+                    self._write(self._say("plain.nothing"))
+                shown = self._listed(question, choices)
+                continue
+            if wrong := question.wrong(answer):
+                self._write(wrong)
+                continue
+            return answer
+
+    def _line(self, question: Question) -> str:
+        idle, self._idle = self._idle, None
+        if idle is not None:
+            idle()
+        prompt = self._say("plain.answer")
+        if question.default not in (None, "", []):
+            prompt = self._say("plain.default", answer=said(question, question.default, self._say))
+        elif question.optional:
+            prompt = self._say("plain.optional")
+        try:
+            return self._listen(f"{prompt} ").strip()
+        except EOFError:
+            raise KeyboardInterrupt from None
+
+    def _listed(self, question: Question, choices: tuple[Choice, ...]) -> tuple[Choice, ...]:
+        """Write the question and its choices with their numbers; gives those that were listed."""
+        self._write(f"\n{question.ask}")
+        adding = tuple(choice for choice in choices if choice.value == ADD)
+        rest = tuple(choice for choice in choices if choice.value != ADD)
+        shown = (*rest[:SHOWN], *adding)
+        for number, choice in enumerate(shown, 1):
+            about = f" ({choice.about})" if choice.about else ""
+            self._write(f"{number}. {choice.whole or choice.title}{about}")
+        if len(rest) > SHOWN:
+            self._write(self._say("plain.more", shown=SHOWN, all=len(rest)))
+        if choices:
+            self._write(self._say(f"plain.{question.kind}"))
+        return shown
+
+    def _answer(
+        self, question: Question, typed: str, shown: tuple[Choice, ...]
+    ) -> tuple[Answer, tuple[Choice, ...] | None]:
+        """What a line answers; or, where it searches, the choices that it finds."""
+        if not typed and question.default is not None:
+            return question.default, None
+        if question.kind == "yes-no":
+            yes, no = self._say("yes"), self._say("no")
+            meant = [one for one in (yes, no) if typed and one.startswith(typed.casefold())]
+            return (meant[0] == yes if len(meant) == 1 else None), None
+        if question.kind not in {"one", "many", "order"}:
+            return read(question, typed), None
+        if not typed or typed == "-":
+            return ([] if question.kind == "many" else None), None
+        parts = typed.replace(",", " ").split()
+        if not all(part.isdigit() for part in parts):
+            words = typed.casefold().split()
+            return None, tuple(one for one in question.choices if all(word in searched(one) for word in words))
+        if not all(0 < int(part) <= len(shown) for part in parts):
+            self._write(self._say("plain.numbers", last=len(shown)))
+            return None, shown
+        chosen = [shown[int(part) - 1].value for part in parts]
+        return (chosen[0] if question.kind == "one" else list(dict.fromkeys(chosen))), None

@@ -1,0 +1,117 @@
+"""What a received letter says of itself: its date, writer, references and addressee; proposed, never decided."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from drafter.interview.questions import first_date
+from drafter.record import Record
+
+
+class Reading(Record):
+    """What was found in a letter; an empty field was not found."""
+
+    date: str = ""
+    writer: str = ""
+    title: str = ""
+    role: str = ""
+    organisation: str = ""
+    our_ref: str = ""
+    """Their own reference, as they write it."""
+    your_ref: str = ""
+    """The reference of the office that they write to."""
+    addressee: tuple[str, ...] = ()
+    """The lines of whom they write to: a name, then an office."""
+    subject: str = ""
+
+    @property
+    def pronoun(self) -> str:
+        """What the writer's title tells."""
+        return _PRONOUNS.get(self.title.rstrip(".").casefold(), "")
+
+    @property
+    def salutation(self) -> str:
+        """What stands after Dear in an answer: the title with the last name."""
+        return f"{self.title} {self.writer.split()[-1]}" if self.title and self.writer else ""
+
+
+_PRONOUNS: Final = {"mr": "he", "sir": "he", "ms": "she", "mrs": "she", "miss": "she", "lady": "she", "dame": "she"}
+_TITLE: Final = r"(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sir|Dame|Lady|Lord|Ambassador|Councillor|Cllr)\.?"
+_NAMED: Final = re.compile(rf"(?:({_TITLE})\s+)?([A-Z][\w.’'-]*(?:\s+(?:[a-z]{{1,3}}\s+)?[A-Z][\w.’'-]*){{0,4}})")
+_FAREWELL: Final = re.compile(r"(?:yours|sincerely|(?:kind |best )?regards|with best wishes)\b.{0,30}", re.IGNORECASE)
+_GREETING: Final = re.compile(r"dear\b.{1,60}", re.IGNORECASE)
+_OURS: Final = re.compile(r"(?:our|my)\s+ref(?:erence)?\s*[:.]*\s+(\S.*?)(?=\s{2,}|\s+your\s+ref|$)", re.IGNORECASE)
+_YOURS: Final = re.compile(r"your\s+ref(?:erence)?\s*[:.]*\s+(\S.*?)(?=\s{2,}|\s+our\s+ref|$)", re.IGNORECASE)
+_REF: Final = re.compile(r"^ref(?:erence)?\s*[:.]+\s*(\S.*?)\s*$", re.IGNORECASE)
+_BODY: Final = re.compile(r"(?:subject|re)\s*:\s*(.+)", re.IGNORECASE)
+_OFFICE: Final = re.compile(
+    r"\b(?:office|council|ministry|department|limited|ltd|llp|plc|inc|company|commission|authority|association|agency"
+    r"|university|trust|group|services|bureau|board|partners|solicitors)\b",
+    re.IGNORECASE,
+)
+_ELSE: Final = re.compile(r"@|https?://|www\.|\d{3,}|^(?:tel|phone|fax|e-?mail|page|copy|cc|enc)\b", re.IGNORECASE)
+_LONGEST: Final = 90
+
+
+def read(text: str) -> Reading:
+    """What the letter of a text says of itself."""
+    lines = [" ".join(line.split()) for line in re.split(r"[\n\f]", text)]
+    greeting = next((number for number, line in enumerate(lines) if _GREETING.fullmatch(line)), None)
+    head = lines[:greeting] if greeting is not None else lines[:25]
+    farewells = [number for number, line in enumerate(lines) if _FAREWELL.fullmatch(line)]
+    title, writer, role, organisation = _signed(lines[farewells[-1] + 1 :]) if farewells else ("", "", "", "")
+    after = lines[greeting + 1 : greeting + 5] if greeting is not None else []
+    said = (first_date(line) for line in head)
+    return Reading(
+        date=next((day for day in said if day), ""),
+        writer=writer,
+        title=title,
+        role=role,
+        organisation=organisation,
+        our_ref=_first(_OURS, head) or _first(_REF, head),
+        your_ref=_first(_YOURS, head),
+        addressee=_addressee(head, writer),
+        subject=_subject(head, after),
+    )
+
+
+def _first(rule: re.Pattern[str], lines: list[str]) -> str:
+    return next((found[1].strip() for line in lines if len(line) < 200 and (found := rule.search(line))), "")
+
+
+def _signed(lines: list[str]) -> tuple[str, str, str, str]:
+    """The title, name, role and organisation of the block under the farewell."""
+    block = [line for line in lines[:12] if line and len(line) <= _LONGEST and not _ELSE.search(line)]
+    for number, line in enumerate(block):
+        found = _NAMED.match(line)
+        rest = line[found.end() :].lstrip(", ") if found else ""
+        if found is None or (rest and not line[found.end() :].startswith(",")) or _OFFICE.search(found[2]):
+            continue
+        after = [*([rest] if rest else []), *block[number + 1 : number + 3]]
+        role = next((one for one in after if not _OFFICE.search(one) or rest == one), "")
+        body = next((one for one in after if one != role), "")
+        return found[1] or "", found[2], role, body
+    return "", "", "", ""
+
+
+def _addressee(head: list[str], writer: str) -> tuple[str, ...]:
+    """The lines above the greeting that name whom it is written to: the last block with a name or an office in it."""
+    blocks: list[list[str]] = [[]]
+    for line in head:
+        if not line:
+            blocks.append([])
+        elif not (first_date(line) or _OURS.search(line) or _YOURS.search(line) or _REF.search(line)):
+            blocks[-1].append(line)
+    usable = [block for block in blocks if block and all(len(line) <= _LONGEST for line in block)]
+    if not usable or (len(usable) == 1 and len(blocks) > 1 and head[: len(usable[0])] == usable[0]):
+        return ()
+    named = [line for line in usable[-1] if not _ELSE.search(line) and line != writer]
+    return tuple(named[:2]) if named and (_OFFICE.search(" ".join(named)) or _NAMED.fullmatch(named[0])) else ()
+
+
+def _subject(head: list[str], after: list[str]) -> str:
+    said = _first(_BODY, [*head, *after])
+    lone = next((line for line in after if line), "")
+    short = 0 < len(lone) <= _LONGEST and lone[-1] not in ".:;,?" and len(lone.split()) > 1
+    return said or (lone if short else "")

@@ -1,0 +1,178 @@
+"""Wording: which is chosen for a place of a letter, and the answers to what it declares."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from drafter.interview.adding import choose
+from drafter.interview.offers import Context, first
+from drafter.interview.questions import Answer, Asking, Choice, Kind, Question
+
+if TYPE_CHECKING:
+    from drafter.library import Param, Snippet
+
+OWN_WORDS: Final = "own words"
+ADDRESSEE: Final = "addressee"
+_PLAIN: Final[dict[str, Kind]] = {"text": "text", "date": "date", "number": "number", "yes-no": "yes-no"}
+_NAMING: Final = frozenset(("party", "source", "claim", "evidence", "passage", "provision", "list"))
+"""Types of parameters whose answers name something of the case or of a register."""
+Plan = dict[str, Any]
+
+
+def wording(  # noqa: PLR0913 - what can differ from question to question
+    context: Context,
+    prefix: str,
+    kinds: tuple[str, ...],
+    ask: str,
+    known: Plan,
+    *,
+    front: list[str] | None = None,
+    about: str = "",
+    proposed: str = "",
+) -> Asking:
+    """Wording of some kinds, chosen by title, with the answers to what each declares; or the official's own words."""
+    chosen = yield from picked(context, prefix, kinds, ask, about=about, proposed=proposed, known=known)
+    return (yield from filled(context, prefix, chosen, known, front=front, about=about))
+
+
+def picked(
+    context: Context,
+    prefix: str,
+    kinds: tuple[str, ...],
+    ask: str,
+    *,
+    about: str = "",
+    proposed: str = "",
+    known: Plan | None = None,
+) -> Asking:
+    """The wording that is wanted. What is proposed comes first, ticked where all that it needs is known."""
+    snippets = context.snippets(*kinds)
+    kept: Plan = context.kept.get("items", {}).get(prefix, {})
+    if not snippets and not kept:
+        return []
+    choices = [Choice(one.id, one.title, one.id, " ".join(one.body.split())) for one in snippets]
+    choices += [Choice(name, f"as it stands: {line(item)}") for name, item in kept.items()]
+    choices.append(Choice(OWN_WORDS, "in your own words …"))
+    first_one = context.snippet(proposed) if proposed else None
+    needs = first_one.params.items() if first_one else ()
+    ready = first_one and all(one.optional or one.default or _held(name, one, known or {}) for name, one in needs)
+    answer = yield Question(
+        prefix,
+        "many",
+        ask,
+        choices=first(choices, [proposed]),
+        default=[proposed] if ready and proposed else None,
+        optional=True,
+        about=about,
+    )
+    return list(answer or [])
+
+
+def _held(name: str, param: Param, known: Plan) -> Answer:
+    """What is known of a parameter: by its type, where it names something of the case, else by its name."""
+    return known.get(param.type) if param.type in _NAMING else known.get(name)
+
+
+def filled(
+    context: Context,
+    prefix: str,
+    chosen: list[str],
+    known: Plan,
+    *,
+    front: list[str] | None = None,
+    about: str = "",
+) -> Asking:
+    kept: Plan = context.kept.get("items", {}).get(prefix, {})
+    items: list[Plan] = []
+    for name in chosen:
+        if name in kept:
+            items.append(kept[name])
+            continue
+        if name == OWN_WORDS:
+            text = yield Question(
+                f"{prefix}/own", "text", "Your words?", _OWN_HELP, default=_started(known), about=about
+            )
+            items.append({"text": text})
+            continue
+        snippet = context.snippet(name)
+        if snippet is not None:
+            given = yield from parameters(context, snippet, f"{prefix}/{name}", known, front or [])
+            items.append({"snippet": name, "with": given} if given else {"snippet": name})
+    return items
+
+
+def line(item: Plan) -> str:
+    """An item of a brief in a line."""
+    words = " ".join(str(item).split())
+    return words if len(words) <= 80 else f"{words[:79]}…"
+
+
+_OWN_HELP: Final = (
+    'What stands in {{ }} is filled in from the case: {{ quote(claim("id")) }}, {{ party("id") }}, {{ deadline }}.'
+)
+
+
+def _started(known: Plan) -> str | None:
+    """Own words about a statement begin with its quotation, which then cannot be wrong; the last ones, with the day."""
+    claim = known.get("claim")
+    if known.get(OWN_WORDS):
+        return str(known[OWN_WORDS])
+    return f'{{{{ claim("{claim}").speaker }}}} states that {{{{ quote(claim("{claim}")) }}}}.' if claim else None
+
+
+def parameters(context: Context, snippet: Snippet, prefix: str, known: Plan, front: list[str]) -> Asking:
+    """The answers to what a snippet declares; what follows from the choices so far is filled in, and can be changed."""
+    given: Plan = {}
+    for name, param in snippet.params.items():
+        if name in {"claim", "evidence"} and known.get(name) and param.type == name and not param.many:
+            given[name] = known[name]
+            continue
+        answer = yield from _parameter(context, name, param, f"{prefix}/{name}", known, front)
+        if answer not in (None, "", []):
+            given[name] = answer
+    return given
+
+
+def _parameter(context: Context, param_name: str, param: Param, question: str, known: Plan, front: list[str]) -> Asking:
+    default = _held(param_name, param, known)
+    if param.type == "party" and param.optional and default == known.get(ADDRESSEE):
+        default = None  # wording that need not name anybody says "you" to the addressee
+    if param.type in _NAMING:
+        preferred = [*front, *([default] if default else [])]
+        if param.type == "passage":
+            wanted = front or ([known["evidence"]] if known.get("evidence") else [])
+            passages = [choice.value for choice in context.choices("passage")]
+            preferred = [value for piece in wanted for value in passages if value.startswith(f"{piece}.")]
+        return (
+            yield from choose(
+                context,
+                question,
+                param.type,
+                param.ask,
+                default=[default] if param.many and default else default,
+                optional=param.optional,
+                many=param.many,
+                front=preferred,
+                help_=param.help,
+            )
+        )
+    kind: Kind = "words"
+    choices: tuple[Choice, ...] = ()
+    if param.type in _PLAIN:
+        kind = _PLAIN[param.type]
+    elif param.type == "choice":
+        kind, choices = "one", tuple(Choice(one, one) for one in param.choices)
+    if param.many:
+        return (yield from _several(param, question))
+    held: Answer = getattr(param.default, "text", None)
+    if held is None and kind in {"words", "text", "date"}:
+        held = default
+    return (yield Question(question, kind, param.ask, param.help, choices, held, optional=param.optional))
+
+
+def _several(param: Param, question: str) -> Asking:
+    """Several words, parted by semicolons."""
+    words = yield Question(
+        question, "words", f"{param.ask} (several, parted by semicolons)", param.help, optional=param.optional
+    )
+    return [one.strip() for one in str(words or "").split(";") if one.strip()]

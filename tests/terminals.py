@@ -1,0 +1,89 @@
+"""Drives `drafter` in a real terminal, as somebody at its keys would, and reads its screen."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import pexpect
+import pyte
+
+ENTER, ESC, DOWN, UP, SPACE, CTRL_C, CTRL_O = "\r", "\x1b", "\x1b[B", "\x1b[A", " ", "\x03", "\x0f"
+WAIT = 60
+"""Seconds until a screen that does not come counts as a failure."""
+
+
+class Terminal:
+    """One run of `drafter` at a terminal of a size; `lines` is what stands on the screen."""
+
+    def __init__(self, *arguments: str, cwd: Path, size: tuple[int, int] = (24, 80), **environment: str) -> None:
+        self.screen = pyte.HistoryScreen(size[1], size[0], history=5000)
+        self.stream = pyte.ByteStream(self.screen)
+        env: Any = {**os.environ, "TERM": "xterm-256color", "DRAFTER_OPEN": "", **environment}
+        command = ["-c", "from drafter.cli import main; main()", *arguments]
+        self.child: Any = pexpect.spawn(sys.executable, command, cwd=str(cwd), env=env, dimensions=size, timeout=WAIT)
+        self.child.delaybeforesend = None
+
+    def _read(self, timeout: float) -> bool:
+        """Take in what comes; says whether anything did."""
+        try:
+            data = self.child.read_nonblocking(65536, timeout)
+        except (pexpect.TIMEOUT, pexpect.EOF):
+            return False
+        if b"\x1b[6n" in data:
+            self.child.send(f"\x1b[{self.screen.cursor.y + 1};{self.screen.cursor.x + 1}R")
+        self.stream.feed(data)
+        return True
+
+    @property
+    def lines(self) -> list[str]:
+        """The screen, line by line."""
+        return [line.rstrip() for line in self.screen.display]
+
+    @property
+    def text(self) -> str:
+        """The screen with its line ends as blanks, and what scrolled away before it."""
+        gone = ["".join(line[column].data for column in range(self.screen.columns)) for line in self.screen.history.top]
+        return " ".join(" ".join([*gone, *self.lines]).split())
+
+    def sees(self, words: str) -> None:
+        """Wait until words stand on the screen, however its lines break."""
+        while " ".join(words.split()) not in " ".join(" ".join(self.lines).split()):
+            if not self._read(WAIT):
+                raise AssertionError(f"{words!r} did not come:\n" + "\n".join(self.lines))
+
+    def asked(self) -> str:
+        """Wait until a question stands at the end of the screen; gives it."""
+        while True:
+            found = [line for line in self.lines if line.startswith("? ")]
+            if found and not self._read(0.05):
+                return found[-1][2:]
+            if not self._read(WAIT):
+                raise AssertionError("no question came:\n" + "\n".join(self.lines))
+
+    def keys(self, *keys: str) -> None:
+        """Press keys."""
+        for key in keys:
+            self.child.send(key)
+
+    def answer(self, question: str, *keys: str) -> None:
+        """Wait for a question, and press keys."""
+        self.sees(f"? {question}")
+        self.keys(*keys)
+        while any(line.startswith(f"? {question[:40]}") for line in self.lines) and self._read(WAIT):
+            pass
+
+    def end(self) -> int:
+        """Wait until it has ended; gives its exit code."""
+        while self._read(WAIT):
+            pass
+        self.child.close()
+        return self.child.exitstatus if self.child.exitstatus is not None else -1
+
+    def kill(self) -> None:
+        """End it as a closed window or a power cut does."""
+        self.child.kill(9)
+        self.child.wait()
+        self.child.close()

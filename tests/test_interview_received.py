@@ -1,0 +1,92 @@
+"""A received letter says who wrote it, when, with which references, and to whom; the interview proposes that."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from drafter.interview.questions import Question
+from drafter.interview.received import Reading, read
+from drafter.interview.starting import Received, start
+
+LETTER = """\
+Northmere Borough Council
+Civic Centre, Northmere NM1 2AB
+
+Our ref: NBC/2025/118      Your ref: CO/77
+
+3 March 2025
+
+The Tenants’ Commissioner
+Office of the Tenants’ Commissioner
+1 Long Street
+
+Dear Commissioner
+
+Repairs at Marlow House
+
+The council has no part in deciding when repairs are made. On 1 January 2020 it said so too.
+
+Yours sincerely
+
+
+Ms Grace Okafor
+Head of Housing
+Northmere Borough Council
+Tel. 0117 4960000
+"""
+
+
+def test_all_that_it_says_of_itself_is_found() -> None:
+    found = read(LETTER)
+    assert (found.title, found.writer) == ("Ms", "Grace Okafor")
+    assert (found.role, found.organisation) == ("Head of Housing", "Northmere Borough Council")
+    assert (found.date, found.our_ref, found.your_ref) == ("2025-03-03", "NBC/2025/118", "CO/77")
+    assert found.addressee == ("The Tenants’ Commissioner", "Office of the Tenants’ Commissioner")
+    assert (found.pronoun, found.salutation) == ("she", "Ms Okafor")
+    assert found.subject == "Repairs at Marlow House"
+
+
+@pytest.mark.parametrize(
+    ("block", "name", "role"),
+    [
+        ("John Smith, Director", "John Smith", "Director"),
+        ("Dr. A. de Souza\nChief Officer", "A. de Souza", "Chief Officer"),
+        ("For and on behalf of Acme Ltd\nBo Best", "Bo Best", ""),
+    ],
+)
+def test_names_are_read_as_people_sign(block: str, name: str, role: str) -> None:
+    found = read(f"Dear Sir\n\nNo.\n\nYours faithfully\n\n{block}\n")
+    assert (found.writer, found.role) == (name, role)
+
+
+def test_a_text_that_is_no_letter_proposes_nothing() -> None:
+    assert read("We have never refused anything. It is so.") == Reading()
+
+
+@given(st.text())
+def test_no_text_stops_it(text: str) -> None:
+    assert isinstance(read(text), Reading)
+
+
+def test_the_interview_proposes_what_the_letter_says() -> None:
+    about = Received("sources/x.txt", "x", [], read(LETTER))
+    proposed: dict[str, object] = {}
+    steps = start(about, office_known=False)
+    answer: object = None
+    while True:
+        try:
+            step = steps.send(answer)
+        except StopIteration as end:
+            case = end.value
+            break
+        assert isinstance(step, Question)
+        proposed[step.id] = step.default
+        answer = step.default if step.default is not None else None if step.optional else "Ann Able"
+    assert proposed["start/author"] == "Grace Okafor"
+    assert proposed["start/author/pronoun"] == "she"
+    assert proposed["start/author/salutation"] == "Ms Okafor"
+    assert proposed["start/office/name"] == "Office of the Tenants’ Commissioner"
+    assert case["sources"]["letter"]["reference"] == "NBC/2025/118"
+    assert (case["title"], case["reference"]) == ("Repairs at Marlow House", "CO/77")
