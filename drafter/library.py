@@ -56,6 +56,7 @@ class Snippet(Record):
     id: str = ""
     title: str = ""
     kind: str = "paragraph"
+    topics: tuple[str, ...] = ()
     params: dict[str, Param] = field(default_factory=dict)
     owner: str = ""
     approved_by: str = ""
@@ -115,6 +116,7 @@ SNIPPET: Final = RecordShape(
     {
         "title": Key(WORDS, "what the wording is for, in a few words", required=True),
         "kind": Key(ChoiceShape(KINDS), "the part of a letter that it makes", required=True),
+        "topics": Key(shapes.LINES, "other words by which it is looked for"),
         "params": Key(MapShape(PARAM, r"[a-z][a-z0-9_]*"), "the parameters that the wording uses, by name"),
         "owner": Key(WORDS, "who keeps the wording"),
         "approved_by": Key(WORDS, "who approved it as a standard line"),

@@ -71,25 +71,6 @@ def _on_shelf(snippet: Snippet, library: Library) -> Shelved:
     return Shelved(snippet, holding[0], tuple(holding[1:]))
 
 
-def search(words: str, among: list[Shelved]) -> list[Shelved]:
-    """Those that hold every word in their id, title, kind, questions or wording; ids and titles first."""
-    wanted = [word.casefold() for word in words.split()]
-    ranked = []
-    for one in among:
-        snippet = one.snippet
-        head = f"{snippet.id} {snippet.title} {snippet.kind}".casefold()
-        asked = " ".join(f"{name} {param.ask} {param.help}" for name, param in snippet.params.items())
-        whole = f"{head} {asked} {snippet.jurisdiction} {snippet.owner} {_prose(snippet.body)}".casefold()
-        if all(word in whole for word in wanted):
-            ranked.append((sum(word not in head for word in wanted), one))
-    return [one for _, one in sorted(ranked, key=lambda pair: (pair[0], pair[1].snippet.id))]
-
-
-def _prose(body: str) -> str:
-    """The words of a wording, without what stands between braces."""
-    return " ".join(re.sub(r"\{\{.*?\}\}|\{%.*?%\}", " ", body, flags=re.DOTALL).split())
-
-
 def start(folder: Path, identity: str, kind: str, title: str) -> Path:
     """Make the file of a new snippet in the folder of a case or an office; raises Unreadable or WouldOverwrite."""
     target = folder / SNIPPETS / f"{identity}.md"

@@ -48,7 +48,7 @@ def found(text: str) -> list[Finding]:
     return findings or lint(snippet, Library(), matters())
 
 
-# --- list and search -----------------------------------------------------------------------------
+# --- list -----------------------------------------------------------------------------
 
 
 def test_the_list_has_every_snippet_with_its_title_and_its_shelf(folder: Path) -> None:
@@ -90,29 +90,6 @@ def test_a_case_that_is_named_is_used_from_anywhere(
     assert "query/mine" in run("snippets", "list", "--case", folder / "case.yaml").out
     assert "query/mine" in run("snippets", "list", "--case", folder).out
     assert run("snippets", "list", "--case", folder / "cse.yaml").code == 2
-
-
-@pytest.mark.parametrize(
-    ("words", "name"),
-    [
-        (["chronology"], "query/chronology"),
-        (["DOCUMENT", "withheld"], "query/produce-document"),
-        (["out", "of", "context"], "challenge/quoted-out-of-context"),
-        (["contract", "extended"], "evidence/contract-extension"),
-        (["confidential"], "paragraph/confidentiality"),
-    ],
-)
-def test_search_finds_by_words_of_id_title_questions_and_wording(words: list[str], name: str) -> None:
-    done = run("snippets", "search", *words)
-    assert done.code == 0
-    assert name in [line.split("  ")[0] for line in done.out.splitlines()]
-
-
-def test_search_lists_what_bears_the_word_in_its_name_first_and_says_where_nothing_is_found() -> None:
-    assert run("snippets", "search", "chronology").out.startswith("query/chronology")
-    done = run("snippets", "search", "zebra", "crossing")
-    assert done.code == 1
-    assert "no snippet holds zebra and crossing" in done.err
 
 
 # --- show ----------------------------------------------------------------------------------------

@@ -20,6 +20,7 @@ app = typer.Typer(no_args_is_help=True, help="Find wording, show it filled in, s
 CASE_HELP = "The case whose snippets come first; without it, the nearest case.yaml in this folder or above it."
 CASE = typer.Option(None, "--case", metavar="FILE", help=CASE_HELP)
 KIND_HELP = "Only this kind."
+TOPIC = typer.Option("", metavar="WORD", help="Only those of this topic, such as contract or deadline.")
 
 
 class SnippetKind(StrEnum):
@@ -46,34 +47,44 @@ class Voice(StrEnum):
 @app.command("list")
 def list_snippets(
     kind: SnippetKind | None = typer.Option(None, help=KIND_HELP),
+    topic: str = TOPIC,
     case: Path | None = CASE,
 ) -> int:
     """List the snippets that a letter may use: id, title, where each stands and what it hides."""
     from drafter.cli.printing import print_findings
-    from drafter.snippet_shelves import shelved
 
     library = _library(case)
-    found = [one for one in shelved(library) if kind is None or one.snippet.kind == kind.value]
-    _print(found)
+    found = _chosen(library, kind, topic)
+    width = _width(found)
+    for one in found:
+        typer.echo(_line(one, width))
     print_findings(library.findings)
     return 0
 
 
 @app.command()
 def search(
-    words: list[str] = typer.Argument(metavar="WORDS", help="Words of the title, the questions or the wording."),
+    words: list[str] = typer.Argument(
+        metavar="WORDS", help="Words of the title, the topics, the questions or the wording, in any form."
+    ),
     kind: SnippetKind | None = typer.Option(None, help=KIND_HELP),
+    topic: str = TOPIC,
     case: Path | None = CASE,
 ) -> int:
-    """List the snippets that hold all of some words."""
-    from drafter import snippet_shelves
+    """List the snippets that fit some words, the best first, each with what matched."""
+    from drafter import snippet_search
     from drafter.problems import DONE, FINDINGS
 
-    among = [one for one in snippet_shelves.shelved(_library(case)) if kind is None or one.snippet.kind == kind.value]
-    found = snippet_shelves.search(" ".join(words), among)
-    _print(found)
+    sought = " ".join(words)
+    among = _chosen(_library(case), kind, topic)
+    found = snippet_search.search(sought, among)
+    width = _width([match.shelved for match in found])
+    for match in found:
+        typer.echo(_line(match.shelved, width))
+        lacks = [f"not “{word}”" for word in match.lacks]
+        typer.echo(f"    {'; '.join((*match.why, *lacks))}")
     if not found:
-        typer.echo(f"no snippet holds {' and '.join(words)}", err=True)
+        typer.echo(f"no snippet holds {' or '.join(words)}{snippet_search.suggestion(sought, among)}", err=True)
     return DONE if found else FINDINGS
 
 
@@ -214,10 +225,21 @@ def _library(named: Path | None) -> Library:
     return Library(folder, office_folder=office)
 
 
-def _print(found: list[Shelved]) -> None:
-    width = max((len(one.snippet.id) for one in found), default=0)
-    for one in found:
-        typer.echo(f"{one.snippet.id:<{width}}  {one.snippet.title}{_where(one)}")
+def _chosen(library: Library, kind: SnippetKind | None, topic: str) -> list[Shelved]:
+    """The snippets of a kind and a topic; of all, where none is asked for."""
+    from drafter.snippet_search import is_of
+    from drafter.snippet_shelves import shelved
+
+    of_kind = [one for one in shelved(library) if kind is None or one.snippet.kind == kind.value]
+    return [one for one in of_kind if not topic or is_of(one.snippet, topic)]
+
+
+def _width(found: list[Shelved]) -> int:
+    return max((len(one.snippet.id) for one in found), default=0)
+
+
+def _line(one: Shelved, width: int) -> str:
+    return f"{one.snippet.id:<{width}}  {one.snippet.title}{_where(one)}"
 
 
 def _where(one: Shelved) -> str:
@@ -227,12 +249,22 @@ def _where(one: Shelved) -> str:
 
 def _declaration(one: Shelved) -> list[str]:
     snippet = one.snippet
-    lines = [f"{snippet.id}{_where(one)}", snippet.title, f"kind: {snippet.kind}", *_standing(snippet)]
+    lines = [
+        f"{snippet.id}{_where(one)}",
+        snippet.title,
+        f"kind: {snippet.kind}",
+        *_topics(snippet),
+        *_standing(snippet),
+    ]
     for name, param in snippet.params.items():
         marks = [param.type, *(["many"] if param.many else []), *(["optional"] if param.optional else [])]
         told = " ".join(part for part in (param.ask, param.help) if part)
         lines.append(f"  {name} ({', '.join(marks)}): {told}")
     return lines
+
+
+def _topics(snippet: Snippet) -> list[str]:
+    return [f"topics: {', '.join(snippet.topics)}"] if snippet.topics else []
 
 
 def _standing(snippet: Snippet) -> list[str]:
