@@ -27,7 +27,8 @@ LETTERHEADS = {
     "us": US,
     "bare": letterhead(bare_paragraphs("body")),
     "table": letterhead(
-        f"<w:tbl><w:tblPr/><w:tblGrid><w:gridCol/></w:tblGrid><w:tr><w:tc>{p('{{ date }}')}</w:tc></w:tr></w:tbl>{p('{{ body }}')}"
+        f"<w:tbl><w:tblPr/><w:tblGrid><w:gridCol/></w:tblGrid><w:tr><w:tc>{p('{{ date }}')}</w:tc></w:tr></w:tbl>"
+        f"{p('{{ body }}')}"
     ),
 }
 

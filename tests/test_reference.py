@@ -11,7 +11,7 @@ import pytest
 
 from drafter import problems
 from drafter.cli.reference import main, reference
-from drafter.compose.views import View
+from drafter.compose.view import View
 from drafter.compose.wording import Wording
 from drafter.reference.commands import Command, Parameter, command_page
 from drafter.reference.keys import records, value_words

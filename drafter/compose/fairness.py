@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from drafter import quoting
-from drafter.compose.views import Quotable
+from drafter.compose.view import Quotable
 from drafter.problems import Finding, Place, place_of
 
 

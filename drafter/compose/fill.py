@@ -8,7 +8,7 @@ from typing import Final, assert_never
 
 from drafter.compose.syntax import WordingError
 from drafter.compose.values import Blocks, Inlines, Said
-from drafter.compose.views import View
+from drafter.compose.view import View
 from drafter.markup import FIRST_MARK, MARK
 from drafter.model import (
     Block,

@@ -24,7 +24,8 @@ from drafter.compose.fill import Filler, together
 from drafter.compose.sandbox import Nothing
 from drafter.compose.syntax import WordingError
 from drafter.compose.values import Blocks, Inlines, Said
-from drafter.compose.views import ListView, Quotable, View, Views
+from drafter.compose.view import Quotable, View
+from drafter.compose.views import ListView, Views
 from drafter.compose.wording import Wording, list_blocks
 from drafter.markup import NestedTooDeeply
 from drafter.model import Block, Caption, Heading, Inline, List, Marker, Origin, Paragraph, Question, Table, Text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar, Final
 
-from drafter.compose.views import View
+from drafter.compose.view import View
 from drafter.office import Office
 
 _FORMS: Final = ("subject", "object", "possessive", "am", "have", "was", "do")

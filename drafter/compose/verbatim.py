@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from typing import Final
 
 from drafter import quoting
-from drafter.compose.views import Quotable
+from drafter.compose.view import Quotable
 from drafter.model import Emphasis, Foreign, Inline, Link, Quotation, Strong, Text
 from drafter.record import replace
 

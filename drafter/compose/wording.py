@@ -14,7 +14,8 @@ from drafter.compose.sandbox import Function, Nothing, Rich, Sandbox, plain_word
 from drafter.compose.syntax import WordingError
 from drafter.compose.values import Blocks, Inlines, Said
 from drafter.compose.verbatim import alternated, emphasis_within, emphasised_there, looked_up, translation_of
-from drafter.compose.views import ListView, PartyView, Quotable, SourceView, View, Views
+from drafter.compose.view import Quotable, View
+from drafter.compose.views import ListView, PartyView, SourceView, Views
 from drafter.language import right_to_left
 from drafter.markup import FIRST_MARK, MARK
 from drafter.model import (

@@ -10,7 +10,8 @@ from drafter.case import Case, Claim, Evidence, EvidencePassage, ItemList, Sourc
 from drafter.compose.sandbox import Function
 from drafter.compose.speaking import AuthorView, DeadlineView, SenderView
 from drafter.compose.syntax import WordingError
-from drafter.compose.views import View, Views
+from drafter.compose.view import View
+from drafter.compose.views import Views
 from drafter.compose.wording import Wording
 from drafter.language import EN_GB
 from drafter.library import Pinpoint, Provision, Register
