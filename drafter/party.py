@@ -14,6 +14,7 @@ class Party(Record):
 
     name: str = ""
     title: str = ""
+    surname: str = ""
     honours: str = ""
     known_as: str = ""
     salutation: str = ""
@@ -44,9 +45,12 @@ PARTY: Final = RecordShape(
     {
         "name": Key(WORDS, "the full name, as in an address", required=True),
         "title": Key(WORDS, "a title before the name in an address, such as Professor or The Rt Hon"),
+        "surname": Key(
+            WORDS, "the surname: with a title such as Mr or Dr, they are greeted by the two, 'Dear Mr Weinstein'"
+        ),
         "honours": Key(WORDS, "letters after the name in an address, such as KC MP"),
         "known_as": Key(WORDS, "what a letter calls them; the name where it is left out"),
-        "salutation": Key(WORDS, "the name after 'Dear'; otherwise what a letter calls them"),
+        "salutation": Key(WORDS, "the name after 'Dear'; otherwise title and surname, or what a letter calls them"),
         "greeting": Key(WORDS, "the whole salutation, such as 'Your Excellency', instead of 'Dear …'"),
         "role": Key(LINES, "role or office held, a line each"),
         "organisation": Key(WORDS, "the organisation they write for"),

@@ -22,13 +22,12 @@ ANNEX = "annexes:\n  - title: Law\n    body: [{text: \"Annexed.{{ footnote('Note
 PLAIN_ANNEX = "annexes:\n  - title: Law\n    body: [{text: Annexed.}]\n"
 END = HEAD + "notes: end\n"
 US = Path(__file__).parent.parent.joinpath("templates", "letter-us.docx").read_bytes()
+CELL = f"<w:tbl><w:tblPr/><w:tblGrid><w:gridCol/></w:tblGrid><w:tr><w:tc>{p('{{ date }}')}</w:tc></w:tr></w:tbl>"
 LETTERHEADS = {
     "a4": BASE,
     "us": US,
     "bare": letterhead(bare_paragraphs("body")),
-    "table": letterhead(
-        f"<w:tbl><w:tblPr/><w:tblGrid><w:gridCol/></w:tblGrid><w:tr><w:tc>{p('{{ date }}')}</w:tc></w:tr></w:tbl>{p('{{ body }}')}"
-    ),
+    "table": letterhead(CELL + p("{{ body }}")),
 }
 
 
