@@ -33,6 +33,11 @@ class Party(Record):
         """Title, name and honours, as in an address."""
         return " ".join(part for part in (self.title, self.name, self.honours) if part)
 
+    def greeted(self, titles: tuple[str, ...]) -> str:
+        """The name in a salutation; `titles` are those that a language sets before a surname there."""
+        titled = f"{self.title} {self.surname}" if self.surname and self.title in titles else ""
+        return self.salutation or titled or self.known_as or self.name
+
     def office_lines(self) -> tuple[str, ...]:
         """Roles and organisation: in one line where there is one role."""
         if len(self.role) == 1 and self.organisation:

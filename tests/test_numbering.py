@@ -196,3 +196,9 @@ def test_title_and_surname_make_the_salutation(tmp_path: Path, keys: str, langua
     case = CASE.replace("  second:", f"  who: {{{keys}}}\n  second:")
     head = HEAD.replace("to: acme", "to: who") + f"language: {language}\n"
     assert letter(tmp_path, "  - text: Words.\n", head=head, case=case).salutation == said
+
+
+def test_wording_greets_by_title_and_surname_too(tmp_path: Path) -> None:
+    case = CASE.replace("  second:", "  who: {name: Adam Weinstein, title: Mr, surname: Weinstein}\n  second:")
+    made = letter(tmp_path, '  - text: \'{{ party("who").salutation }}, {{ party("who") }}.\'\n', case=case)
+    assert "Mr Weinstein, Adam Weinstein." in text(made)

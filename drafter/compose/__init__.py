@@ -165,13 +165,8 @@ def _punctuation(brief: Brief, case: Case, language: Language) -> tuple[str, str
 def _salutation(addressees: list[Party], mark: str, language: Language) -> str:
     if len(addressees) == 1 and addressees[0].greeting:
         return addressees[0].greeting + mark
-    names = [party.salutation or _titled(party, language) or party.known_as or party.name for party in addressees]
+    names = [party.greeted(language.greeted_titles) for party in addressees]
     return language.greeting(names, addressees[0].pronoun if addressees else "they") + mark
-
-
-def _titled(party: Party, language: Language) -> str:
-    """Title and surname, where the language greets people by that title."""
-    return f"{party.title} {party.surname}" if party.surname and party.title in language.greeted_titles else ""
 
 
 def _signatory(party: Party, language: Language, read_picture: ReadPicture, *, alone: bool) -> Signatory:
