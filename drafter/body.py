@@ -31,7 +31,8 @@ class Named(Record):
     """The name by which `ref()` finds an item, and whether its paragraphs take numbers where the letter's do."""
 
     name: Placed | None = None
-    numbered: bool = True
+    numbered: bool | None = None
+    """Where nothing is said, all but those that go on after a quotation."""
 
 
 UNNAMED: Final = Named()
@@ -248,7 +249,9 @@ ITEM.keys.update(
         "first": Key(NumberShape(1, 9999), "the list's first number"),
         "table": Key(TABLE, "a table"),
         "name": Key(ID, "a name, for ref()"),
-        "numbered": Key(TRUTH, "no, where these paragraphs take no number in a letter of numbered paragraphs"),
+        "numbered": Key(
+            TRUTH, "no, where these paragraphs take no number in a letter of numbered paragraphs; yes, where all do"
+        ),
     }
 )
 
@@ -279,7 +282,7 @@ class Resolver(Mutable):
 
     def _item(self, raw: RawItem, shared: dict[str, Node]) -> Iterator[Item]:
         self._form(raw)
-        named = Named(raw.name, numbered=raw.numbered is not False)
+        named = Named(raw.name, raw.numbered)
         if raw.snippet is not None:
             library, pin = self.library, raw.pin
             snippet = library.pinned(raw.snippet, pin) if pin else library.snippet(raw.snippet)

@@ -46,6 +46,8 @@ class Language(Record):
     general: str
     impersonal: tuple[str, ...]
     """Further salutations that name nobody."""
+    greeted_titles: tuple[str, ...]
+    """Titles that stand before a surname in a salutation: Mr, Dr."""
     after_salutation: str
     closing: str
     closing_unknown: str
@@ -256,6 +258,7 @@ def _read(code: str) -> Language:
         quotes=(quotes[0], quotes[1], quotes[2], quotes[3]),
         salutations=dict(whole.part("salutations").pairs()),
         impersonal=whole.texts("impersonal"),
+        greeted_titles=whole.texts("greeted_titles"),
         labels=whole.part("labels").pairs(),
         reference_words=dict(whole.part("reference_words").pairs()),
         working_day_forms=dict(whole.part("working_days").pairs()),

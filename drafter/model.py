@@ -8,7 +8,7 @@ reference shows the same; a writer may leave counting to its format where the co
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Literal, TypeAlias, assert_never, get_args
+from typing import Final, Literal, TypeAlias, assert_never, get_args
 
 from drafter.problems import NOWHERE, Place
 from drafter.record import Record
@@ -85,7 +85,7 @@ class Link(Record):
 
 
 class Reference(Record):
-    """A cross-reference to an anchored block: `text` is its number as it stands in the letter."""
+    """A cross-reference to an anchored block or note: `text` is its number as it stands in the letter."""
 
     text: str
     anchor: str
@@ -96,10 +96,24 @@ class Note(Record):
     """A footnote or endnote, standing where it is cited."""
 
     content: tuple[Block, ...]
+    anchor: str = ""
 
 
 class Break(Record):
     """A line break within a paragraph."""
+
+
+_NOTE: Final = "note "
+"""Begins the anchors of notes; the names that a brief gives hold no space."""
+
+
+def note_reference(number: int) -> Reference:
+    """A cross-reference to a note by its number."""
+    return Reference(str(number), f"{_NOTE}{number}")
+
+
+def refers_to_note(reference: Reference) -> bool:
+    return reference.anchor.startswith(_NOTE)
 
 
 Inline: TypeAlias = Text | Emphasis | Strong | Quotation | Foreign | Link | Reference | Note | Break
@@ -108,12 +122,13 @@ Inline: TypeAlias = Text | Emphasis | Strong | Quotation | Foreign | Link | Refe
 
 
 class Paragraph(Record):
-    """A paragraph; `number` is that of a numbered paragraph."""
+    """A paragraph; `number` is that of a numbered paragraph, and one that `continues` it stands in its indent."""
 
     content: tuple[Inline, ...]
     number: int | None = None
     anchor: str = ""
     origin: Origin = UNKNOWN
+    continues: bool = False
 
 
 class Heading(Record):

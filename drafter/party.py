@@ -14,6 +14,7 @@ class Party(Record):
 
     name: str = ""
     title: str = ""
+    surname: str = ""
     honours: str = ""
     known_as: str = ""
     salutation: str = ""
@@ -32,6 +33,11 @@ class Party(Record):
         """Title, name and honours, as in an address."""
         return " ".join(part for part in (self.title, self.name, self.honours) if part)
 
+    def greeted(self, titles: tuple[str, ...]) -> str:
+        """The name in a salutation; `titles` are those that a language sets before a surname there."""
+        titled = f"{self.title} {self.surname}" if self.surname and self.title in titles else ""
+        return self.salutation or titled or self.known_as or self.name
+
     def office_lines(self) -> tuple[str, ...]:
         """Roles and organisation: in one line where there is one role."""
         if len(self.role) == 1 and self.organisation:
@@ -44,9 +50,12 @@ PARTY: Final = RecordShape(
     {
         "name": Key(WORDS, "the full name, as in an address", required=True),
         "title": Key(WORDS, "a title before the name in an address, such as Professor or The Rt Hon"),
+        "surname": Key(
+            WORDS, "the surname: with a title such as Mr or Dr, they are greeted by the two, 'Dear Mr Weinstein'"
+        ),
         "honours": Key(WORDS, "letters after the name in an address, such as KC MP"),
         "known_as": Key(WORDS, "what a letter calls them; the name where it is left out"),
-        "salutation": Key(WORDS, "the name after 'Dear'; otherwise what a letter calls them"),
+        "salutation": Key(WORDS, "the name after 'Dear'; otherwise title and surname, or what a letter calls them"),
         "greeting": Key(WORDS, "the whole salutation, such as 'Your Excellency', instead of 'Dear …'"),
         "role": Key(LINES, "role or office held, a line each"),
         "organisation": Key(WORDS, "the organisation they write for"),

@@ -136,7 +136,14 @@ def test_a_challenge_that_asks_nothing_names_its_claim(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["We wait for our answer.", "I wait for my answer.", "USA and us, we say.", "Part I begins."]
+    "text",
+    [
+        "We wait for our answer.",
+        "I wait for my answer.",
+        "USA and us, we say.",
+        "Part I begins.",
+        "We cite Part I of it.",
+    ],
 )
 def test_one_voice_is_not_mixed(tmp_path: Path, text: str) -> None:
     assert "voice-mixed" not in _codes(CLEAN.saying(text).opened(tmp_path).findings)

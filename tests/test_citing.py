@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from drafter.citing import Citations, Cited, Citing, Kind, Style
 from drafter.citing.words import WORDS, words_of
 from drafter.language import EN_GB, Language
-from drafter.model import Emphasis, Inline, Link, Text, inline_text, walk
+from drafter.model import Emphasis, Inline, Link, Reference, Text, inline_text, walk
 from drafter.record import replace
 
 MANUAL = Path(__file__).parent.parent / "docs" / "citations.md"
@@ -154,7 +154,7 @@ def test_citations_are_words_italics_and_links_only(cited: list[tuple[Cited, str
     for line in lines:
         assert line
         for node in walk(line):
-            assert isinstance(node, Text | Emphasis | Link)
+            assert isinstance(node, Text | Emphasis | Link | Reference)
             assert not isinstance(node, Text) or node.text
             assert not isinstance(node, Link) or node.url == "https://acme.example/a_b*c*<d>"
         assert not re.search("[\U000f0000-\U0010ffff]", inline_text(line))

@@ -48,10 +48,13 @@ def check(dossier: Dossier) -> Iterator[Finding]:
 def _made_up(dossier: Dossier, addressees: dict[Placed, Party]) -> Iterator[Finding]:
     """A salutation that drafter made of a whole name, where the name has a title that it leaves out."""
     for party in addressees.values():
-        if party.title and party.pronoun != "it" and not (party.salutation or party.known_as or party.greeting):
+        named = party.salutation or party.known_as or party.greeting
+        if party.title and party.pronoun != "it" and not named and party.title not in dossier.letter.salutation:
             message = f"the salutation is “{dossier.letter.salutation}”, without the title '{party.title}'"
-            surname = party.name.split()[-1]
+            surname = party.surname or party.name.split()[-1]
             advice = f"say how they are greeted: `salutation: {party.title} {surname}`, say"
+            if not party.surname and party.title in LANGUAGES[dossier.letter.language].greeted_titles:
+                advice = f"give the surname (`surname: {surname}`, if it is that), or the `salutation`"
             yield Finding("salutation-untitled", "warning", message, party.place, advice)
 
 

@@ -11,6 +11,10 @@ from drafter.model import Block, BlockQuotation, Inline, Note, Origin, Quotation
 from drafter.problems import Finding
 
 _I: Final = re.compile(r"\b(?:I|me|my|mine|myself)\b")
+_NUMERAL: Final = re.compile(
+    r"\b(?:Annex|Appendix|Article|Book|Chapter|Class|Part|Phase|Schedule|Section|Table|Tier|Title|Volume)\s+I\b|^I\.(?=\s)"
+)
+"""Where I is a number: Part I, Schedule I."""
 _WE: Final = re.compile(r"\b(?:[Ww]e|us|[Oo]ur|[Oo]urs|ourselves)\b")
 
 
@@ -33,7 +37,7 @@ def check(dossier: Dossier) -> Iterator[Finding]:
 
 def _found(words: list[Text], pattern: re.Pattern[str]) -> Iterator[tuple[str, Origin]]:
     for text in words:
-        if match := pattern.search(text.text):
+        if match := pattern.search(_NUMERAL.sub("", text.text)):
             yield match[0], text.origin
 
 

@@ -8,7 +8,7 @@ from drafter.citing import csl, pinpoints
 from drafter.citing.records import Cited, comma_listed, joined, spaced
 from drafter.citing.words import Words, before
 from drafter.language import Language
-from drafter.model import Emphasis, Inline, Link, Text
+from drafter.model import Emphasis, Inline, Link, Text, note_reference
 from drafter.record import Record, replace
 
 
@@ -55,8 +55,8 @@ class Oscola(Record):
         """A repeat: its short form, the note of the full citation (0: none to be named), and the place."""
         if cited.kind == "legislation":
             return joined(*short, pinpoints.following(at, cited, self.words))
-        cross = f" (n\N{NO-BREAK SPACE}{note})" if note else ""
-        return joined(*short, cross, pinpoints.following(at, cited, self.words, again=True))
+        cross = (" (n\N{NO-BREAK SPACE}", note_reference(note), ")") if note else ()
+        return joined(*short, *cross, pinpoints.following(at, cited, self.words, again=True))
 
     def ibid(self, cited: Cited, at: str, at_before: str) -> tuple[Inline, ...]:
         """A repeat of what the note before cites."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from drafter.citing.records import Cited, comma_listed, joined
 from drafter.citing.words import Words
 from drafter.language import Language
-from drafter.model import Inline, Link, Text
+from drafter.model import Inline, Link, Text, note_reference
 
 
 def full(cited: Cited, at: str, language: Language, *, named: bool = False) -> tuple[Inline, ...]:
@@ -29,6 +29,7 @@ def full(cited: Cited, at: str, language: Language, *, named: bool = False) -> t
 
 def again(cited: Cited, at: str, note: int, words: Words) -> tuple[Inline, ...]:
     """A later one: p. 64 (Annual Report 2020, note 1 above); `note` is 0 where no earlier note is to be named."""
-    above = words.note_above.replace(" {number}", f"\N{NO-BREAK SPACE}{note}") if note else words.above
+    before, _, after = words.note_above.partition(" {number}")
+    above = (f"{before}\N{NO-BREAK SPACE}", note_reference(note), after) if note else (words.above,)
     called = cited.known_as or cited.title
-    return joined(f"{at} ({called}, {above})" if at else f"{called} ({above})")
+    return joined(f"{at} ({called}, " if at else f"{called} (", *above, ")")

@@ -12,6 +12,7 @@ from drafter.case import Case
 from drafter.citing import Style
 from drafter.compose import references
 from drafter.compose.items import Composer, Parse
+from drafter.compose.paragraphs import Paragraphs
 from drafter.compose.sandbox import Nothing
 from drafter.compose.speaking import AuthorView, DeadlineView, SenderView
 from drafter.compose.syntax import WordingError
@@ -70,9 +71,9 @@ def compose(
         )
     composer = Composer(views, parse, findings, _names(brief, case, views, findings), brief.first_question)
     composer.wording.plural = (brief.voice or case.sender.voice) == "we"
-    composer.next_paragraph = brief.first_paragraph if brief.paragraphs == "numbered" else None
+    composer.paragraphs = Paragraphs(brief.first_paragraph) if brief.paragraphs == "numbered" else None
     body = composer.blocks(brief.body)
-    composer.next_paragraph = None
+    composer.paragraphs = None
     annexes = tuple(_annex(plan, number, composer) for number, plan in enumerate(brief.annexes, 1))
     addressees = [case.parties[name] for name in brief.to if name in case.parties]
     signing = [case.parties[name] for name in brief.signatory if name in case.parties]
@@ -115,7 +116,13 @@ def _settled(letter: Letter, brief: Brief, composer: Composer) -> Letter:
     citations = references.citations(letter, composer.wording.cited, style, language)
     called = [language.enclosure.replace("{number}", str(number)) for number in range(1, len(brief.enclosures) + 1)]
     named = [(str(one.name), words) for one, words in zip(brief.enclosures, called, strict=True) if one.name]
-    settler = references.Settler(language, references.targets(letter, named), citations, composer.findings)
+    settler = references.Settler(
+        language,
+        references.targets(letter, named),
+        iter(citations),
+        composer.findings,
+        noted=references.notes_named(citations),
+    )
     return settler.letter(letter)
 
 
@@ -165,7 +172,7 @@ def _punctuation(brief: Brief, case: Case, language: Language) -> tuple[str, str
 def _salutation(addressees: list[Party], mark: str, language: Language) -> str:
     if len(addressees) == 1 and addressees[0].greeting:
         return addressees[0].greeting + mark
-    names = [party.salutation or party.known_as or party.name for party in addressees]
+    names = [party.greeted(language.greeted_titles) for party in addressees]
     return language.greeting(names, addressees[0].pronoun if addressees else "they") + mark
 
 

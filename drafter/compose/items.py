@@ -8,6 +8,7 @@ from typing import Final, get_args
 
 from drafter.answers import Answer, Day, FreeText, Ref
 from drafter.body import (
+    UNNAMED,
     ChallengeItem,
     HeadingItem,
     Item,
@@ -21,6 +22,7 @@ from drafter.body import (
     TextItem,
 )
 from drafter.compose.fill import Filler, together
+from drafter.compose.paragraphs import Paragraphs
 from drafter.compose.sandbox import Nothing
 from drafter.compose.syntax import WordingError
 from drafter.compose.values import Blocks, Inlines, Said
@@ -48,8 +50,8 @@ class Composer:
     findings: list[Finding]
     names: dict[str, object] = field(default_factory=dict)
     next_question: int = 1
-    next_paragraph: int | None = None
-    """The number of the next paragraph, in a letter whose paragraphs are numbered."""
+    paragraphs: Paragraphs | None = None
+    """What counts the paragraphs, in a letter whose paragraphs are numbered."""
     next_table: int = 1
     wording: Wording = field(init=False)
 
@@ -65,17 +67,10 @@ class Composer:
         if isinstance(item, ChallengeItem):
             return self.blocks(item.items)
         blocks = self._item(item)
-        if isinstance(item, QuestionItem | ListItem | TableItem):
-            return self._anchored(blocks, item.named) if isinstance(item, TableItem) else blocks
-        if item.named.numbered and self.next_paragraph is not None:
-            blocks = tuple(self._counted(block) for block in blocks)
-        return self._anchored(blocks, item.named)
-
-    def _counted(self, block: Block) -> Block:
-        if not isinstance(block, Paragraph) or self.next_paragraph is None:
-            return block
-        self.next_paragraph += 1
-        return replace(block, number=self.next_paragraph - 1)
+        named = UNNAMED if isinstance(item, ListItem) else item.named
+        if self.paragraphs is not None:
+            blocks = self.paragraphs.numbered(blocks, said=named.numbered)
+        return blocks if isinstance(item, QuestionItem) else self._anchored(blocks, named)
 
     def _anchored(self, blocks: tuple[Block, ...], named: Named) -> tuple[Block, ...]:
         if not named.name:

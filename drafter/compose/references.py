@@ -37,6 +37,8 @@ from drafter.model import (
     Text,
     children,
     inline_text,
+    note_reference,
+    refers_to_note,
     walk,
 )
 from drafter.problems import Finding, Placed, did_you_mean
@@ -51,6 +53,11 @@ def pending(name: Placed | str, form: Form, origin: Origin) -> Reference:
     return Reference(f"{PENDING}{form}", str(name), origin)
 
 
+def pending_range(first: str, last: str, origin: Origin) -> Reference:
+    """The placeholder of what stands between the first and the last of a range."""
+    return Reference(f"{PENDING}through", f"{first}\n{last}", origin)
+
+
 def pending_citation(number: int, origin: Origin) -> Reference:
     """The placeholder of the letter's citation `number`, as they were composed."""
     return Reference(f"{PENDING}cite", str(number), origin)
@@ -62,6 +69,8 @@ class Target(Record):
     word: str
     number: str
     anchored: bool = True
+    way: tuple[int, ...] = ()
+    """Its number, or the numbers on the way to it: (4, 2, 1) for 4(b)(i)."""
     within: str = ""
     """What stands before the word, where the letter itself has the same number: `Annex A, `."""
 
@@ -85,26 +94,31 @@ def _within(content: Iterable[Block]) -> Iterator[tuple[str, Target]]:
         match block:
             case Paragraph(anchor=anchor, number=number):
                 if anchor:
-                    yield anchor, Target("paragraph", "" if number is None else str(number))
+                    yield (
+                        anchor,
+                        Target(
+                            "paragraph", "" if number is None else str(number), way=() if number is None else (number,)
+                        ),
+                    )
             case Heading(anchor=anchor, content=inner):
                 if anchor:
                     yield anchor, Target("", inline_text(inner))
             case Question(anchor=anchor, number=number, content=inner):
                 if anchor:
-                    yield anchor, Target("question", str(number))
-                yield from _parts(inner, "question", str(number))
+                    yield anchor, Target("question", str(number), way=(number,))
+                yield from _parts(inner, "question", str(number), (number,))
             case List():
-                yield from _parts((block,), "item", "")
+                yield from _parts((block,), "item", "", ())
             case BlockQuotation(content=inner):
                 yield from _within(inner)
             case Table(anchor=anchor, caption=caption):
                 if anchor and caption:
-                    yield anchor, Target("table", str(caption.number))
+                    yield anchor, Target("table", str(caption.number), way=(caption.number,))
             case _:
                 assert_never(block)
 
 
-def _parts(content: Iterable[Block], word: str, before: str) -> Iterator[tuple[str, Target]]:
+def _parts(content: Iterable[Block], word: str, before: str, way: tuple[int, ...]) -> Iterator[tuple[str, Target]]:
     """The items of the lists in a question, each called by the way to it: 4(b)(ii)."""
     for block in content:
         if not isinstance(block, List):
@@ -114,8 +128,8 @@ def _parts(content: Iterable[Block], word: str, before: str) -> Iterator[tuple[s
             number = before + (marker.rstrip(".") if block.marker == "decimal" else marker)
             first = item[0] if item else None
             if isinstance(first, Paragraph) and first.anchor:
-                yield first.anchor, Target(word, number)
-            yield from _parts(item, word, number)
+                yield first.anchor, Target(word, number, way=(*way, count))
+            yield from _parts(item, word, number, (*way, count))
 
 
 class Settler(Mutable):
@@ -126,6 +140,10 @@ class Settler(Mutable):
     citations: Iterator[tuple[Inline, ...]]
     """What stands in the place of each citation, in reading order."""
     findings: list[Finding] = field(default_factory=list)
+    notes: int = 0
+    """How many notes were met."""
+    noted: frozenset[str] = frozenset()
+    """The anchors of the notes that are referred to."""
 
     def letter(self, letter: Letter) -> Letter:
         """The letter with every placeholder settled."""
@@ -170,7 +188,9 @@ class Settler(Mutable):
             case Link(content=content) | Quotation(content=content):
                 return (replace(inline, content=self._inlines(content)),)
             case Note(content=blocks):
-                return (Note(self._blocks(blocks)),)
+                self.notes += 1
+                anchor = note_reference(self.notes).anchor
+                return (Note(self._blocks(blocks), anchor if anchor in self.noted else ""),)
             case _:
                 assert_never(inline)
 
@@ -178,6 +198,8 @@ class Settler(Mutable):
         origin, name = reference.origin, reference.anchor
         if form == "cite":
             return tuple(_from(inline, origin) for inline in next(self.citations))
+        if form == "through":
+            return (Text(self._between(*name.split("\n")), origin),)
         target = self.targets.get(name)
         if target is None:
             message = f"ref(): nothing in the letter is called '{name}'{did_you_mean(name, list(self.targets))}"
@@ -199,6 +221,18 @@ class Settler(Mutable):
             return (shown,)
         word = word[:1].upper() + word[1:] if form[0] == "W" else word
         return (Text(f"{target.within}{word}\N{NO-BREAK SPACE}", origin), shown)
+
+    def _between(self, first: str, last: str) -> str:
+        """What leads from the first of a range to the last: neighbours are two, not a range."""
+        one, other = self.targets.get(first), self.targets.get(last)
+        neighbours = (
+            one is not None
+            and other is not None
+            and bool(one.way)
+            and (one.word, one.within) == (other.word, other.within)
+            and other.way == (*one.way[:-1], one.way[-1] + 1)
+        )
+        return self.language.joined(2)[0] if neighbours else f" {self.language.range_to} "
 
 
 def with_joined_notes(letter: Letter) -> Letter:
@@ -248,14 +282,20 @@ def _from(inline: Inline, origin: Origin) -> Inline:
 
 def citations(
     letter: Letter, cited: list[tuple[SourceView, str, bool]], style: Style, language: Language
-) -> Iterator[tuple[Inline, ...]]:
+) -> list[tuple[Inline, ...]]:
     """What stands in the place of each citation of the letter, in reading order."""
     order = [
         Citing(_cited(view), at, note, alone, named)
         for index, note, alone in cited_in_order(letter)
         for view, at, named in (cited[index],)
     ]
-    return iter(Citations(style, language).set(order))
+    return Citations(style, language).set(order)
+
+
+def notes_named(lines: Iterable[tuple[Inline, ...]]) -> frozenset[str]:
+    """The anchors of the notes that citations refer to."""
+    within = (node for line in lines for node in walk(line))
+    return frozenset(node.anchor for node in within if isinstance(node, Reference) and refers_to_note(node))
 
 
 def _cited(view: SourceView) -> Cited:

@@ -33,12 +33,16 @@ class PartyView(View, eq=False):
             "title": party.title,
             "honours": party.honours,
             "full_name": party.full_name,
-            "salutation": party.salutation or known_as,
+            "salutation": self._greeted(known_as),
             "role": party.role[0] if party.role else "",
             "organisation": party.organisation,
             **pronouns,
         }
         return {"plural": party.pronoun == "they", **{name: self.said(words) for name, words in given.items() if words}}
+
+    def _greeted(self, known_as: str) -> str:
+        greeted = self.party.greeted(self.views.language.greeted_titles)
+        return known_as if greeted in {self.party.known_as, self.party.name} else greeted
 
     def possible(self) -> tuple[str, ...]:
         return ("role", "organisation", "title", "honours")

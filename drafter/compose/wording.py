@@ -9,7 +9,7 @@ from typing import Final, Literal
 
 from drafter import quoting
 from drafter.compose.fairness import altered, misplaced, unfair
-from drafter.compose.references import Form, pending, pending_citation
+from drafter.compose.references import Form, pending, pending_citation, pending_range
 from drafter.compose.sandbox import Function, Nothing, Rich, Sandbox, plain_words
 from drafter.compose.syntax import WordingError
 from drafter.compose.values import Blocks, Inlines, Said
@@ -253,11 +253,12 @@ class Wording:
         form: Form = "number" if number else "Word" if capital else "word"
         if len(names) > 1 and form != "number":
             form = "Words" if capital else "words"
-        language = self.views.language
-        between = [f" {language.range_to} "] if through and len(names) == 2 else language.joined(len(names))
+        between: Iterable[Inline] = map(Text, self.views.language.joined(len(names)))
+        if through and len(names) == 2:
+            between = [pending_range(*names, Origin())]
         content: list[Inline] = [pending(names[0], form, Origin())]
         for separator, name in zip(between, names[1:], strict=True):
-            content += [Text(separator), pending(name, "number", Origin())]
+            content += [separator, pending(name, "number", Origin())]
         return Inlines(tuple(content))
 
     def _define(self, what: object, term: str) -> Inlines:

@@ -31,6 +31,7 @@ from drafter.model import (
     Table,
     Text,
     label,
+    refers_to_note,
 )
 from drafter.writers.labels import field_lines, identifier, linkable, sender_lines, series
 from drafter.writers.stylesheet import STYLESHEET
@@ -193,8 +194,9 @@ class _HtmlWriter:
 
     def block(self, block: Block) -> str:
         match block:
-            case Paragraph(content=content, number=None, anchor=anchor):
-                return f"<p{_id(anchor)}>{self.inlines(content)}</p>"
+            case Paragraph(content=content, number=None, anchor=anchor, continues=continues):
+                name = ' class="continued"' if continues else ""
+                return f"<p{name}{_id(anchor)}>{self.inlines(content)}</p>"
             case Paragraph(content=content, number=number, anchor=anchor):
                 words = f'<span class="number">{number}.</span> {self.inlines(content)}'
                 return f'<p class="numbered"{_id(anchor)}>{words}</p>'
@@ -268,6 +270,8 @@ class _HtmlWriter:
                 return f'<span lang="{escape(language)}" dir="{direction}">{self.inlines(content)}</span>'
             case Link(content=content, url=url):
                 return f'<a href="{escape(linkable(url))}">{self.inlines(content)}</a>'
+            case Reference(text=text) if refers_to_note(inline):
+                return f'<a href="#fn{text}">{_words(text)}</a>'
             case Reference(text=text, anchor=anchor):
                 return f'<a href="#{identifier(anchor)}">{_words(text)}</a>' if anchor else _words(text)
             case Note(content=content):

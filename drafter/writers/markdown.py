@@ -28,6 +28,7 @@ from drafter.model import (
     Strong,
     Table,
     Text,
+    refers_to_note,
 )
 from drafter.writers.labels import field_lines, identifier, linkable, sender_lines, series
 
@@ -201,7 +202,8 @@ class _MarkdownWriter:
                 only = content[0] if len(content) == 1 else None
                 return _link(self.inlines(content), linkable(url), only.text if isinstance(only, Text) else "")
             case Reference(text=text, anchor=anchor):
-                return f"[{_escaped(text)}](#{_name(anchor)})" if anchor else _escaped(text)
+                linked = anchor and not refers_to_note(inline)
+                return f"[{_escaped(text)}](#{_name(anchor)})" if linked else _escaped(text)
             case Note(content=content):
                 self._notes.append([])
                 number = len(self._notes)

@@ -40,6 +40,7 @@ ol[type="i"] { list-style-type: roman-in-brackets; }
 ul.unmarked { list-style: none; }
 ol.questions > li { margin-bottom: 1em; }
 .numbered { position: relative; padding-inline-start: 2.75em; }
+.continued { padding-inline-start: 2.75em; }
 .numbered > .number { position: absolute; inset-inline-start: 0; }
 blockquote { margin-inline: 2.5em; }
 table { width: 100%; border-collapse: collapse; font-size: .9375em; }

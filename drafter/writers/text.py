@@ -90,6 +90,8 @@ class _TextWriter:
 
     def block(self, block: Block, width: int) -> list[list[str]]:
         match block:
+            case Paragraph(content=content, number=None, continues=True):
+                return [_indented(_wrapped(self.inlines(content), _narrowed(width, 4)), "    ")]
             case Paragraph(content=content, number=None):
                 return [_wrapped(self.inlines(content), width)]
             case Paragraph(content=content, number=number):

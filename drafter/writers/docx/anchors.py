@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, assert_never
 
 from drafter.counting import list_marker
-from drafter.model import Block, BlockQuotation, Heading, Letter, List, Paragraph, Question, Reference, Table
+from drafter.model import Block, BlockQuotation, Heading, Letter, List, Paragraph, Question, Reference, Table, notes
 from drafter.record import Record, replace
 from drafter.writers.docx.fields import field
 from drafter.writers.docx.wordml import PLAIN, Look, run, run_properties, words
@@ -22,6 +22,7 @@ _OWN: Final = "\0"
 _NUMBER: Final = "\\r "
 _NUMBER_ALONE: Final = "\\n "
 _WORDS: Final = ""
+_NOTE: Final = "note"
 
 
 class _Step(Record):
@@ -71,7 +72,8 @@ class Anchors:
         entry = self._known.get(step.anchor)
         if entry is None or step.switch is None:
             return run(words(step.shown), look)
-        code = f"REF {entry.name} {step.switch}\\h"
+        # 17.16.5.40: the number of a note is asked for by a field of its own.
+        code = f"NOTEREF {entry.name} \\h" if step.switch == _NOTE else f"REF {entry.name} {step.switch}\\h"
         return field(code, step.shown, f"<w:r>{run_properties(look)}", "</w:r>")
 
 
@@ -133,6 +135,9 @@ def _anchored(letter: Letter) -> Iterator[tuple[_Step, ...]]:
         if annex.anchor:
             yield (_Step(annex.anchor, annex.label, _WORDS),)
         yield from _within(annex.content)
+    for number, note in enumerate(notes(letter), 1):
+        if note.anchor:
+            yield (_Step(note.anchor, str(number), _NOTE),)
 
 
 def _within(blocks: Iterable[Block], before: tuple[_Step, ...] = ()) -> Iterator[tuple[_Step, ...]]:

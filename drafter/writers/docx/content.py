@@ -92,8 +92,8 @@ class Content(Mutable):
         list_standing = standing
         for block, following in zip_longest(content, content[1:]):
             match block:
-                case Paragraph(number=number):
-                    list_standing = standing if number is None else standing.deeper()
+                case Paragraph(number=number, continues=continues):
+                    list_standing = standing.deeper() if continues or number is not None else standing
                     pieces.append(self._paragraph(block, standing, _kept(block, following)))
                 case Heading():
                     list_standing = standing
@@ -129,7 +129,8 @@ class Content(Mutable):
             num = self.numbering.run_on("paragraph", block.number)
             return self._p("numbered paragraph", inner, kept + numbered(num, 0), rtl=_is_right_to_left(block.content))
         style = "list paragraph" if standing.depth and not standing.in_note else standing.style
-        return self._p(style, inner, kept, indent=STEP * standing.depth, rtl=_is_right_to_left(block.content))
+        depth = standing.depth + block.continues
+        return self._p(style, inner, kept, indent=STEP * depth, rtl=_is_right_to_left(block.content))
 
     def _question(self, block: Question, standing: Standing) -> str:
         properties = numbered(self.numbering.run_on("question", block.number), 0)
@@ -284,7 +285,8 @@ class Content(Mutable):
         # Word wants a paragraph at the end of every note, as of every cell.
         text += self._p(inside.style, "") if text.endswith("</w:tbl>") else ""
         notes.written[identity - notes.first] = f'<w:{kind} w:id="{identity}">{text}</w:{kind}>'
-        return f'<w:r>{mark}<w:{kind}Reference w:id="{identity}"/></w:r>'
+        cited = f'<w:r>{mark}<w:{kind}Reference w:id="{identity}"/></w:r>'
+        return self.anchors.marked(note.anchor, cited)
 
 
 def numbered(num: int, level: int) -> str:

@@ -39,8 +39,12 @@ def divided(text: str, heading: str) -> str:
     further = _OF_THE_FIRST.sub(r"\1", own)
     continuous = further.replace("</w:endnotePr>", '</w:endnotePr><w:type w:val="continuous"/>', 1)
     letter += heading.replace("</w:pPr>", f"{continuous}</w:pPr>", 1)
-    rest = (heading if _cites(annexes) else "") + further + annexes[end:]
-    return _ending(before, own) + letter + annexes[:start] + rest
+    content, last = annexes[:start], further
+    if _cites(annexes):
+        # The title of the first annex begins a page, and what is below it a continuous section.
+        content = content.replace("</w:pPr>", f"{further}</w:pPr>", 1) + heading
+        last = continuous
+    return _ending(before, own) + letter + content + last + annexes[end:]
 
 
 def _cites(text: str) -> bool:
