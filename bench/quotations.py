@@ -53,8 +53,8 @@ def _lines() -> list[list[str]]:
     ]
 
 
-def _pdf(pages: list[list[str]]) -> bytes:
-    """A plain PDF file (ISO 32000-1) of the lines, compressed as reports are."""
+def _pdf(pages: list[list[str]], shown: Callable[[str], str]) -> bytes:
+    """A PDF file (ISO 32000-1) of the lines, compressed as reports are; `shown` sets one line."""
     writer = pypdf.PdfWriter()
     font = pypdf.generic.DictionaryObject(
         {
@@ -68,8 +68,8 @@ def _pdf(pages: list[list[str]]) -> bytes:
     for lines in pages:
         page = writer.add_blank_page(595, 842)
         content = pypdf.generic.DecodedStreamObject()
-        shown = " ".join(f"({line}) Tj T*" for line in lines)
-        content.set_data(f"BT /F1 9 Tf 18 TL 50 790 Td {shown} ET".encode("ascii"))
+        text = " ".join(f"{shown(line)} T*" for line in lines)
+        content.set_data(f"BT /F1 9 Tf 18 TL 50 790 Td {text} ET".encode("ascii"))
         page[pypdf.generic.NameObject("/Resources")] = resources
         page[pypdf.generic.NameObject("/Contents")] = writer._add_object(content.flate_encode())  # noqa: SLF001
     made = BytesIO()
@@ -77,10 +77,22 @@ def _pdf(pages: list[list[str]]) -> bytes:
     return made.getvalue()
 
 
-def _brief(folder: Path) -> Path:
+def _kerned(line: str) -> str:
+    """A line as TJ sets it: words apart by a number, and some letters drawn together."""
+    words = line.split()
+    pieces = (f"({word[:2]})-8({word[2:]})" if len(word) > 2 else f"({word})" for word in words)
+    return f"[{'-278'.join(pieces)}] TJ"
+
+
+def _plain(line: str) -> str:
+    """A line as one string, as reports made by programs set it."""
+    return f"({line}) Tj"
+
+
+def _brief(folder: Path, shown: Callable[[str], str]) -> Path:
     """A case with the report, and a brief with quotations from all over it."""
     pages = _lines()
-    (folder / "report.pdf").write_bytes(_pdf(pages))
+    (folder / "report.pdf").write_bytes(_pdf(pages, shown))
     claims, items = [], []
     for number in range(QUOTATIONS):
         page = pages[number * PAGES // QUOTATIONS]
@@ -142,10 +154,10 @@ def _folder() -> tempfile.TemporaryDirectory[str]:
     return tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None)
 
 
-def _quotations() -> None:
+def _quotations(kind: str, shown: Callable[[str], str]) -> None:
     with _folder() as temporary:
         folder = Path(temporary)
-        brief = _brief(folder)
+        brief = _brief(folder, shown)
         cache = Cache(folder / "cache")
         times = _rounds(
             {
@@ -154,7 +166,7 @@ def _quotations() -> None:
                 "drafter verifies, the report's text kept": lambda: _verified(brief, cache),
             }
         )
-    _table(f"{QUOTATIONS} quotations, a report of {PAGES} pages", times, "pypdf reads the report")
+    _table(f"{QUOTATIONS} quotations, a report of {PAGES} pages, {kind}", times, "pypdf reads the report")
 
 
 def _letters(path: Path, cache: Cache) -> Iterator[tuple[str, Callable[[], None]]]:
@@ -189,7 +201,8 @@ def _checks() -> None:
 def main() -> None:
     print(f"{ROUNDS} rounds taken in turn, one process; Python {sys.version.split()[0]}, {os.cpu_count()} cores")
     _checks()
-    _quotations()
+    _quotations("set with kerning", _kerned)
+    _quotations("each line one string", _plain)
 
 
 if __name__ == "__main__":
