@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import cache
 from typing import Final
@@ -109,36 +109,13 @@ _SCALES: Final = {
     "亿": 8,
 }
 _FIGURES: Final = r"\d+(?:[,.'’\u00a0\u202f ]\d{3}(?!\d))*(?:[.,]\d+)?"
-_ENGLISH: Final = dict(
-    zip(
-        [
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-        ],
-        range(1, 20),
-        strict=True,
-    )
+_COUNTED: Final = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+    " eighteen nineteen"
 )
-_TENS: Final = dict(
-    zip(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], range(20, 100, 10), strict=True)
-)
+_ENGLISH: Final = {word: number for number, word in enumerate(_COUNTED.split(), 1)}
+_BY_TENS: Final = "twenty thirty forty fifty sixty seventy eighty ninety"
+_TENS: Final = {word: 10 * number for number, word in enumerate(_BY_TENS.split(), 2)}
 _OTHERS: Final = {
     "a": 1,
     "an": 1,
@@ -185,49 +162,70 @@ _UNITS: Final = {
     **dict.fromkeys(("working day", "working days", "business days", "diwrnod gwaith"), ("working day", 1)),
     **dict.fromkeys(("hour", "hours", "heure", "heures", "hora", "horas", "awr"), ("hour", 1)),
 }
+_SOME_FIGURE: Final = re.compile(r"\d")
+_LONGEST: Final = 20
+"""Characters before figures that a currency is looked for in."""
 REFERENCE: Final = re.compile(
     r"(?<![\w/.-])(?=[\w/.-]*\d)(?=[\w/.-]*[A-Z])[A-Z0-9][A-Za-z0-9/.-]{3,}[A-Za-z0-9](?![\w/-])"
 )
 
 
-def _any(words: dict[str, object]) -> str:
+_SOME_UNIT: Final = re.compile("|".join(sorted({unit[:3] for unit in _UNITS})), re.IGNORECASE)
+"""One of these stands in every duration: most texts are done with one look."""
+
+
+def _any(words: Mapping[str, object]) -> str:
     return "|".join(
         re.escape(word) if not word[-1].isascii() or not word[-1].isalpha() else rf"{re.escape(word)}(?![A-Za-z])"
         for word in sorted(words, key=len, reverse=True)
     )
 
 
+class _Patterns(Record):
+    """Figures, and what may stand right before and right after those that are money."""
+
+    figures: re.Pattern[str]
+    before: re.Pattern[str]
+    after: re.Pattern[str]
+
+
 @cache
-def _money_pattern() -> re.Pattern[str]:
+def _patterns() -> _Patterns:
     # Made when first asked for: most letters have no fact to compare.
-    called, scales = _any(dict(_CALLED)), _any(dict(_SCALES))
-    return re.compile(
-        rf"(?:(?<![A-Za-z])(?P<before>{called})\s?)?(?<![\w.,/-])(?P<number>{_FIGURES})"
-        rf"(?:[\s\u00a0-]?(?P<scale>{scales}))?(?:\s?(?:de\s|d[’'])?(?P<after>{called}))?(?![\w/])"
-        rf"|(?<![A-Za-z])(?P<close>{called})(?P<number2>{_FIGURES})(?:[\s\u00a0-]?(?P<scale2>{scales}))?(?![\w/])"
+    called, scales = _any(_CALLED), _any(_SCALES)
+    return _Patterns(
+        re.compile(rf"(?<![\d.,/-]){_FIGURES}"),
+        re.compile(rf"(?:^|(?<![A-Za-z]))({called})(\s?)$"),
+        re.compile(rf"(?:[\s\u00a0-]?(?P<scale>{scales}))?(?:\s?(?:de\s|d[’'])?(?P<called>{called}))?(?![\w/])"),
     )
-
-
-_SOME_FIGURE: Final = re.compile(r"\d")
 
 
 def money(text: str, *, english: bool = True) -> Iterator[Money]:
     """The amounts of money in a text; `english` says that a point before three digits begins a fraction."""
     if not _SOME_FIGURE.search(text):
         return
-    for found in _money_pattern().finditer(text):
-        called = found["before"] or found["close"] or found["after"]
+    patterns = _patterns()
+    for figures in patterns.figures.finditer(text):
+        start, number = figures.start(), figures[0]
+        after = patterns.after.match(text, figures.end())
+        if after is None:
+            continue
+        before = patterns.before.search(text[max(0, start - _LONGEST) : start])
+        if before is None and start and text[start - 1].isalpha():
+            continue
+        called = before[1] if before else after["called"]
         if not called:
             continue
-        number = found["number"] or found["number2"]
-        scale = _SCALES.get(found["scale"] or found["scale2"] or "", 0)
+        scale = _SCALES.get(after["scale"] or "", 0)
         values = _values(number, english=english)
         fraction = max((-int(value.as_tuple().exponent) for value in values), default=0)
+        start -= len(before[0]) if before else 0
         yield Money(
             frozenset((value.scaleb(scale)).normalize() for value in values),
             frozenset(_CALLED[called].split()),
-            found[0].strip(),
-            *found.span(),
+            text[start : after.end()].strip(),
+            start,
+            after.end(),
             _unit(number, fraction, scale),
         )
 
@@ -258,7 +256,7 @@ def _values(number: str, *, english: bool) -> set[Decimal]:
 @cache
 def _duration_pattern() -> re.Pattern[str]:
     words = "|".join((*_ENGLISH, *_TENS, *_OTHERS))
-    units = _any(dict(_UNITS))
+    units = _any(_UNITS)
     return re.compile(
         rf"(?<![\w.,/-])(?P<number>\d+(?:\.\d+)?|(?:{'|'.join(_TENS)})[- ](?:{'|'.join(list(_ENGLISH)[:9])})|{words})"
         rf"[\s\u00a0-]*(?:\(\d+\)\s)?(?P<unit>{units})(?!\w)",
@@ -268,7 +266,7 @@ def _duration_pattern() -> re.Pattern[str]:
 
 def durations(text: str) -> Iterator[Duration]:
     """The durations in a text: `10 years`, `ten years`, `a ten-year term`, `18 months`."""
-    for found in _duration_pattern().finditer(text):
+    for found in _duration_pattern().finditer(text) if _SOME_UNIT.search(text) else ():
         unit, times = _UNITS[found["unit"].lower()]
         number = _number(found["number"].lower()) * times
         yield Duration(number.normalize(), unit, found[0], *found.span(), times)

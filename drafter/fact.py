@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final, Literal, TypeAlias
 
 from drafter import amounts
@@ -45,6 +46,7 @@ class Fact(Record):
         return self.words or self.date or str(self.party or "")
 
 
+@lru_cache(maxsize=1024)
 def kind_of(words: str) -> Kind:
     """The type of a fact that is nothing but an amount of money, a duration or a reference; else, words."""
     if amounts.is_money(words):

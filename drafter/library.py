@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -282,9 +283,9 @@ class Library(Mutable):
     def _read_register(self, folder: Folder, path: Path) -> Register:
         file = folders.shown(path)
         content = folder.read(f"registers/{path.name}", "register", Place(file))
-        register, findings = shapes.read_record(REGISTER, yaml_files.read(content, file), "register")
+        register, findings = _register(content, file)
         self.findings += findings
-        return replace(register or Register(label=path.stem), file=file)
+        return register
 
     def letterhead(self, name: str, place: Place) -> tuple[bytes, str]:
         """A letterhead by its name without .docx: its bytes and its file's name; raises Unreadable with the nearest."""
@@ -371,3 +372,10 @@ def _held(register: Register, number: str) -> Provision | None:
     if whole is None or not words:
         return own
     return replace(own, text=words) if own else replace(whole, text=words, gist="")
+
+
+@lru_cache(maxsize=32)
+def _register(content: bytes, file: str) -> tuple[Register, tuple[Finding, ...]]:
+    """The register of a file and its mistakes; kept, because every letter of a process reads the same few."""
+    register, findings = shapes.read_record(REGISTER, yaml_files.read(content, file), "register")
+    return replace(register or Register(label=Path(file).stem), file=file), tuple(findings)

@@ -321,9 +321,12 @@ def children(node: Node) -> tuple[Node, ...]:
 
 def walk(nodes: Iterable[Node]) -> Iterator[Node]:
     """Every node, parents before children, in reading order."""
-    for node in nodes:
+    waiting = list(nodes)[::-1]
+    while waiting:
+        node = waiting.pop()
         yield node
-        yield from walk(children(node))
+        if not isinstance(node, Text):
+            waiting += children(node)[::-1]
 
 
 def blocks(letter: Letter) -> tuple[Block, ...]:

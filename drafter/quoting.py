@@ -9,7 +9,6 @@ add emphasis (`*so*`), and change the case of the first letter. A backslash take
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import Final
@@ -121,7 +120,7 @@ def _find(words: str, held: Source, manner: Manner) -> Found | Mismatch | Declar
         spans = _Search(pieces, wanted, held).spans()
     except DeclarationError as error:
         return DeclarationError(str(error))
-    return _mismatch(wanted, held) if spans is None else _made(pieces, spans, held, manner)
+    return _mismatch(wanted, held) if spans is None else _made(pieces, wanted, spans, held, manner)
 
 
 def unheld(words: str) -> Found:
@@ -189,29 +188,36 @@ class _Search(Mutable):
 
     def _candidates(self, run: Run, after: int, last: int) -> Iterator[int]:
         """Where in the plain source the letters of a run begin, hyphens or none."""
-        needle = "".join(character for character in run.text if character not in HYPHENS)
-        bare, bare_at = self.held.bare, self.held.bare_at
+        held, needle = self.held, HYPHENS.sub("", run.text)
         if not needle:
-            needle, bare, bare_at = run.text, self.held.plain, tuple(range(len(self.held.plain)))
+            yield from self._found(held.plain, (run.text,), after, min(len(held.plain), last + len(run.text)))
+            return
         lead = len(run.text) - len(run.text.lstrip("-"))
+        low = held.bare_from(after)
+        high = min(len(held.bare), held.bare_from(last) + len(needle))
         forms = _forms(needle) if run.free_case and not lead else (needle,)
-        low = bisect_left(bare_at, after)
-        high = min(len(bare), bisect_left(bare_at, last) + len(needle))
-        places = [self._next(bare, form, low, high) for form in forms]
-        while any(place >= 0 for place in places):
-            place = min(place for place in places if place >= 0)
-            start = bare_at[place] - (lead if bare is self.held.bare else 0)
-            if start >= after:
+        for place in self._found(held.bare, forms, low, high):
+            if (start := held.plain_at(place) - lead) >= after:
                 yield start
-            places = [
-                self._next(bare, form, place + 1, high) if found == place else found
-                for form, found in zip(forms, places, strict=True)
-            ]
 
-    def _next(self, bare: str, needle: str, low: int, high: int) -> int:
-        place = bare.find(needle, low, high)
-        self._spend(len(needle) + 300 + (place if place >= 0 else max(low, high)) - low)
-        return place
+    def _found(self, text: str, forms: tuple[str, ...], low: int, high: int) -> Iterator[int]:
+        """Where one of some words stands; they differ in their first letter, so that the rest is looked for."""
+        firsts, rest = {form[0] for form in forms}, forms[0][1:]
+        if len(forms) == 1 or not rest:
+            while (place := min((one for one in self._next(text, forms, low, high) if one >= 0), default=-1)) >= 0:
+                yield place
+                low = place + 1
+            return
+        while (place := next(self._next(text, (rest,), low + 1, high))) >= 0:
+            if text[place - 1] in firsts:
+                yield place - 1
+            low = place
+
+    def _next(self, text: str, needles: tuple[str, ...], low: int, high: int) -> Iterator[int]:
+        for needle in needles:
+            place = text.find(needle, low, high)
+            self._spend(len(needle) + 300 + (place if place >= 0 else max(low, high)) - low)
+            yield place
 
     def _spend(self, characters: int) -> None:
         self.effort += characters
@@ -260,8 +266,7 @@ def _may_replace(gap: str, *, cut: bool) -> bool:
     return len(gap) <= REPLACED and len(words) <= (1 if cut else REPLACED_WORDS) and not _SENTENCE_END.search(gap)
 
 
-def _made(pieces: tuple[Piece, ...], spans: list[Span], held: Source, manner: Manner) -> Found:
-    wanted = runs(pieces)
+def _made(pieces: tuple[Piece, ...], wanted: tuple[Run, ...], spans: list[Span], held: Source, manner: Manner) -> Found:
     content: list[Inline] = []
     changed_case = False
     said: dict[int, str] = {}
@@ -305,6 +310,9 @@ _LIGATURES: Final = frozenset("ﬀﬁﬂﬃﬄﬅﬆ")
 
 def _said(run: Run, at: Sequence[int], held: Source, first: str, notes: tuple[tuple[int, str], ...]) -> dict[int, str]:
     """The source's own characters of each piece of a run; a hyphen at a line end stays if the declaration has it."""
+    whole = held.as_it_is(at[0], len(at)) if isinstance(at, range) and not notes else ""
+    if whole and run.owners[0] == run.owners[-1]:
+        return {run.owners[0]: first + whole[1:] if first else whole}
     made: dict[int, list[str]] = {}
     for number, place in enumerate(at):
         plain, character = held.plain[place], held.text[held.at[place]]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from typing import Any, Final
 
 from drafter.problems import did_you_mean
@@ -17,6 +18,7 @@ class UnknownCalendar(ValueError):
     """A country, a region or a year whose public holidays are not known; the message says which are."""
 
 
+@lru_cache(maxsize=256)
 def deadline(start: date, days: int, country: str, region: str = "") -> date:
     """The last of so many working days (1 or more) after a day, which is not counted; raises UnknownCalendar."""
     calendar = _calendar(country, region)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from drafter.language import LANGUAGES, Language
@@ -61,9 +61,14 @@ class DateReader:
             re.IGNORECASE if base in {"fr", "es"} else 0,
         )
         self._month = re.compile(months, re.IGNORECASE if base in {"fr", "es"} else 0)
+        self._kept = lru_cache(maxsize=512)(lambda text: tuple(self._dates(text)))
         self.letters = re.compile(rf"\b(?:{_LETTERS.get(base, _LETTERS['en'])})\b", re.IGNORECASE)
 
-    def dates(self, text: str) -> Iterator[Written]:
+    def dates(self, text: str) -> tuple[Written, ...]:
+        """The dates in a text; kept, because several checks read the same."""
+        return self._kept(text)
+
+    def _dates(self, text: str) -> Iterator[Written]:
         if not self._month.search(text):
             return
         for found in self._pattern.finditer(text):

@@ -87,7 +87,7 @@ def test_a_source_that_the_letter_does_not_use_may_be_later(tmp_path: Path) -> N
 @given(day=st.dates(dt.date(1900, 1, 1), dt.date(2100, 12, 31)), named=st.integers(0, 6))
 def test_a_weekday_fits_exactly_where_the_calendar_says_so(day: dt.date, named: int) -> None:
     reader = DateReader(LANGUAGES["en-GB"])
-    written = next(reader.dates(f"on {reader.weekdays[named]} {LANGUAGES['en-GB'].written_date(day.isoformat())}."))
+    (written,) = reader.dates(f"on {reader.weekdays[named]} {LANGUAGES['en-GB'].written_date(day.isoformat())}.")
     assert (written.year, written.month, written.day, written.weekday) == (day.year, day.month, day.day, named)
 
 

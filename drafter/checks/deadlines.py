@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from functools import lru_cache
 
 from drafter import working_days
+from drafter.checks.prose import stretches
 from drafter.dossier import Dossier
 from drafter.language import LANGUAGES
-from drafter.model import blocks, plain_text
 from drafter.problems import Finding
 
 
@@ -30,13 +31,15 @@ def check(dossier: Dossier) -> Iterator[Finding]:
     if least and 0 <= given < least:
         message = f"the addressee has {given} working days, and the office gives {least} at the least"
         yield Finding("deadline-short", "warning", message, deadline.place, "give more time, or silence with a reason")
-    if LANGUAGES[letter.language].written_date(day) not in plain_text(blocks(letter)):
+    written = LANGUAGES[letter.language].written_date(day)
+    if not any(written in stretch.text for stretch in stretches(dossier) if stretch.kind != "note"):
         message = "the brief has a deadline, and the letter does not say it"
         yield Finding(
             "deadline-not-said", "warning", message, deadline.place, "write {{ deadline }} where it is asked for"
         )
 
 
+@lru_cache(maxsize=64)
 def _why_not(day: str, country: str, region: str) -> str:
     try:
         return working_days.why_not(dt.date.fromisoformat(day), country, region)
@@ -44,6 +47,7 @@ def _why_not(day: str, country: str, region: str) -> str:
         return ""
 
 
+@lru_cache(maxsize=64)
 def _given(dated: str, day: str, country: str, region: str) -> int:
     """How many working days lie between; -1 where no calendar says so."""
     if not country:

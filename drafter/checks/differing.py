@@ -48,14 +48,16 @@ def differing_names(dossier: Dossier, body: tuple[Stretch, ...]) -> Iterator[Fin
     names = {party.name: tuple(_WORD.findall(party.name)) for party in dossier.case.parties.values()}
     own = {word for words in names.values() for word in words}
     own |= {word for party in dossier.case.parties.values() for word in _WORD.findall(f"{party.known_as} {party.role}")}
+    letter = "\n".join(stretch.unquoted for stretch in body)
+    wanted = {name: parts for name, parts in names.items() if len(parts) > 1 and _half_named(letter, parts)}
     for stretch in body:
-        found = list(_WORD.finditer(stretch.unquoted))
+        near = [(name, parts) for name, parts in wanted.items() if _half_named(stretch.unquoted, parts)]
+        found = list(_WORD.finditer(stretch.unquoted)) if near else []
         words = [one[0] for one in found]
-        there = set(words)
-        for name, parts in names.items():
-            if len(parts) < 2 or len(there & set(parts)) < len(set(parts)) - 1:
-                continue
+        for name, parts in near:
             for at in range(len(words) - len(parts) + 1):
+                if words[at] != parts[0] and words[at + 1] != parts[1]:
+                    continue
                 said = words[at : at + len(parts)]
                 if not _nearly(said, parts, own) or not _together(found[at : at + len(parts)]):
                     continue
@@ -63,6 +65,11 @@ def differing_names(dossier: Dossier, body: tuple[Stretch, ...]) -> Iterator[Fin
                 message = f"the letter says “{' '.join(shown.split())}”; the case has “{name}”"
                 advice = 'correct the name, or insert it: {{ party("…") }} cannot differ from the case'
                 yield Finding("fact-differs", "error", message, stretch.place_at(found[at].start()), advice)
+
+
+def _half_named(text: str, name: tuple[str, ...]) -> bool:
+    """Whether all words of a name but one may stand in a text."""
+    return sum(part not in text for part in name) < 2 and (name[0] in text or name[1] in text)
 
 
 def _nearly(said: list[str], name: tuple[str, ...], own: set[str]) -> bool:
@@ -87,6 +94,8 @@ _SENTENCE: Final = re.compile(r"(?<=[.?!])[”’)]?\s+(?=[“‘(]?[A-Z])")
 def differing_durations(stretch: Stretch, case: Case) -> Iterator[Finding]:
     """Durations beside evidence that has the same number of another unit, or the same digits swapped."""
     resting = {name for run in stretch.runs for name in run.origin.evidence if name in case.evidence}
+    if not resting:
+        return
     facts = {
         f"{key}.{name}": tuple(durations(fact.words))
         for key in sorted(resting)

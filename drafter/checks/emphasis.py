@@ -69,6 +69,7 @@ def _groups(said: list[_Said]) -> Iterator[list[_Said]]:
 @once
 def _said(stretch: Stretch, pattern: re.Pattern[str]) -> Iterator[_Said]:
     notes = tuple(found.span() for found in pattern.finditer(stretch.own))
+    noted = bool(notes) or (stretch.own != stretch.text and bool(pattern.search(stretch.text)))
     emphasised = stretch.emphasised
     if stretch.kind == "set-off":
         yield _Said(stretch, notes, len(emphasised), len(emphasised), (), bool(notes))
@@ -81,15 +82,17 @@ def _said(stretch: Stretch, pattern: re.Pattern[str]) -> Iterator[_Said]:
     by_hand = 0
     for start, end in stretch.quoted_by_hand:
         within = [(max(start, at), min(end, to)) for at, to, _ in emphasised if at < end and to > start]
-        by_hand += bool(within)
+        if not within:
+            continue
+        by_hand += 1
         bare = "".join(
             character
             for at, character in enumerate(stretch.text[start:end], start)
             if not any(left <= at < right for left, right in within)
         )
-        if within and len(re.findall(r"\w+", bare)) > 1 and len(stretch.text[start:end].split()) > 3:
+        if len(re.findall(r"\w+", bare)) > 1 and len(stretch.text[start:end].split()) > 3:
             needs.append((within[0][0], False))
-    yield _Said(stretch, notes, len(emphasised), len(made) + by_hand, tuple(needs), bool(pattern.search(stretch.text)))
+    yield _Said(stretch, notes, len(emphasised), len(made) + by_hand, tuple(needs), noted)
 
 
 def _without_note(group: list[_Said], after: list[_Said], note: str) -> Iterator[Finding]:

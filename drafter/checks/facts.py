@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from drafter.amounts import REFERENCE, Money, money
@@ -49,20 +50,27 @@ def check(dossier: Dossier) -> Iterator[Finding]:
     held = " ".join(_held(dossier.case))
     amounts = [(one, fact) for fact in facts for one in _AMOUNT.finditer(fact.words)]
     references = [(one[0], fact) for fact in facts for one in REFERENCE.finditer(fact.words)]
-    sums = [(one, fact) for fact in facts for one in money(fact.words)]
+    sums = [(one, fact) for fact in facts for one in _money(fact.words)]
     known = {_amount(one) for one in _AMOUNT.finditer(held)}
-    known_sums = tuple(money(held))
+    known_sums = _money(held) if sums else ()
     letter = "\n".join(stretch.text for stretch in body)
     reader = reader_of(dossier.letter.language)
     for stretch in body:
         if not _DIGIT.search(stretch.unquoted):
             continue
         yield from _references(stretch, references, held, letter)
-        said = list(money(stretch.unquoted))
-        yield from _amounts(stretch, said, amounts, known, letter)
+        said = list(money(stretch.unquoted)) if sums else []
+        if amounts:
+            yield from _amounts(stretch, said, amounts, known, letter)
         yield from _sums(stretch, [one for one in said if not any(map(one.is_same, known_sums))], sums, letter)
         yield from differing_durations(stretch, dossier.case)
         yield from _dates(stretch, dossier, reader, letter)
+
+
+@lru_cache(maxsize=64)
+def _money(text: str) -> tuple[Money, ...]:
+    """The amounts in a text that is asked for again, of the same case or letter."""
+    return tuple(money(text))
 
 
 def _facts(case: Case) -> Iterator[_Fact]:
@@ -133,7 +141,7 @@ def _sums(stretch: Stretch, said: list[Money], facts: list[tuple[Money, _Fact]],
     for one in said:
         for right, fact in facts:
             how = _mistaken(one, right)
-            if how == "swapped" or (how and not any(map(right.is_same, money(letter)))):
+            if how == "swapped" or (how and not any(map(right.is_same, _money(letter)))):
                 yield _differs(stretch, one.start, one.text, right.text, fact)
                 break
 

@@ -47,8 +47,9 @@ def _slips(block: Paragraph | Heading) -> Iterator[Finding]:
 def _paragraph(block: Paragraph | Heading, left: str, right: str) -> Iterator[Finding]:
     text = inline_text(block.content)
     open_at = -1
-    for position, character in enumerate(text):
-        if character == left:
+    for found in re.finditer(f"[{re.escape(left)}{re.escape(right)}]", text):
+        position = found.start()
+        if found[0] == left:
             if open_at >= 0:
                 yield _finding(
                     block,
@@ -56,7 +57,7 @@ def _paragraph(block: Paragraph | Heading, left: str, right: str) -> Iterator[Fi
                     open_at,
                 )
             open_at = position
-        elif character == right:
+        else:
             if open_at < 0:
                 yield _finding(
                     block,

@@ -31,8 +31,9 @@ def check(dossier: Dossier) -> Iterator[Finding]:
             message = f"{annex.label}, “{annex.title}”, is attached, and the letter never mentions it"
             advice = "say what it is for: name it, and write {{ ref(…) }}"
             yield Finding("annex-unmentioned", "warning", message, plan.place, advice)
+    text = _said(blocks(letter)).lower() if dossier.brief.enclosures else ""
     for number, enclosure in enumerate(dossier.brief.enclosures, 1):
-        if not _enclosure_named(dossier, enclosure, number, _ENCLOSED.get(base, _ENCLOSED["en"])):
+        if not _enclosure_named(text, letter.language, enclosure, number, _ENCLOSED.get(base, _ENCLOSED["en"])):
             message = f"“{enclosure.words}” is enclosed, and the letter never mentions it"
             advice = "say what it is for, where it helps the reader"
             yield Finding("enclosure-unmentioned", "information", message, enclosure.place, advice)
@@ -49,10 +50,8 @@ def _annex_named(letter: Letter, plan: AnnexPlan, annex: Annex, alone: str) -> b
     return bool(_ALL.search(text)) or (len(letter.annexes) == 1 and bool(re.search(alone, text, re.IGNORECASE)))
 
 
-def _enclosure_named(dossier: Dossier, enclosure: Enclosure, number: int, enclosed: str) -> bool:
-    letter = dossier.letter
-    text = _said(blocks(letter)).lower()
-    called = LANGUAGES[letter.language].enclosure.replace("{number}", str(number)).lower()
+def _enclosure_named(text: str, language: str, enclosure: Enclosure, number: int, enclosed: str) -> bool:
+    called = LANGUAGES[language].enclosure.replace("{number}", str(number)).lower()
     if re.search(rf"\b{re.escape(called)}\b", text) or re.search(enclosed, text):
         return True
     telling = [word for word in re.findall(r"\w{5,}", enclosure.words.lower()) if not word.isdigit()]

@@ -147,19 +147,27 @@ def once(judge: Callable[Concatenate[Stretch, P], Iterable[T]]) -> Callable[Conc
 
 def stretches(dossier: Dossier) -> tuple[Stretch, ...]:
     """All stretches of a letter's body, annexes and notes, in reading order; a note follows what cites it."""
-    last = _LAST[0] if _LAST else None
-    if last is None or last[0] is not dossier:
-        last = (dossier, tuple(_Reader(dossier.letter, dossier.brief.place).all()))
-        _LAST[:] = [last]
-    return last[1]
-
-
-_LAST: Final[list[tuple[Dossier, tuple[Stretch, ...]]]] = []
-"""What was read last, because each check of a letter reads the same."""
+    return _read(dossier)[1]
 
 
 def fields(dossier: Dossier) -> tuple[Stretch, ...]:
     """The words of a brief that stand outside the body, each as a stretch: subject, enclosures and the like."""
+    return _read(dossier)[2]
+
+
+_LAST: Final[list[tuple[Dossier, tuple[Stretch, ...], tuple[Stretch, ...]]]] = []
+"""What was read last, because each check of a letter reads the same."""
+
+
+def _read(dossier: Dossier) -> tuple[Dossier, tuple[Stretch, ...], tuple[Stretch, ...]]:
+    last = _LAST[0] if _LAST else None
+    if last is None or last[0] is not dossier:
+        last = (dossier, tuple(_Reader(dossier.letter, dossier.brief.place).all()), tuple(_fields(dossier)))
+        _LAST[:] = [last]
+    return last
+
+
+def _fields(dossier: Dossier) -> Iterator[Stretch]:
     brief, letter = dossier.brief, dossier.letter
     quotes = LANGUAGES[letter.language].quotes
     said: list[tuple[str, object]] = [(line, line) for line in brief.subject]
@@ -168,12 +176,10 @@ def fields(dossier: Dossier) -> tuple[Stretch, ...]:
     said += [(plan.title, plan) for plan in brief.annexes]
     lone = (letter.salutation, brief.closing, brief.our_ref, brief.your_ref, brief.delivery, brief.marking)
     said += [(line, line) for line in lone if line]
-    found = []
     for line, named in said:
         place = place_of(named)
         origin = Origin(brief.place if place == NOWHERE else place)
-        found.append(Stretch((Run(str(line), origin),), "field", origin.place, quotes))
-    return tuple(found)
+        yield Stretch((Run(str(line), origin),), "field", origin.place, quotes)
 
 
 _MOST_KNOWN: Final = 1_024
@@ -260,7 +266,12 @@ class _Reader(Mutable):
                     self.inlines(inline.content, replace(under, hidden=True), runs, notes)
 
 
+_SOME_MARK: Final = re.compile('[“«‘"]')
+
+
 def _between_marks(text: str, quotes: tuple[str, str, str, str]) -> Iterator[tuple[int, int]]:
+    if not _SOME_MARK.search(text) and not any(mark.strip() in text for mark in (quotes[0], quotes[2])):
+        return
     outer_left, outer_right, inner_left, inner_right = (mark.strip() for mark in quotes)
     pairs = dict.fromkeys([(outer_left, outer_right), ("“", "”"), ("«", "»"), (inner_left, inner_right), ("‘", "’")])
     after = 0

@@ -60,8 +60,8 @@ def check(dossier: Dossier) -> Iterator[Finding]:
 @once
 def _words(stretch: Stretch, language: str) -> Iterator[Finding]:
     text = stretch.unquoted
-    words = text.lower().split()
-    if not any(map(str.__eq__, map(_bare, words), map(_bare, words[1:]))):
+    words = list(map(_bare, text.lower().split()))
+    if not any(map(str.__eq__, words, words[1:])):
         return
     for found in _TWICE.finditer(text):
         word, again = found[1].lower(), found[2]

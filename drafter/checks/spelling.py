@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from drafter.checks import dictionary
@@ -86,15 +87,23 @@ def _right(word: str) -> bool:
     return prefix is not None and dictionary.known(word[prefix.end() :])
 
 
+@lru_cache(maxsize=20_000)
+def _usual(word: str) -> bool:
+    return _right(word) and not dictionary.holds("en-gb", word) and not dictionary.holds("en-us", word)
+
+
 def _words(stretch: Stretch) -> Iterator[_Met]:
-    """The words of a stretch to judge: not quoted, not capitalised, without digits; a citation's are others' words."""
+    """The words of a stretch to judge: not quoted, not capitalised, without digits; a citation's are others' words.
+
+    Words that are right in every kind of the language are left out, because nothing is ever said of them.
+    """
     text = stretch.unquoted
     for token in _TOKEN.finditer(text):
         if _NO_WORD.search(token[0]):
             continue
         for found in _WORD.finditer(token[0]):
             word = found[0].replace("'", "’")
-            if word != word.lower():
+            if word != word.lower() or _usual(word):
                 continue
             at = token.start() + found.start()
             run = stretch.run_at(at)
