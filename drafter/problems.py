@@ -67,6 +67,9 @@ class Abort(Exception):
         super().__init__("; ".join(finding.message for finding in findings))
         self.findings = findings
 
+    def __reduce__(self) -> tuple[type[Abort], tuple[Finding, ...]]:
+        return type(self), self.findings
+
 
 class FindingsStop(Abort):
     """A file could be read, and what it says cannot be made into a letter."""

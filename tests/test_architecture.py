@@ -82,6 +82,7 @@ RANKS = {
 
 OWNERS = {
     "click": ("cli",),
+    "distributed": ("batch.cluster",),
     "docx": ("writers.docx", "sources.docx"),
     "jinja2": ("compose",),
     "babel": ("language",),

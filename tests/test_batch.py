@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 import json
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable
+from concurrent.futures import BrokenExecutor, Future, ThreadPoolExecutor
 from pathlib import Path
 from shutil import copytree, which
 from typing import Any
@@ -16,6 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from drafter.batch.run import Batch, Order
+from drafter.problems import Unreadable
 from tests.batches import BRIEF, files, folder, row, table
 from tests.command import run
 from tests.outside import openxml_audit
@@ -302,6 +304,47 @@ def test_any_executor_can_do_the_work(brief: Path, tmp_path: Path) -> None:
     order = Order(brief, table(tmp_path / "r.csv", *(row(n) for n in range(1, 80))), tmp_path / "out")
     with Batch(order) as here, Batch(order) as there, ThreadPoolExecutor(1) as executor:
         assert list(here.check()) == list(there.check(executor))
+
+
+class Meddling(ThreadPoolExecutor):
+    """Changes a file after the batch was begun and before its letters are made."""
+
+    file: Path
+
+    def submit(self, work: Callable[..., Any], /, *args: Any, **more: Any) -> Future[Any]:
+        self.file.write_text(self.file.read_text(encoding="utf-8").replace("Drains", "Sewers"), encoding="utf-8")
+        return super().submit(work, *args, **more)
+
+
+def test_a_file_that_changes_while_letters_are_made_stops_the_batch(brief: Path, tmp_path: Path) -> None:
+    order = Order(brief, table(tmp_path / "r.csv", row(1)), tmp_path / "out")
+    with Batch(order) as batch, Meddling(1) as executor:
+        executor.file = brief
+        with pytest.raises(Unreadable) as stopped:
+            list(batch.check(executor))
+    assert [finding.code for finding in stopped.value.findings] == ["process-differs"]
+    assert "brief.yaml" in stopped.value.findings[0].message
+
+
+class Dying(ThreadPoolExecutor):
+    """As an executor whose process was killed."""
+
+    def __init__(self, *_: object) -> None:
+        super().__init__(1)
+
+    def submit(self, *_: object, **__: object) -> Future[Any]:
+        raise BrokenExecutor
+
+
+def test_a_process_that_dies_stops_the_batch_with_nothing_written(
+    brief: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("drafter.batch.run.ProcessPoolExecutor", Dying)
+    recipients = table(tmp_path / "r.csv", row(1))
+    done = run("batch", brief, "-r", recipients, "-o", tmp_path / "out", "--jobs", "2")
+    assert done.code == 2
+    assert "[process-lost]" in done.err
+    assert not (tmp_path / "out").exists()
 
 
 @pytest.mark.parametrize("name", ["O'Brien & Söhne <GmbH>", "שלום בע״מ", "北京水务公司", "The Rt Hon " * 27 + "X"])

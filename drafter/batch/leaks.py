@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 import zlib
@@ -10,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from hashlib import blake2b
+from itertools import accumulate, pairwise
 from typing import Final
 
 from drafter.record import Mutable, Record, field
@@ -20,6 +22,8 @@ _WORD: Final = re.compile(
 )
 _BITS: Final = 21
 _PARTS: Final = 8
+_PACKED: Final = 6
+"""Parts that an index is packed in."""
 _ALONE, _FIRST = 1, 2
 MOST_WORDS: Final = 40
 
@@ -103,6 +107,25 @@ class Index(Mutable, eq=False):
                 self._rows.append(entry >> 16 & 0xFFFFFFFF)
                 self._kinds.append(entry & 0xFFFF)
         self.fixed = joined(" \n ".join(fixed))
+
+    def packed(self) -> bytes:
+        """A sealed index as bytes that `unpacked` reads, small enough to be sent to many processes."""
+        head = json.dumps([self.fields, sorted(self._lengths), self.fixed]).encode()
+        parts = (head, self._starts, self._pairs, self._hashes.tobytes(), self._rows.tobytes(), self._kinds.tobytes())
+        packed = [zlib.compress(part, 1) for part in parts]
+        return array("Q", [len(part) for part in packed]).tobytes() + b"".join(packed)
+
+    @classmethod
+    def unpacked(cls, content: bytes) -> Index:
+        """The index that was packed."""
+        sizes = array("Q", content[: _PACKED * 8])
+        ends = [*accumulate(sizes, initial=_PACKED * 8)]
+        parts = [zlib.decompress(content[start:end]) for start, end in pairwise(ends)]
+        names, lengths, fixed = json.loads(parts[0])
+        index = cls(names, array("Q", parts[3]), array("I", parts[4]), array("H", parts[5]))
+        index._starts, index._pairs = bytearray(parts[1]), bytearray(parts[2])
+        index._lengths, index.fixed = set(lengths), fixed
+        return index
 
     def leaks(self, texts: Iterable[str], row: int, own: Iterable[str]) -> list[Leak]:
         """What in the texts of a row's letter is a value of other rows, and neither fixed nor within `own` words."""

@@ -8,17 +8,18 @@ import os
 import re
 from collections import deque
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from contextlib import ExitStack
 from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Final, Self
+from uuid import uuid4
 
 from drafter import __version__, folders, pdf
 from drafter.batch.briefs import BriefJob, BriefMaker, look_through, open_folder
 from drafter.batch.columns import Column, match, snippets
-from drafter.batch.leaks import Index
 from drafter.batch.making import Base, Job, Made, Maker, open_base
 from drafter.batch.naming import USUAL
 from drafter.batch.shelf import Shelf, State, sha256
@@ -26,15 +27,14 @@ from drafter.batch.spool import Spool
 from drafter.batch.survey import Survey, Twice, settled, survey
 from drafter.batch.tables import CellPlace, Row, Table, open_table
 from drafter.batch.tally import Tally
-from drafter.problems import NOWHERE, Finding, FindingsStop, blocking
+from drafter.batch.unit import Unit
+from drafter.problems import NOWHERE, Finding, FindingsStop, Unreadable, blocking
 from drafter.record import Record, field
 from drafter.workshop import Settings
 from drafter.yaml_files import Mapping
 
 _CHUNK: Final = 16
-"""Rows that go at once to a process that has the brief already."""
-_LARGE_CHUNK: Final = 128
-"""Rows that go at once to a process that must open the brief for them."""
+"""Rows that go to a process at once."""
 _AT_ONCE: Final = 50
 """Letters that are turned into PDF files together."""
 
@@ -85,9 +85,11 @@ class Batch:
     _letterheads: set[str] = dataclasses.field(default_factory=set)
     _left: ExitStack = dataclasses.field(default_factory=ExitStack)
     _spool: Spool | None = None
+    _out: Path = dataclasses.field(init=False)
 
     def __post_init__(self) -> None:
         order = self.order
+        self._out = order.out.resolve()
         if order.recipients is None:
             self.table = open_folder(order.brief)
             self.job = BriefJob(order.brief, order.settings, order.formats, order.cache)
@@ -170,8 +172,7 @@ class Batch:
             if one.code != "silence-unused"
         ]
         digest = hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
-        out = self.order.out.resolve()
-        own = {"inputs": {_from(path, out): sha256(path) for path in made.inputs}} if made.inputs else {}
+        own = {"inputs": {_from(path, self._out): sha256(path) for path in made.inputs}} if made.inputs else {}
         return {
             "row": row.number,
             "line": row.line,
@@ -185,31 +186,42 @@ class Batch:
     # --- one process or several ------------------------------------------------------------------
 
     def _made(self, executor: Executor | None) -> Iterator[tuple[Row, Made]]:
-        if executor is None and self.order.jobs > 1:
-            context = get_context("spawn")
-            executor = ProcessPoolExecutor(self.order.jobs, context, _begin, (self.job, self.survey.index))
-            with executor:
-                try:
-                    yield from self._spread(executor, _work, _CHUNK)
-                except BaseException:
-                    executor.shutdown(wait=False, cancel_futures=True)
-                    raise
-        elif executor is not None:
-            job, index = self.job, self.survey.index
-            yield from self._spread(executor, _Unit(job, index), _LARGE_CHUNK)
+        order = self.order
+        if executor is not None:
+            yield from self._spread(executor, self._unit(self.survey.index.packed()))
+        elif order.jobs > 1:
+            with TemporaryDirectory() as folder:
+                index = Path(folder) / "index"
+                index.write_bytes(self.survey.index.packed())
+                yield from self._in_processes(self._unit(index))
         else:
             for row in self.rows():
                 yield row, self._maker.make(row)
 
-    def _spread(
-        self, executor: Executor, work: Callable[[list[Row]], list[Made]], size: int
-    ) -> Iterator[tuple[Row, Made]]:
+    def _unit(self, index: bytes | Path) -> Unit:
+        inputs = tuple((path, sha256(path)) for path in sorted(self._files())) if self.base is not None else ()
+        return Unit(self.job, index, Path.cwd(), inputs, uuid4().hex)
+
+    def _in_processes(self, unit: Unit) -> Iterator[tuple[Row, Made]]:
+        with ProcessPoolExecutor(self.order.jobs, get_context("spawn")) as executor:
+            try:
+                yield from self._spread(executor, unit)
+            except BrokenExecutor:
+                message = "one of the processes that make letters has died"
+                advice = "nothing was written; run the batch again, with fewer --jobs if memory was short"
+                raise Unreadable(Finding("process-lost", "error", message, NOWHERE, advice)) from None
+            except BaseException:
+                executor.shutdown(wait=False, cancel_futures=True)
+                raise
+
+    def _spread(self, executor: Executor, unit: Unit) -> Iterator[tuple[Row, Made]]:
         """Rows in chunks over an executor, a few ahead of what is taken, in their order."""
+        ahead = 3 * max(self.order.jobs, getattr(executor, "workers", 1))
         waiting: deque[tuple[list[Row], Future[list[Made]]]] = deque()
         rows = self.rows()
         while True:
-            while len(waiting) < 3 * self.order.jobs and (chunk := list(islice(rows, size))):
-                waiting.append((chunk, executor.submit(work, chunk)))
+            while len(waiting) < ahead and (chunk := list(islice(rows, _CHUNK))):
+                waiting.append((chunk, executor.submit(unit, chunk)))
             if not waiting:
                 return
             chunk, future = waiting.popleft()
@@ -244,18 +256,23 @@ class Batch:
             return frozenset((self.order.brief / str(row.cells[0])).resolve() for row in self.table.read())
         return self.base.inputs | {self.order.recipients.resolve()}
 
-    def _header(self) -> dict[str, Any]:
-        """What all letters are made from, each file with its SHA-256, named from the letters' folder."""
+    def _files(self) -> frozenset[Path]:
+        """The files that all letters are made from."""
         if self.base is None:
-            return {"drafter": __version__, "inputs": {}}
+            return frozenset()
         root = self.base.document.root
         body = root.get("body") if isinstance(root, Mapping) else None
         library = self.base.files.library
         used = [snippet.file for snippet in snippets(body, library).values()]
         used += [register.file for register in library.registers().values()]
-        paths = {*self._inputs(), *(Path(file).resolve() for file in used)}
-        out = self.order.out.resolve()
-        inputs = {_from(path, out): sha256(path) for path in paths}
+        return self._inputs() | {Path(file).resolve() for file in used}
+
+    def _header(self) -> dict[str, Any]:
+        """What all letters are made from, each file with its SHA-256, named from the letters' folder."""
+        if self.base is None:
+            return {"drafter": __version__, "inputs": {}}
+        library = self.base.files.library
+        inputs = {_from(path, self._out): sha256(path) for path in self._files()}
         letterheads = {
             name: hashlib.sha256(library.letterhead(name, NOWHERE)[0]).hexdigest() for name in sorted(self._letterheads)
         }
@@ -302,29 +319,3 @@ def _wanted(word: str) -> Callable[[Row], bool]:
         return lambda row: first <= row.number <= last
     low = word.casefold().strip()
     return lambda row: any(low in cell.casefold() for cell in row.cells if isinstance(cell, str))
-
-
-# --- the unit of work: a function of a compiled brief and rows ------------------------------------
-
-_MAKERS: Final[dict[int, Maker | BriefMaker]] = {}
-
-
-def _begin(job: Job | BriefJob, index: Index) -> None:
-    """Compile the brief once in a process."""
-    _MAKERS[0] = job.maker(index)
-
-
-def _work(rows: list[Row]) -> list[Made]:
-    maker = _MAKERS[0]
-    return [maker.make(row) for row in rows]
-
-
-class _Unit(Record):
-    """The work of an executor whose processes were not begun by us."""
-
-    job: Job | BriefJob
-    index: Index
-
-    def __call__(self, rows: list[Row]) -> list[Made]:
-        maker = self.job.maker(self.index)
-        return [maker.make(row) for row in rows]

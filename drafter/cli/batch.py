@@ -6,6 +6,7 @@ import json
 import os
 import sys
 from collections.abc import Iterable
+from contextlib import nullcontext
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -55,6 +56,7 @@ def batch(  # noqa: PLR0913, PLR0917 - the command's options
     keep_going: bool = typer.Option(False, "--keep-going", help="Write the good letters, and list the other rows."),  # noqa: FBT001, FBT003
     pdf: bool = typer.Option(False, "--pdf", help="Make PDF files of them as well, through LibreOffice."),  # noqa: FBT001, FBT003
     jobs: int = typer.Option(1, min=1, max=64, metavar="N", help="How many processes make letters."),
+    cluster: str = typer.Option("", metavar="ADDRESS", help="Make letters on a Dask cluster, such as tcp://host:8786."),
     force: bool = typer.Option(False, "--force", help="Write over letters that were changed by hand."),  # noqa: FBT001, FBT003
     strict: bool = typer.Option(False, "--strict", help=STRICT_HELP),  # noqa: FBT001, FBT003
     quiet: bool = typer.Option(False, "--quiet", help="Print only what stops it, and the summary."),  # noqa: FBT001, FBT003
@@ -89,7 +91,7 @@ def batch(  # noqa: PLR0913, PLR0917 - the command's options
     )
     with _Telling(quiet=quiet, events=Format.JSON in (format or ())) as telling, Batch(order) as made:
         telling.total = min(made.survey.total, limit or made.survey.total)
-        return _plan(made, order, telling) if plan else _letters(made, order, telling)
+        return _plan(made, order, telling) if plan else _letters(made, order, telling, cluster)
 
 
 class _Telling(Mutable):
@@ -143,14 +145,16 @@ class _Telling(Mutable):
             typer.echo(json.dumps({"event": name, **data}, ensure_ascii=False))
 
 
-def _letters(batch: Batch, order: Order, telling: _Telling) -> int:
+def _letters(batch: Batch, order: Order, telling: _Telling, cluster: str = "") -> int:
+    from drafter.batch.cluster import workers_at
     from drafter.batch.shelf import MANIFEST
     from drafter.folders import shown
     from drafter.problems import DONE, FINDINGS, PARTLY
 
-    for made in batch.check():
-        telling.event("checked", row=made.row, good=made.good)
-        telling.step("checked", batch.tally.rows, batch.tally.failed)
+    with workers_at(cluster) if cluster else nullcontext() as executor:
+        for made in batch.check(executor):
+            telling.event("checked", row=made.row, good=made.good)
+            telling.step("checked", batch.tally.rows, batch.tally.failed)
     telling.stop()
     _findings(batch, telling)
     if not batch.goes_on or not batch.tally.rows:
