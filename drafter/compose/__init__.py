@@ -56,7 +56,8 @@ def compose(
     """
     language = LANGUAGES[brief.language or case.language]
     findings: list[Finding] = []
-    views = Views(case, language, read_source, lambda name: _provision(library, name))
+    alone = str(brief.to[0]) if len(brief.to) == 1 else ""
+    views = Views(case, language, read_source, lambda name: _provision(library, name), addressee=alone)
     if sources is not None:
         views = replace(
             views, read_translation=sources.translation, read_emphasis=sources.emphasis, read_page=sources.page
