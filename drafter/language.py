@@ -68,6 +68,8 @@ class Language(Record):
     working_day_forms: dict[str, str]
     possessives: Possessive
     pronouns: dict[str, dict[str, str]]
+    you_takes: str
+    """The number of the verb with the pronoun of the addressee: singular or plural."""
 
     @property
     def months(self) -> tuple[str, ...]:
@@ -228,7 +230,7 @@ _TEXTS: Final = (
     *("name", "colon", "range_to", "salutation_unknown", "general", "after_salutation"),
     *("closing", "closing_unknown", "after_closing", "enclosure", "annex"),
     *("emphasis_added", "emphasis_in_original", "my_translation", "our_translation", "translation_by"),
-    *("sic", "omitted", "accessed", "commentary"),
+    *("sic", "omitted", "accessed", "commentary", "you_takes"),
 )
 """The entries of a file that are one text each, under the same name as in Language."""
 

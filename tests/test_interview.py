@@ -112,7 +112,7 @@ def test_it_ends_in_a_brief_that_builds_the_letter_that_was_asked_for(case: Path
     assert "Dear Ms Okafor" in letter
     assert "the contractor: alone, decides #1" in letter
     assert "“The council has no part in deciding when repairs are made”" in letter
-    assert "1. It would help me considerably if Ms Okafor could confirm the role" in letter
+    assert "1. It would help me considerably if you could confirm the role" in letter
     assert "The Minister The Council’s auditor" in letter
 
 

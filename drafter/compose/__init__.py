@@ -59,7 +59,8 @@ def compose(
     """
     language = LANGUAGES[brief.language or case.language]
     findings: list[Finding] = []
-    views = Views(case, language, read_source, lambda name: _provision(library, name))
+    alone = str(brief.to[0]) if len(brief.to) == 1 else ""
+    views = Views(case, language, read_source, lambda name: _provision(library, name), addressee=alone)
     views = replace(views, bracketed=(brief.changed_case or case.sender.changed_case) == "bracketed")
     if sources is not None:
         views = replace(

@@ -207,7 +207,7 @@ class Composer:
                 return Said(views.language.written_date(day), Origin())
             case Ref(kind=kind, id=name, words=words):
                 lookups: dict[str, Callable[[str], View]] = {
-                    "party": views.party,
+                    "party": views.party_in,
                     "source": views.source,
                     "claim": views.claim,
                     "evidence": views.piece,

@@ -14,19 +14,30 @@ from drafter.library import Pinpoint, Register
 from drafter.model import Origin
 from drafter.party import Party
 from drafter.problems import Place, Placed, did_you_mean
-from drafter.record import Record, field
+from drafter.record import Record, field, replace
 
 V = TypeVar("V", bound="View")
 
 
 class PartyView(View, eq=False):
     party: Party
+    by_role: bool = False
+    """Whether the wording was given the party, and did not name it itself."""
+    rests_on: Origin = Origin()
     kind: ClassVar[str] = "party"
+
+    def origin(self) -> Origin:
+        return self.rests_on
+
+    @property
+    def addressed(self) -> bool:
+        """Whether the letter says "you" to it: it is written to alone, and has no other name there by definition."""
+        return self.by_role and self.id == self.views.addressee and ("party", self.id) not in self.views.defined
 
     def attributes(self) -> dict[str, object]:
         party = self.party
         known_as = self.views.defined.get(("party", self.id)) or party.known_as or party.name
-        pronouns = self.views.language.pronouns[party.pronoun]
+        pronouns = self.views.language.pronouns["you" if self.addressed else party.pronoun]
         given: dict[str, str] = {
             "name": party.name,
             "known_as": known_as,
@@ -38,7 +49,12 @@ class PartyView(View, eq=False):
             "organisation": party.organisation,
             **pronouns,
         }
-        return {"plural": party.pronoun == "they", **{name: self.said(words) for name, words in given.items() if words}}
+        plural = self.views.language.you_takes == "plural" if self.addressed else party.pronoun == "they"
+        return {
+            "plural": plural,
+            "addressed": self.addressed,
+            **{name: self.said(words) for name, words in given.items() if words},
+        }
 
     def _greeted(self, known_as: str) -> str:
         greeted = self.party.greeted(self.views.language.greeted_titles)
@@ -48,7 +64,7 @@ class PartyView(View, eq=False):
         return ("role", "organisation", "title", "honours")
 
     def printed(self) -> object:
-        return self.look_up("known_as")
+        return self.look_up("they" if self.addressed else "known_as")
 
 
 class SourceView(View, eq=False):
@@ -69,9 +85,9 @@ class SourceView(View, eq=False):
         }
         found: dict[str, object] = {name: self.said(words) for name, words in given.items() if words}
         if source.author:
-            found["author"] = self.views.party(source.author)
+            found["author"] = self.views.party_in(source.author)
         if source.to:
-            found["to"] = self.views.party(source.to)
+            found["to"] = self.views.party_in(source.to)
         return found
 
     def possible(self) -> tuple[str, ...]:
@@ -99,7 +115,7 @@ class ClaimView(Quotable, eq=False):
         speaker = self.claim.speaker or source.source.author
         found: dict[str, object] = {"source": source, "emphasised": self.emphasised()}
         if speaker:
-            found["speaker"] = self.views.party(speaker)
+            found["speaker"] = self.views.party_in(speaker)
         if source.source.date:
             found["date"] = self.said(str(source.look_up("date")))
         for name, words in (("at", self.claim.at), ("topic", self.claim.topic)):
@@ -269,6 +285,8 @@ class Views(Record):
     look_up_provision: Callable[[Placed], Pinpoint]
     defined: dict[tuple[str, str], str] = field(default_factory=dict)
     """What the letter has defined to call something, by its kind and id."""
+    addressee: str = ""
+    """The id of the party that the letter is written to, where there is one alone."""
     read_translation: Callable[[str], str] = lambda _: ""
     """The text that is held of a source's translation, by the source's id."""
     read_emphasis: Callable[[str], tuple[tuple[int, int], ...]] = lambda _: ()
@@ -294,9 +312,13 @@ class Views(Record):
         return made
 
     def party(self, name: str, origin: Origin | None = None) -> PartyView:
-        """A party; `origin` is what its name rests on where it is a fact."""
+        """A party by its name; `origin` is what its name rests on where it is a fact."""
         view = self._kept(PartyView, "party", self.case.parties, name)
-        return view if origin is None else _party_of(view, origin)
+        return view if origin is None else replace(view, rests_on=origin)
+
+    def party_in(self, name: str) -> PartyView:
+        """A party in some part: an answer, a speaker, an author; "you" where the letter is written to it alone."""
+        return replace(self.party(name), by_role=True)
 
     def source(self, name: str) -> SourceView:
         return self._kept(SourceView, "source", self.case.sources, name)
@@ -330,17 +352,6 @@ class Views(Record):
         """A source's id, its text ("" where none is held), and "document" or "extract"."""
         source = self._one("source", self.case.sources, name)
         return str(name), self.read_source(name), source.held
-
-
-class _FactParty(PartyView, eq=False):
-    rests_on: Origin
-
-    def origin(self) -> Origin:
-        return self.rests_on
-
-
-def _party_of(view: PartyView, origin: Origin) -> PartyView:
-    return _FactParty(view.views, view.id, view.party, origin)
 
 
 def _escaped(text: str) -> str:

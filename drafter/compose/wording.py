@@ -304,6 +304,8 @@ class Wording:
 
     def _possessive(self, thing: object) -> Said:
         """The possessive of a party or of plain words: Justin’s."""
+        if isinstance(thing, PartyView) and thing.addressed:
+            return thing.said(str(thing.look_up("their")))
         said = thing.printed() if isinstance(thing, PartyView) else thing
         words = plain_words(said, "possessive")
         self._sandbox.work.spend(len(words))
