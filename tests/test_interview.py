@@ -399,7 +399,7 @@ def test_a_chaser_comes_back_to_what_was_asked_and_has_no_answer(case: Path) -> 
     letter = " ".join(built(case, made.brief()).split())
     assert "I wrote to you on 1 April 2025 about Lift repairs: what the council decides" in letter
     assert "asked for an answer by 30 April 2025" in letter
-    assert "1. It would help me considerably if Ms Okafor could confirm the role" in letter
+    assert "1. It would help me considerably if you could confirm the role" in letter
     assert "say by which day an answer about Lift repairs" in letter
     assert "I look forward to your answer" in letter
     assert "claims" not in somebody.asked
