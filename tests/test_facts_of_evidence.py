@@ -141,6 +141,16 @@ def test_a_case_is_checked_without_any_letter(tmp_path: Path) -> None:
     assert "quotation-altered" in done.out + done.err
 
 
+def test_words_of_another_source_are_said_to_stand_there(tmp_path: Path) -> None:
+    (tmp_path / "award.txt").write_text(NOTICE, encoding="utf-8")
+    case = _case("words: 10 years").replace("words: We have no cameras,", "words: It runs for ten years,")
+    found = Desk(tmp_path).one("quotation-elsewhere", "{{ quote(claim('no-cameras')) }}", case=case)
+    assert found.severity == "error"
+    assert "'award'" in found.message
+    done = run("check", tmp_path / "case.yaml")
+    assert "quotation-elsewhere" in done.out + done.err
+
+
 def test_evidence_is_added_with_its_facts_passages_and_grades(tmp_path: Path) -> None:
     _findings(tmp_path, "words: 10 years")
     case = tmp_path / "case.yaml"

@@ -43,4 +43,8 @@ def _quoted(
         return
     if isinstance(found, quoting.Mismatch):
         message = f"{what}: these words do not stand in '{source}'"
+        if other := quoting.stands_in(words, ((name, text) for name, text in texts.items() if name != source)):
+            advice = f"name the source that they stand in: '{other}'"
+            yield Finding("quotation-elsewhere", "error", f"{message}, but in '{other}'", words.place, advice)
+            return
         yield Finding(found.code, "error", message, words.place, found.advice)

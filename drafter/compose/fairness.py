@@ -8,13 +8,23 @@ from typing import Final
 
 from drafter import quoting
 from drafter.compose.view import Quotable
-from drafter.problems import Finding, Place, place_of
+from drafter.problems import Finding, Place, Placed, place_of
 
 
 def altered(what: Quotable, source: str, found: quoting.Mismatch) -> Finding:
     place: Place = place_of(what.words)
     message = f"{what.described()}: these words do not stand in '{source}'"
+    if other := quoting.stands_in(what.words, _others(what, source)):
+        advice = f"name the source that they stand in: '{other}'"
+        return Finding("quotation-elsewhere", "error", f"{message}, but in '{other}'", place, advice)
     return Finding(found.code, "error", message, place, found.advice)
+
+
+def _others(what: Quotable, source: str) -> Iterator[tuple[str, str]]:
+    """The other sources of which a text is held, by id."""
+    for name, one in what.views.case.sources.items():
+        if name != source and (one.file or one.transcript):
+            yield name, what.views.read_source(Placed(name, one.place))
 
 
 TURNING: Final = re.compile(
