@@ -61,6 +61,17 @@ def to_pdf(docx: bytes, tmp: Path) -> Path:
     return pdf
 
 
+def calc(sheet: Path, ending: str) -> Path:
+    """A flat OpenDocument sheet as LibreOffice Calc saves it in another format, beside it."""
+    profile = f"-env:UserInstallation={_libreoffice_profile().as_uri()}"
+    command = [executable("soffice"), profile, "--headless", "--convert-to", ending, "--outdir", str(sheet.parent)]
+    _run([*command, str(sheet)])
+    saved = sheet.with_suffix(f".{ending}")
+    if not saved.exists():
+        pytest.skip("LibreOffice Calc is not installed")
+    return saved
+
+
 def verapdf_ua1(pdf: Path) -> list[str]:
     """What veraPDF's PDF/UA-1 profile finds wrong in a PDF file: clause and test, message, place."""
     java = executable("java")

@@ -92,7 +92,7 @@ OWNERS = {
     "pikepdf": ("pdf",),
     "pypdfium2": ("sources",),
     "python_calamine": ("batch",),
-    "lxml": ("writers.docx", "sources", "review"),
+    "lxml": ("writers.docx", "sources", "review", "batch.shown"),
     "msgspec": ("record",),
     "markdown_it": ("markup", "sources"),
     "prompt_toolkit": ("interview",),

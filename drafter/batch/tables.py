@@ -165,16 +165,22 @@ def _separator(line: str) -> str:
 def _sheet(path: Path) -> Table:
     from python_calamine import CalamineError, CalamineWorkbook
 
+    from drafter.batch.shown import shown
+
     content = folders.read_file(path, "recipients")
     try:
         import io
 
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        sheets = [name for name in book.sheet_names if book.get_sheet_by_name(name).total_height]
+        sheets = [name for name in book.sheet_names if book.get_sheet_by_name(name).start is not None]
         values = book.get_sheet_by_name(sheets[0]).to_python(skip_empty_area=False) if sheets else []
     except (CalamineError, OSError, ValueError) as error:
         raise _unreadable(path, f"recipients: this is no workbook that can be read ({error})") from None
-    lines = [(number, tuple(_typed(value) for value in row)) for number, row in enumerate(values, 1)]
+    told = shown(content, sheets[0]) if sheets else {}
+    lines = [
+        (row + 1, tuple(told.get((row, column)) or _typed(value) for column, value in enumerate(cells)))
+        for row, cells in enumerate(values)
+    ]
     lines = [line for line in lines if any(line[1])]
     findings: tuple[Finding, ...] = ()
     if len(sheets) > 1:
@@ -192,7 +198,7 @@ def _typed(value: object) -> str:
         case float() if value.is_integer() and abs(value) < 1e15:
             return str(int(value))
         case float():
-            return repr(value)
+            return f"{value:.15g}"
         case dt.datetime():
             return value.date().isoformat() if value.time() == dt.time() else value.isoformat(" ", "minutes")
         case dt.date():

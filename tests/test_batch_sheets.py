@@ -1,0 +1,145 @@
+"""Recipients in workbooks that LibreOffice Calc saved: what the letters get is what the sheet shows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from drafter.batch.tables import open_table
+from tests.batches import files, folder
+from tests.command import run
+from tests.outside import calc
+
+NAMES = "urn:oasis:names:tc:opendocument:xmlns"
+FORMATS = {
+    "day": "<number:date-style {0}><number:day/><number:text>/</number:text><number:month/><number:text>/</number:text>"
+    '<number:year number:style="long"/></number:date-style>',
+    "share": '<number:percentage-style {0}><number:number number:decimal-places="1" number:min-integer-digits="1"/>'
+    "<number:text>%</number:text></number:percentage-style>",
+    "code": '<number:number-style {0}><number:number number:decimal-places="0" number:min-integer-digits="6"/>'
+    "</number:number-style>",
+}
+GREY = '<table:table-row table:number-rows-repeated="{}"><table:table-cell table:style-name="grey" '
+GREY += 'table:number-columns-repeated="20"/></table:table-row>'
+
+
+def words(text: str, *, rows: int = 1) -> str:
+    return f'<table:table-cell table:number-rows-spanned="{rows}" table:number-columns-spanned="1" \
+office:value-type="string"><text:p>{text}</text:p></table:table-cell>'
+
+
+def cell(kind: str, value: str, style: str = "") -> str:
+    named = {"date": "date-value", "boolean": "boolean-value"}.get(kind, "value")
+    look = f'table:style-name="{style}"' if style else ""
+    return f'<table:table-cell {look} office:value-type="{kind}" office:{named}="{value}"/>'
+
+
+def line(*cells: str) -> str:
+    return f"<table:table-row>{''.join(cells)}</table:table-row>"
+
+
+def flat(path: Path, **sheets: str) -> Path:
+    """A flat OpenDocument workbook of these sheets."""
+    spaces = " ".join(f'xmlns:{name}="{NAMES}:{name}:1.0"' for name in ("office", "table", "text", "style"))
+    formats = "".join(text.format(f'style:name="{name}-format"') for name, text in FORMATS.items())
+    formats += "".join(
+        f'<style:style style:name="{name}" style:family="table-cell" style:data-style-name="{name}-format"/>'
+        for name in FORMATS
+    )
+    tables = "".join(f'<table:table table:name="{name}">{rows}</table:table>' for name, rows in sheets.items())
+    path.write_text(
+        f'<?xml version="1.0" encoding="UTF-8"?><office:document {spaces} xmlns:number="{NAMES}:datastyle:1.0" '
+        f'xmlns:fo="{NAMES}:xsl-fo-compatible:1.0" '
+        'office:version="1.3" office:mimetype="application/vnd.oasis.opendocument.spreadsheet">'
+        f"<office:automatic-styles>{formats}"
+        '<style:style style:name="grey" style:family="table-cell"><style:table-cell-properties '
+        'fo:background-color="#dddddd"/></style:style></office:automatic-styles>'
+        f"<office:body><office:spreadsheet>{tables}</office:spreadsheet></office:body></office:document>",
+        encoding="utf-8",
+    )
+    return path
+
+
+@pytest.fixture(params=["ods", "xlsx"])
+def ending(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+def of_all_kinds(path: Path) -> Path:
+    people = [
+        line(*map(words, ("Name", "Date", "Share", "Ref", "Code", "Amount"))),
+        line(
+            words("Ann Able"),
+            cell("date", "2024-05-06", "day"),
+            cell("percentage", "0.125", "share"),
+            words("007"),
+            cell("float", "42", "code"),
+            cell("float", "1234567.1"),
+        ),
+        line(words("Zoë O’Brien &amp; Söhne"), cell("date", "2024-12-31", "day"), cell("percentage", "1", "share")),
+    ]
+    return flat(path, People="".join(people))
+
+
+def look(saved: Path) -> None:
+    read = open_table(saved)
+    assert read.headers == ("Name", "Date", "Share", "Ref", "Code", "Amount")
+    first, second = read.read()
+    assert first.cells == ("Ann Able", "2024-05-06", "12.5%", "007", "000042", "1234567.1")
+    assert second.cells == ("Zoë O’Brien & Söhne", "2024-12-31", "100.0%", "", "", "")
+    assert read.findings == ()
+
+
+def test_cells_are_read_as_the_sheet_shows_them(tmp_path: Path, ending: str) -> None:
+    look(calc(of_all_kinds(tmp_path / "r.fods"), ending))
+
+
+def test_sheets_that_libreoffice_saved_once_are_read_everywhere(ending: str) -> None:
+    look(Path(__file__).parent / "data" / "sheets" / f"of-all-kinds.{ending}")
+
+
+def test_the_first_sheet_that_holds_anything_is_read_and_the_others_are_told(tmp_path: Path, ending: str) -> None:
+    one = line(words("Name")) + line(words("Ann Able"))
+    sheet = flat(tmp_path / "r.fods", Empty=line("<table:table-cell/>"), People=one, Notes=line(words("a note")))
+    read = open_table(calc(sheet, ending))
+    assert [row.cells for row in read.read()] == [("Ann Able",)]
+    assert [finding.message for finding in read.findings] == [
+        "recipients: the workbook has 2 sheets; only 'People' is read"
+    ]
+
+
+def test_coloured_rows_without_words_count_as_none_and_lines_stay_those_of_the_sheet(
+    tmp_path: Path, ending: str
+) -> None:
+    one = line(words("Name"), words("Ref"))
+    one += line(words("Ann Able"), words("R1")) + GREY.format(3) + line(words("Bob Best"), words("R2"))
+    read = open_table(calc(flat(tmp_path / "r.fods", People=one + GREY.format(1_000_000)), ending))
+    assert [(row.number, row.line, row.cells[:2]) for row in read.read()] == [
+        (1, 2, ("Ann Able", "R1")),
+        (2, 6, ("Bob Best", "R2")),
+    ]
+
+
+def test_a_merged_cell_names_its_first_row_alone_and_the_others_are_told(tmp_path: Path, ending: str) -> None:
+    brief = folder(tmp_path / "case")
+    one = line(*map(words, ("to.name", "words", "remark")))
+    one += line(words("Ann Able", rows=2), words("so"), words("It rained."))
+    one += line("<table:covered-table-cell/>", words("no"), words("It snowed."))
+    path = calc(flat(tmp_path / "r.fods", People=one), ending)
+    done = run("batch", brief, "-r", path, "-o", tmp_path / "out")
+    assert done.code == 1
+    assert f"r.{ending}:3, column 'to.name'" in done.err
+    assert "[cell-blank]" in done.err
+
+
+def test_a_share_and_a_reference_stand_in_the_letter_as_in_the_sheet(tmp_path: Path, ending: str) -> None:
+    brief = folder(tmp_path / "case")
+    one = line(*map(words, ("to.name", "your ref", "words", "remark")))
+    one += line(words("Ann Able"), cell("float", "42", "code"), cell("percentage", "0.07", "share"), words("So."))
+    path = calc(flat(tmp_path / "r.fods", People=one), ending)
+    done = run("batch", brief, "-r", path, "-o", tmp_path / "out", "--format", "txt", "--name", "{row}")
+    assert done.code == 0, done.err
+    letter = files(tmp_path / "out")["0001.txt"].decode()
+    assert "000042" in letter
+    assert "We were told 7.0%. So." in letter
