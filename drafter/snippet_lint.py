@@ -14,24 +14,16 @@ from drafter.language import EN_GB
 from drafter.library import Library, Pinpoint, Snippet
 from drafter.model import plain_text
 from drafter.office import VOICES
-from drafter.problems import Finding, Place, Placed, Severity, did_you_mean
+from drafter.problems import NOWHERE, Finding, Place, Placed, Severity, did_you_mean
+from drafter.snippet_presumptions import place_in, presumed
 from drafter.snippet_samples import Matter, filled
+from drafter.yaml_files import Node, Scalar
 
 OF_THE_LETTER: Final = ("author", "sender", "signatory", "to", "deadline")
 """The names that every wording has beside its parameters."""
 
-_MARKED: Final = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
-_SEX: Final = re.compile(
-    r"\b(?:he|she|him|his|hers?|himself|herself|(?:Mr|Mrs|Ms|Sir|Madam|Dame)(?= |\b))\b", re.IGNORECASE
-)
-_BY_VOICE: Final = re.compile(r"\{%-? if (?:not )?author\.third -?%\}.*?\{%-? endif -?%\}", re.DOTALL)
-_VOICE: Final = re.compile(r"\b(?:I|me|my|mine|myself|[Ww]e|us|[Oo]urs?|ourselves)\b")
-_DAY: Final = re.compile(
-    r"\b(?:\d{1,2} )?(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-    r"(?: \d{4})\b|\b(?:19|20)\d\d\b"
-)
-_AGREES: Final = r"(?:am|is|are|was|were|has|does|says|writes|states|refers|asks|goes)"
 _GAPS: Final = (
+    (re.compile(r"““|””"), "two quotation marks meet"),
     (re.compile(r"\{\{|\}\}|\{%|%\}"), "braces are left over"),
     (re.compile(r"(?<=\S)  +(?=\S)"), "there are two spaces"),
     (re.compile(r"\S [,.;:?!](?:\s|$)"), "there is a space before a mark"),
@@ -41,16 +33,10 @@ _GAPS: Final = (
 
 def lint(snippet: Snippet, library: Library, matters: tuple[Matter, ...], case: Case | None = None) -> list[Finding]:
     """Everything that can be found in a snippet whose declaration was read; `case` is the one that it belongs to."""
-    found = [*_declared(snippet), *_names(snippet), *_presumed(snippet, case)]
+    found = [*_declared(snippet), *_names(snippet), *presumed(snippet, case)]
     if not any(one.severity == "error" for one in found):
         found += _filled_in(snippet, library, matters, case)
     return list(dict.fromkeys(found))
-
-
-def _at(snippet: Snippet, offset: int) -> Place:
-    """The place of a character of the wording."""
-    line = snippet.body.count("\n", 0, offset)
-    return Place(snippet.file, snippet.first_line + line, snippet.body.split("\n")[line][:200])
 
 
 def _declared(snippet: Snippet) -> Iterator[Finding]:
@@ -89,78 +75,89 @@ def _names(snippet: Snippet) -> Iterator[Finding]:
         match = re.search(rf"\b{re.escape(name)}\b", snippet.body)
         message = f"'{name}' is neither declared nor known{did_you_mean(name, sorted(known))}"
         advice = f"declare it: `{name}: {{type: words, ask: …}}` below `params:`"
-        yield Finding("unknown-name", "error", message, _at(snippet, match.start() if match else 0), advice)
+        yield Finding("unknown-name", "error", message, place_in(snippet, match.start() if match else 0), advice)
     for name, param in snippet.params.items():
         if name not in used:
             message = f"the parameter '{name}' is declared, and the wording does not use it"
             advice = f"insert it, {{{{ {name} }}}}, or delete it"
             yield Finding("snippet-parameter-unused", "warning", message, param.place, advice)
+    yield from _never_inserted(snippet)
+    yield from _choices(snippet)
+    for match in re.finditer(r"\[[^\]\n]+\]\([^)\n]*\)", snippet.body):
+        message = f"'{match[0][:60]}' stays as it stands: words in square brackets are no link"
+        yield Finding(
+            "snippet-link", "warning", message, place_in(snippet, match.start()), "write {{ link(address, words) }}"
+        )
     if not snippet.body.strip():
         yield Finding("snippet-empty", "error", "the snippet has no wording", Place(snippet.file, snippet.first_line))
+
+
+def _never_inserted(snippet: Snippet) -> Iterator[Finding]:
+    """Parameters that are only asked about, and words that are kept and not used."""
+    conditions = re.compile(r"\{%-?\s*(?:if|elif)\b.*?%\}", re.DOTALL)
+    without = conditions.sub("", snippet.body)
+    for name, param in snippet.params.items():
+        asks = param.type in {"yes-no", "choice", "number"} or param.optional
+        whole = re.compile(rf"\b{re.escape(name)}\b")
+        if not asks and whole.search(_values(snippet.body)) and not whole.search(_values(without)):
+            message = f"the parameter '{name}' decides what is written, and is not written itself"
+            advice = f"insert it, {{{{ {name} }}}}, or declare it as yes-no"
+            yield Finding("snippet-parameter-unused", "warning", message, param.place, advice)
+    for match in re.finditer(r"\{%-?\s*set\s+(?P<name>\w+)", snippet.body):
+        if len(re.findall(rf"\b{match['name']}\b", _values(snippet.body))) < 2:
+            message = f"'{match['name']}' is kept with {{% set %}} and not used"
+            place = place_in(snippet, match.start())
+            yield Finding("snippet-parameter-unused", "warning", message, place, "insert it, or delete it")
+
+
+def _values(body: str) -> str:
+    """What stands between braces."""
+    return " ".join(re.findall(r"\{\{.*?\}\}|\{%.*?%\}", body, re.DOTALL))
+
+
+def _choices(snippet: Snippet) -> Iterator[Finding]:
+    """Answers that are compared with a choice and are none of it."""
+    for name, param in snippet.params.items():
+        if param.type != "choice":
+            continue
+        pattern = rf"\b{re.escape(name)}\s*[!=]=\s*(?P<mark>['\"])(?P<answer>.*?)(?P=mark)"
+        for match in re.finditer(pattern, snippet.body):
+            if match["answer"] not in param.choices:
+                message = f"'{match['answer']}' is none of the choices of '{name}'"
+                near = did_you_mean(match["answer"], list(param.choices))
+                place = place_in(snippet, match.start())
+                yield Finding(
+                    "snippet-choices", "error", message + near, place, f"there are: {', '.join(param.choices)}"
+                )
 
 
 def _no_provision(name: Placed) -> Pinpoint:
     raise WordingError(f"there is no provision {name} here")
 
 
-def _presumed(snippet: Snippet, case: Case | None) -> Iterator[Finding]:
-    """What the wording says of whoever it will be about: sex, number, name, voice, day."""
-    plain = _masked(_MARKED, snippet.body)
-    for match in _SEX.finditer(plain):
-        advice = "write {{ party }} or its pronoun, such as {{ party.they }} or {{ party.their }}"
-        yield _presumption(snippet, match, f"'{match[0]}' presumes a party’s sex", advice)
-    for match in _VOICE.finditer(_masked(_MARKED, _masked(_BY_VOICE, snippet.body))):
-        advice = "write {{ author }}, {{ author.object }} or {{ author.possessive }}, which are right in every voice"
-        yield _presumption(snippet, match, f"'{match[0]}' fits one voice only", advice)
-    for match in _DAY.finditer(plain):
-        advice = "declare it as a parameter"
-        yield _presumption(snippet, match, f"'{match[0]}' fits one time only", advice)
-    for match in _numbers(snippet):
-        name = match["name"]
-        advice = f"write {{% if {name}.plural %}}…{{% else %}}…{{% endif %}}, or a verb in the past"
-        if name == "author":
-            advice = "write {{ author.am }}, {{ author.have }}, or {% if author.third %}s{% endif %} after the verb"
-        yield _presumption(snippet, match, f"'{match['verb']}' fits one person or number of '{name}' only", advice)
-    for name in _party_names(case):
-        for match in re.finditer(rf"\b{re.escape(name)}\b", plain):
-            advice = "declare a parameter of the type party, and insert that"
-            yield _presumption(snippet, match, f"'{name}' is the name of a party", advice)
-
-
-def _masked(pattern: re.Pattern[str], text: str) -> str:
-    """The text with what a pattern finds made into as many characters that no word has, so that places stay."""
-    return pattern.sub(lambda found: re.sub(r"[^\n]", "\x00", found[0]), text)
-
-
-def _numbers(snippet: Snippet) -> Iterator[re.Match[str]]:
-    """Verbs right after a party or the author that agree with one number or person."""
-    parties = [name for name, param in snippet.params.items() if param.type == "party" and not param.many]
-    claims = [f"{name}.speaker" for name, param in snippet.params.items() if param.type == "claim"]
-    authors = [f"{name}.author" for name, param in snippet.params.items() if param.type == "source"]
-    named = "|".join(map(re.escape, [*parties, *claims, *authors, "author"]))
-    pattern = rf"\{{\{{-? *(?P<name>{named})(?:\.they)?(?: *\| *capital)? *-?\}}\}}\s+(?P<verb>{_AGREES})\b(?!\{{%)"
-    yield from re.finditer(pattern, snippet.body)
-
-
-def _party_names(case: Case | None) -> list[str]:
-    parties = case.parties.values() if case else ()
-    return sorted({name for party in parties for name in (party.name, party.known_as) if len(name) > 2})
-
-
-def _presumption(snippet: Snippet, match: re.Match[str], message: str, advice: str) -> Finding:
-    return Finding("snippet-presumes", "warning", message, _at(snippet, match.start()), advice)
-
-
 def _filled_in(snippet: Snippet, library: Library, matters: tuple[Matter, ...], case: Case | None) -> Iterator[Finding]:
     """What is found when it is filled in: with every optional answer, with none, and without each alone."""
     optional = [name for name, param in snippet.params.items() if param.optional]
     left_out = {frozenset[str](), frozenset(optional), *(frozenset((name,)) for name in optional)}
-    for without in sorted(left_out, key=sorted):
+    others = [dict[str, Node](), *({name: node} for name, node in _other_answers(snippet))]
+    cases = [(without, given) for without in sorted(left_out, key=sorted) for given in others]
+    for without, given in cases:
         for voice, deadline in zip(VOICES, (True, False, True), strict=True):
-            made = filled(snippet, matters[0], library, voice=voice, case=case, without=without, deadline=deadline)
+            made = filled(
+                snippet, matters[0], library, voice=voice, case=case, without=without, given=given, deadline=deadline
+            )
             yield from made.findings
             if not made.findings:
                 yield from gaps(snippet, plain_text(made.letter.body), without)
+
+
+def _other_answers(snippet: Snippet) -> Iterator[tuple[str, Node]]:
+    """Every answer to the questions whose answers are few."""
+    for name, param in snippet.params.items():
+        if param.type == "choice":
+            yield from ((name, Scalar(one, "text", NOWHERE)) for one in param.choices)
+        elif param.type == "yes-no":
+            yield from ((name, Scalar(said, "truth", NOWHERE)) for said in ("yes", "no"))
 
 
 def gaps(snippet: Snippet, text: str, without: frozenset[str] = frozenset()) -> Iterator[Finding]:

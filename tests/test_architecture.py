@@ -30,6 +30,7 @@ RANKS = {
     "case_files": 4,
     "snippet_lint": 5,
     "snippet_samples": 5,
+    "snippet_presumptions": 5,
     "snippet_search": 5,
     "snippet_shelves": 5,
     "review": 5,

@@ -289,7 +289,7 @@ def sound(letter: Letter, text: str) -> None:
 
 
 @pytest.mark.parametrize("name", LIBRARY.snippet_ids())
-@settings(max_examples=10)
+@settings(max_examples=25)
 @given(data=st.data())
 def test_every_snippet_holds_with_any_value_of_the_types_that_it_declares(name: str, data: st.DataObject) -> None:
     one = snippet(name)
