@@ -122,6 +122,10 @@ def runs(pieces: tuple[Piece, ...]) -> tuple[Run, ...]:
     return tuple(made)
 
 
+def _cut(before: list[str], after: str) -> bool:
+    return bool(before) and before[-1].isalnum() and after[:1].isalnum()
+
+
 def _run(pieces: tuple[Piece, ...], start: int, end: int) -> Run | None:
     text: list[str] = []
     owners: list[int] = []
@@ -132,6 +136,9 @@ def _run(pieces: tuple[Piece, ...], start: int, end: int) -> Run | None:
                 before_sic = True
                 text.pop()
                 owners.pop()
+            elif number + 1 < end and _cut(text, plain(pieces[number + 1].text)):  # what parts a word is no mark after it
+                text += pieces[number].text
+                owners += [number] * len(pieces[number].text)
             continue
         for character in plain(pieces[number].text):
             if before_sic and character.isalnum():  # the space before [sic] parts words, and nothing else

@@ -53,6 +53,7 @@ UNABLE = "The council is unable to act. It will now here be said that the result
         ("is not*able* to act", "It is not able to act."),
         ("is not[sic]able to act", "It is not able to act."),
         ("not [sic] able", "a notable act"),
+        ("a no[sic]table act", "a notable act"),
         ("The council [is]able to act", UNABLE),
         ("is un[ready] act", UNABLE),
     ],
