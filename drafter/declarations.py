@@ -136,7 +136,7 @@ def _run(pieces: tuple[Piece, ...], start: int, end: int) -> Run | None:
                 before_sic = True
                 text.pop()
                 owners.pop()
-            elif number + 1 < end and _cut(text, plain(pieces[number + 1].text)):  # what parts a word is no mark after it
+            elif number + 1 < end and _cut(text, plain(pieces[number + 1].text)):  # no mark after a word
                 text += pieces[number].text
                 owners += [number] * len(pieces[number].text)
             continue
