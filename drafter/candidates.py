@@ -40,7 +40,8 @@ _COMMITMENT: Final = re.compile(
 )
 _DENIAL: Final = re.compile(
     r"\b(?:den(?:y|ies|ied)|refut(?:e|es|ed)|reject(?:s|ed)?|disput(?:e|es|ed)|(?:do|does|did|is|are|was|were|has|have"
-    r"|had|can|could|would|will|shall)(?: not\b|n['’]t\b)|cannot|not within|nor|neither|untrue|unfounded|baseless)",
+    r"|had|can|could|would|will|shall)(?: not\b|n['’]t\b)|(?:cannot|not within|nor|neither|untrue|unfounded|baseless"
+    r"|ha(?:s|ve|d) no)\b)",
     re.IGNORECASE,
 )
 _QUOTED: Final = re.compile(r"[“\"«„](?=\w)[^“”\"«»„ ]+ [^“”\"«»„]*[”\"»“]|‘(?=\w)[^‘’ ]+ [^‘’]*’")

@@ -57,8 +57,10 @@ class Terminal:
     def asked(self) -> str:
         """Wait until a question stands at the end of the screen; gives it."""
         while True:
+            while self._read(0.05):
+                pass
             found = [line for line in self.lines if line.startswith("? ")]
-            if found and not self._read(0.05):
+            if found:
                 return found[-1][2:]
             if not self._read(WAIT):
                 raise AssertionError("no question came:\n" + "\n".join(self.lines))
@@ -74,6 +76,26 @@ class Terminal:
         self.keys(*keys)
         while any(line.startswith(f"? {question[:40]}") for line in self.lines) and self._read(WAIT):
             pass
+
+    def _answered(self) -> tuple[int, tuple[str, ...]]:
+        """What stands above the question, which grows when it has been answered."""
+        at = max((number for number, line in enumerate(self.lines) if line.startswith("? ")), default=0)
+        return len(self.screen.history.top), tuple(self.lines[:at])
+
+    def through(self, plan: dict[str, str], until: str, most: int = 120) -> list[str]:
+        """Answer question after question by how each begins, else with Enter; gives what was asked."""
+        asked: list[str] = []
+        for _ in range(most):
+            question = self.asked()
+            if question.startswith(until):
+                return asked
+            asked.append(question)
+            before = self._answered()
+            self.keys(next((keys for start, keys in plan.items() if question.startswith(start)), ENTER))
+            while self._answered() == before:
+                if not self._read(5):
+                    raise AssertionError(f"{question!r} was not answered:\n" + "\n".join(self.lines))
+        raise AssertionError(f"{until!r} was not asked: {asked}")
 
     def end(self) -> int:
         """Wait until it has ended; gives its exit code."""

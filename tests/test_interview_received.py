@@ -45,6 +45,8 @@ def test_all_that_it_says_of_itself_is_found() -> None:
     assert (found.date, found.our_ref, found.your_ref) == ("2025-03-03", "NBC/2025/118", "CO/77")
     assert found.addressee == ("The Tenants’ Commissioner", "Office of the Tenants’ Commissioner")
     assert (found.pronoun, found.salutation) == ("she", "Ms Okafor")
+    assert LETTER[slice(*found.body)].split(maxsplit=1)[0] == "Repairs"
+    assert LETTER[slice(*found.body)].rsplit(maxsplit=1)[-1] == "too."
     assert found.subject == "Repairs at Marlow House"
 
 
@@ -62,7 +64,7 @@ def test_names_are_read_as_people_sign(block: str, name: str, role: str) -> None
 
 
 def test_a_text_that_is_no_letter_proposes_nothing() -> None:
-    assert read("We have never refused anything. It is so.") == Reading()
+    assert read("We have never refused anything. It is so.") == Reading(body=(0, 41))
 
 
 @given(st.text())

@@ -12,7 +12,8 @@ if sys.platform == "win32":
     pytest.skip("pseudo-terminals of this kind are POSIX", allow_module_level=True)
 
 from tests.command import run
-from tests.terminals import DOWN, ENTER, ESC, Terminal
+from tests.terminals import DOWN, ENTER, ESC, SPACE, Terminal
+from tests.test_interview_received import LETTER
 
 
 @pytest.fixture
@@ -83,3 +84,84 @@ def test_the_highlighted_statement_is_shown_whole_at_sixty_columns(case: Path) -
     assert f"{start} again by the tenants of block B." in whole
     assert not any(len(line) > 60 for line in at.lines)
     at.kill()
+
+
+PLAN = {
+    "What kind of letter": f"follow{ENTER}",
+    "The date of the letter": f"\x151 April 2025{ENTER}",
+    "Which letters does it answer": f"{SPACE}{ENTER}",
+    "Which statements are": f"{SPACE}{ENTER}",
+    "How does the statement stand": f"conveys{SPACE}{ENTER}",
+    "What impression": f"nobody at the council decides{ENTER}",
+    "Which evidence stands": f"{SPACE}{ENTER}",
+    "What is to be asked about it": f"yes{SPACE}{ENTER}",
+    "Is what so": f"the council approves each order{ENTER}",
+}
+
+
+def letter_of(folder: Path) -> str:
+    [brief] = folder.glob("20*.yaml")
+    run("build", str(brief), "-o", str(folder / "out.txt"), "--force")
+    return " ".join((folder / "out.txt").read_text(encoding="utf-8").split())
+
+
+@pytest.mark.parametrize("size", [(24, 80), (24, 60)])
+def test_a_letter_is_asked_for_written_and_named(case: Path, size: tuple[int, int]) -> None:
+    at = Terminal("new", cwd=case, size=size)
+    at.through(PLAN, "What now?")
+    at.keys(ENTER)
+    assert at.end() == 0
+    assert "Next: read the letter" in at.text
+    assert len(list(case.glob("20*.docx"))) == 1
+    assert "nobody at the council decides" in letter_of(case)
+
+
+def test_a_kill_at_every_question_in_turn_loses_nothing(case: Path, tmp_path: Path) -> None:
+    whole = Terminal("new", cwd=case)
+    asked = whole.through(PLAN, "What now?")
+    whole.keys(ENTER)
+    assert whole.end() == 0
+    wanted = letter_of(case)
+    other = tmp_path / "again"
+    run("init", str(other))
+    seen: list[str] = []
+    for number in range(len(asked) + 1):
+        at = Terminal("new", cwd=other)
+        if number:
+            at.answer("An interview was broken off here.", ENTER)
+        question = at.asked()
+        if number < len(asked):
+            seen.append(question)
+            before = at.screen.cursor.y, at.lines
+            at.keys(next((keys for start, keys in PLAN.items() if question.startswith(start)), ENTER))
+            while (at.screen.cursor.y, at.lines) == before or at.asked() == question:
+                at._read(5)  # noqa: SLF001
+            at.kill()
+    assert seen == asked
+    at.keys(ENTER)
+    assert at.end() == 0
+    assert letter_of(other) == wanted
+
+
+def test_from_nothing_but_a_letter_to_a_letter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "reply.txt").write_text(LETTER, encoding="utf-8")
+    settings: dict[str, Any] = {"XDG_CONFIG_HOME": str(tmp_path / "cfg"), "APPDATA": str(tmp_path / "cfg")}
+    for name, value in settings.items():
+        monkeypatch.setenv(name, value)
+    at = Terminal("new", "reply.txt", cwd=tmp_path, **settings)
+    plan = {
+        **PLAN,
+        "Who signs its letters": f"Ann Able{ENTER}",
+        "Which of these statements": f"{SPACE}{ENTER}",
+        "How does the statement stand": f"unsupported{SPACE}{ENTER}",
+        "Which evidence stands": ENTER,
+        "What kind": f"follow{ENTER}",
+        "What is to be asked about it": f"yes{SPACE}{ENTER}",
+        "Is what so": f"the council approves each order{ENTER}",
+    }
+    at.through(plan, "What now?")
+    at.keys(ENTER)
+    assert at.end() == 0
+    letter = letter_of(tmp_path / "reply")
+    assert "Dear Ms Okafor" in letter
+    assert "The council has no part in deciding when repairs are made." in letter

@@ -166,7 +166,9 @@ def _journal(case_path: Path, where: Where, from_brief: Path | None, *, again: b
     if from_brief is not None:
         held = journals.of_brief(folder, from_brief.name)
         if held is not None and held.written == _digest(from_brief):
-            return journals.copy(held)
+            made = journals.copy(held)
+            made.take_back(_DRAFT)
+            return made
         return _reopened(case_path, where, from_brief)
     broken_off = [] if again else journals.unfinished(folder)
     if not broken_off:
@@ -240,10 +242,12 @@ def _course(case_path: Path, where: Where, journal: Journal, given: dict[str, An
         ask,
         given,
     )
-    target: Path | None = None
+    target = _draft(case_path.parent, journal)
     while True:
         brief = interview.brief()
         target = _write(case_path, brief, target)
+        if journal.answers.get(_DRAFT) != target.name:
+            journal.note(_DRAFT, target.name)
         result = _show(target, where)
         _table(brief, desk)
         wish = _wish(prompts, result)
@@ -261,6 +265,16 @@ def _course(case_path: Path, where: Where, journal: Journal, given: dict[str, An
         if code == DONE:
             typer.echo(f"Next: read the letter in Word; change the brief with `drafter new --from {_named(target)}`")
         return code
+
+
+_DRAFT = "draft"
+"""Where a journal keeps the name of the brief that was written, before somebody says that it is right."""
+
+
+def _draft(folder: Path, journal: Journal) -> Path | None:
+    """The brief that an interview wrote before it was broken off."""
+    name = journal.answers.get(_DRAFT)
+    return folder / name if isinstance(name, str) and Path(name).name == name and (folder / name).is_file() else None
 
 
 def _named(path: Path) -> str:

@@ -34,10 +34,11 @@ def start(letter: Path, where: Settings, given: dict[str, Any]) -> Path:
     case_path = folder / CASE_FILE
     if case_path.is_file():
         return case_path
-    found = [(one.words, one.why) for one in candidates.find(text)]
+    says = received.read(text)
+    found = [(one.words, one.why) for one in candidates.find(text[says.body[0] : says.body[1]])]
     title = letter.stem.replace("-", " ").replace("_", " ")
     pins = (sources.digest(content), sources.text_digest(text))
-    about = starting.Received(f"sources/{letter.name}", title, found, received.read(text), pins)
+    about = starting.Received(f"sources/{letter.name}", title, found, says, pins)
     known = office_known(folder, where)
     missing: list[Question] = []
     attended = sys.stdin.isatty() and sys.stdout.isatty()

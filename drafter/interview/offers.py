@@ -125,12 +125,9 @@ class Context(Record):
     def _provisions(self) -> Iterator[Choice]:
         for label, register in sorted(self.library.registers().items()):
             for number, provision in register.provisions.items():
-                yield Choice(
-                    f"{label} {number}",
-                    f"{label} {number}",
-                    _short(provision.gist or provision.text),
-                    provision.text or provision.gist,
-                )
+                words = provision.gist or provision.text
+                whole = provision.text if provision.text != words else ""
+                yield Choice(f"{label} {number}", _short(f"{label} {number}: {words}"), whole=whole or words)
 
     def _lists(self) -> Iterator[Choice]:
         for key, items in self.case.lists.items():

@@ -7,8 +7,8 @@ from functools import partial
 from typing import Any, Final
 
 from drafter.interview import BACK, OVERVIEW, Move
-from drafter.interview.menu import Menu, lines, menu
-from drafter.interview.questions import Answer, Question, read, said
+from drafter.interview.menu import Menu, lines, menu, wrapped
+from drafter.interview.questions import Answer, Question, read, said, written
 from drafter.interview.texts import Texts
 
 _HELP: Final = Move("help")
@@ -32,14 +32,22 @@ class Prompts:
         output = {"output": self._streams["output"]} if "output" in self._streams else {}
         print_formatted_text(_styled([(style, text)]), **output)
 
+    def _width(self) -> int:
+        from prompt_toolkit.application.current import get_app_session
+
+        output = self._streams.get("output") or get_app_session().output
+        return max(int(output.get_size().columns) - 1, 20)
+
     def ask(self, question: Question) -> Answer:
         """The answer, BACK or OVERVIEW; raises KeyboardInterrupt on Ctrl-C."""
         if question.about and question.about != self._about:
-            self.show(f"\n{question.about}", "bold")
+            self.show("\n" + "\n".join(wrapped(question.about, self._width(), _cells)), "bold")
             self._about = question.about
         answer = self._chosen(question) if question.kind in _CHOSEN else self._typed(question)
         if not isinstance(answer, Move):
-            self.show(f"  {question.ask}  {said(question, answer, self._say)}")
+            width = self._width()
+            echo = wrapped(f"  {question.ask}  {said(question, answer, self._say)}", width, _cells)
+            self.show("\n".join(echo))
         return answer
 
     def _started(self, _: object = None) -> None:
@@ -50,7 +58,6 @@ class Prompts:
     def _chosen(self, question: Question) -> Answer:
         from prompt_toolkit.application import Application
         from prompt_toolkit.layout import FormattedTextControl, Layout, Window
-        from prompt_toolkit.utils import get_cwidth
 
         say = self._say
         state = menu(question, say("skip"), say("yes"), say("no"))
@@ -61,7 +68,7 @@ class Prompts:
             return _styled([(_STYLES[style], f"{line}\n") for style, line in drawn(size.columns, size.rows)])
 
         def drawn(columns: int, rows: int) -> Any:
-            return lines(state, max(columns - 1, 20), rows - 1, hint, get_cwidth)
+            return lines(state, max(columns - 1, 20), rows - 1, hint, _cells)
 
         control = FormattedTextControl(text, show_cursor=False, focusable=True)
         application: Application[Answer] = Application(
@@ -93,6 +100,8 @@ class Prompts:
                     raise ValidationError(len(document.text), wrong)
 
         default = "" if question.default is None else str(question.default)
+        if question.kind == "date":
+            default = written(default)
         keys = KeyBindings()
 
         @keys.add("?", filter=Condition(lambda: session.app.current_buffer.text in {"", default}))
@@ -129,6 +138,12 @@ class Prompts:
             if answer is not _HELP and answer.strip() != "?":
                 return read(question, answer)
             self.show(self._help(question), "italic")
+
+
+def _cells(text: str) -> int:
+    from prompt_toolkit.utils import get_cwidth
+
+    return get_cwidth(text)
 
 
 def _styled(pieces: list[tuple[str, str]]) -> Any:

@@ -117,9 +117,19 @@ def read(question: Question, typed: str) -> Answer:
     return words
 
 
+def written(day: str) -> str:
+    """A date, given as year-month-day, as people write it."""
+    if _wrong_date(day):
+        return day
+    year, month, number = day.split("-")
+    return f"{int(number)} {_MONTHS[int(month) - 1]} {year}"
+
+
 def said(question: Question, answer: Answer, say: Callable[[str], str]) -> str:
     """An answer as it is shown: the titles of what was chosen."""
     titles = {choice.value: choice.title for choice in question.choices}
+    if question.kind == "date" and answer:
+        return written(str(answer))
     if isinstance(answer, list):
         return ", ".join(titles.get(one, str(one)) for one in answer) or say("nothing")
     if isinstance(answer, bool):

@@ -24,6 +24,8 @@ class Reading(Record):
     addressee: tuple[str, ...] = ()
     """The lines of whom they write to: a name, then an office."""
     subject: str = ""
+    body: tuple[int, int] = (0, 0)
+    """Where what it says begins and ends in the text: after the greeting, before the farewell."""
 
     @property
     def pronoun(self) -> str:
@@ -56,12 +58,15 @@ _LONGEST: Final = 90
 
 def read(text: str) -> Reading:
     """What the letter of a text says of itself."""
-    lines = [" ".join(line.split()) for line in re.split(r"[\n\f]", text)]
+    raw = re.split(r"[\n\f]", text)
+    lines = [" ".join(line.split()) for line in raw]
     greeting = next((number for number, line in enumerate(lines) if _GREETING.fullmatch(line)), None)
     head = lines[:greeting] if greeting is not None else lines[:25]
     farewells = [number for number, line in enumerate(lines) if _FAREWELL.fullmatch(line)]
     title, writer, role, organisation = _signed(lines[farewells[-1] + 1 :]) if farewells else ("", "", "", "")
     after = lines[greeting + 1 : greeting + 5] if greeting is not None else []
+    start = sum(len(line) + 1 for line in raw[: greeting + 1]) if greeting is not None else 0
+    end = sum(len(line) + 1 for line in raw[: farewells[-1]]) if farewells else len(text)
     said = (first_date(line) for line in head)
     return Reading(
         date=next((day for day in said if day), ""),
@@ -73,6 +78,7 @@ def read(text: str) -> Reading:
         your_ref=_first(_YOURS, head),
         addressee=_addressee(head, writer),
         subject=_subject(head, after),
+        body=(min(start, end), end),
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from drafter.interview.adding import PRONOUNS, how_to_write, key_of
-from drafter.interview.questions import Asking, Choice, Course, Question
+from drafter.interview.questions import Asking, Choice, Course, Question, written
 from drafter.interview.received import Reading
 from drafter.record import Record
 
@@ -40,18 +40,20 @@ def start(received: Received, *, office_known: bool) -> Course:
     record = yield from _person("start/author", name, says if name == says.writer else Reading())
     author = key_of(name, parties)
     parties[author] = record
-    about = yield Question(
-        "start/about",
-        "words",
-        "Which company or office does the letter speak for?",
-        "Its name",
-        default=says.organisation or None,
-        optional=True,
+    about = record.get("organisation") or (
+        yield Question(
+            "start/about",
+            "words",
+            "Which company or office does the letter speak for?",
+            "Its name",
+            default=says.organisation or None,
+            optional=True,
+        )
     )
     if about:
         parties[key_of(about, parties)] = {"name": about, "pronoun": "it"}
     day = yield Question("start/date", "date", "What date does it bear?", default=says.date or None)
-    source = {"title": f"letter of {day}", "author": author, "date": day, "file": received.file}
+    source = {"title": f"letter of {written(day)}", "author": author, "date": day, "file": received.file}
     source["title"] = yield Question("start/source", "words", "What is the document called?", default=source["title"])
     for question, key, ask, held in (
         ("start/their_ref", "reference", "Which reference does it bear?", says.our_ref),

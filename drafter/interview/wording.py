@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, Final
 
 from drafter.interview.adding import choose
@@ -50,7 +51,7 @@ def picked(
     kept: Plan = context.kept.get("items", {}).get(prefix, {})
     if not snippets and not kept:
         return []
-    choices = [Choice(one.id, one.title, one.id, " ".join(one.body.split())) for one in snippets]
+    choices = [Choice(one.id, one.title, whole=gist(one.body)) for one in snippets]
     choices += [Choice(name, f"as it stands: {line(item)}") for name, item in kept.items()]
     choices.append(Choice(OWN_WORDS, "in your own words …"))
     first_one = context.snippet(proposed) if proposed else None
@@ -99,6 +100,23 @@ def filled(
             given = yield from parameters(context, snippet, f"{prefix}/{name}", known, front or [])
             items.append({"snippet": name, "with": given} if given else {"snippet": name})
     return items
+
+
+_OTHERWISE: Final = re.compile(r"\{%-?\s*else\s*-?%\}(?:(?!\{%).)*(?=\{%-?\s*endif)", re.DOTALL)
+_INSERTED: Final = re.compile(r"\{\{-?\s*(?:(quote\()|(cite\()|(author\b)|([\w.]+)).*?\}\}", re.DOTALL)
+
+
+def gist(body: str) -> str:
+    """Wording as somebody reads it who chooses it: with gaps in place of what is filled in."""
+
+    def gap(found: re.Match[str]) -> str:
+        quoted, cited, author, name = found.groups()
+        if cited:
+            return ""
+        return "“…”" if quoted else "I" if author else f"[{(name or '').rpartition('.')[2].replace('_', ' ')}]"
+
+    plain = re.sub(r"\{%.*?%\}|\{#.*?#\}", "", _OTHERWISE.sub("", body), flags=re.DOTALL)
+    return " ".join(_INSERTED.sub(gap, plain).split())
 
 
 def line(item: Plan) -> str:
