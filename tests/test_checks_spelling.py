@@ -31,6 +31,7 @@ RIGHT = [
     "See paras (a), (ii), (iv) and (xii), pp 3–4, inter alia and mutatis mutandis.",
     "The office’s colour is honoured, whilst we organize and organise things.",
     "The raison d’être of *treiglad* is this.",
+    "The firm is called 株式会社, and its plant исюыбфу.",
     "A cybersecurity whistleblower re-read the subcontract and/or the anti-corruption plan.",
 ]
 

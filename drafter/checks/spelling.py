@@ -15,6 +15,8 @@ from drafter.record import Record
 
 _TOKEN: Final = re.compile(r"[^\s\ufffc—–]+")
 _NO_WORD: Final = re.compile(r"[\d@_\\#<>=+*&]|://|\w\.\w|^www\.")
+_LATIN: Final = re.compile("[a-z\u00df-\u024f\u1e00-\u1eff]")
+"""Of words in other scripts, a list of English ones says nothing."""
 _WORD: Final = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
 _NUMERAL: Final = re.compile(r"[ivxlc]+")
 _BEFORE: Final = re.compile(
@@ -103,7 +105,7 @@ def _words(stretch: Stretch) -> Iterator[_Met]:
             continue
         for found in _WORD.finditer(token[0]):
             word = found[0].replace("'", "’")
-            if word != word.lower() or _usual(word):
+            if word != word.lower() or not _LATIN.match(word) or _usual(word):
                 continue
             at = token.start() + found.start()
             run = stretch.run_at(at)
