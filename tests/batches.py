@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import yaml
+
+from tests.command import run
+
 CASE = """\
 title: Drains
 sender: {office: Drains Office, signatory: me, country: GB}
@@ -84,3 +88,22 @@ def table(path: Path, *rows: tuple[str, ...]) -> Path:
 def files(at: Path) -> dict[str, bytes]:
     """The files of a folder by name, with what they hold."""
     return {path.name: path.read_bytes() for path in sorted(at.iterdir())}
+
+
+def single(at: Path, cells: dict[str, str], out: Path, ending: str) -> bytes:
+    """The letter that `drafter build` makes of the values of a row."""
+    plan = yaml.safe_load(BRIEF)
+    case = yaml.safe_load((at.parent / "case.yaml").read_text(encoding="utf-8"))
+    case["parties"]["recipient"] = {
+        "name": cells["to.name"],
+        "organisation": cells["to.organisation"],
+        "address": cells["to.address"].split("; "),
+    }
+    plan |= {"to": "recipient", "date": str(plan["date"]), "your_ref": cells["your_ref"]}
+    plan["body"][1]["with"] = {"words": cells["words"], "remark": "It rained."}
+    folder(at)
+    (at / "case.yaml").write_text(yaml.safe_dump(case, allow_unicode=True), encoding="utf-8")
+    (at / "brief.yaml").write_text(yaml.safe_dump(plan, allow_unicode=True), encoding="utf-8")
+    done = run("build", at / "brief.yaml", "-o", out.with_suffix(f".{ending}"))
+    assert done.code == 0, done.err
+    return out.with_suffix(f".{ending}").read_bytes()

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from drafter.batch.run import Batch, Order
 from drafter.problems import Unreadable
-from tests.batches import BRIEF, files, folder, row, table
+from tests.batches import BRIEF, HEADERS, files, folder, row, single, table
 from tests.command import run
 from tests.outside import openxml_audit
 
@@ -51,29 +51,8 @@ def test_each_row_becomes_a_letter(brief: Path, tmp_path: Path) -> None:
     assert "2 rows checked: 2 good" in done.out
 
 
-def single(at: Path, cells: dict[str, str], out: Path, ending: str) -> bytes:
-    """The letter that `drafter build` makes of the values of a row."""
-    plan = yaml.safe_load(BRIEF)
-    case = yaml.safe_load((at.parent / "case.yaml").read_text(encoding="utf-8"))
-    case["parties"]["recipient"] = {
-        "name": cells["to.name"],
-        "organisation": cells["to.organisation"],
-        "address": cells["to.address"].split("; "),
-    }
-    plan |= {"to": "recipient", "date": str(plan["date"]), "your_ref": cells["your_ref"]}
-    plan["body"][1]["with"] = {"words": cells["words"], "remark": "It rained."}
-    folder(at)
-    (at / "case.yaml").write_text(yaml.safe_dump(case, allow_unicode=True), encoding="utf-8")
-    (at / "brief.yaml").write_text(yaml.safe_dump(plan, allow_unicode=True), encoding="utf-8")
-    done = run("build", at / "brief.yaml", "-o", out.with_suffix(f".{ending}"))
-    assert done.code == 0, done.err
-    return out.with_suffix(f".{ending}").read_bytes()
-
-
 @pytest.mark.parametrize("ending", ["docx", "html", "md", "txt"])
 def test_a_letter_of_a_batch_is_byte_for_byte_that_of_a_single_build(brief: Path, tmp_path: Path, ending: str) -> None:
-    from tests.batches import HEADERS
-
     cells = row(1, to__name="Zoë O'Brien & Söhne <GmbH>", words="that *all* is {{ well }} & <good>")
     recipients = table(tmp_path / "r.csv", cells, row(2))
     done = run("batch", brief, "-r", recipients, "-o", tmp_path / "out", "--format", ending)
