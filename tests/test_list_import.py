@@ -169,6 +169,47 @@ def test_lists_that_word_numbers_are_found() -> None:
     ]
 
 
+PLACES = ("Pishan, phase 1", "Hotan & Moyu (the “Hope” site)", "12 Acacia Avenue", "O’Neill’s Yard")
+
+
+@pytest.mark.parametrize(
+    ("marks", "told"),
+    [
+        (("(i) ", "(ii) ", "(iii) ", "(iv) "), "numbered from 1"),
+        (("i. ", "ii. ", "iii. ", "iv. "), "numbered from 1"),
+        (("Project 1: ", "Project 2: ", "Project 3: ", "Project 4: "), "numbered from Project 1"),
+        (("1 – ", "2 – ", "3 – ", "4 – "), "numbered from 1"),
+        (("(h) ", "(i) ", "(j) ", "(k) "), "numbered from h"),
+    ],
+)
+def test_lists_are_found_however_they_are_numbered(marks: tuple[str, ...], told: str) -> None:
+    text = "\n\n".join(
+        ["The sites:", *(f"{mark}{place}" for mark, place in zip(marks, PLACES, strict=True)), "The end."]
+    )
+    found = lists_in(read_whole(text.encode(), "x.txt", Place("x.txt")), text.encode(), "x.txt")
+    assert [(one.items, one.what) for one in found] == [(PLACES, told)]
+
+
+def test_a_list_in_the_cells_of_a_table_of_a_word_document_is_found() -> None:
+    document = docx.Document()
+    table = document.add_table(0, 2)
+    for number, place in enumerate(PLACES, 1):
+        cells = table.add_row().cells
+        cells[0].text, cells[1].text = f"{number}.", place
+    stream = io.BytesIO()
+    document.save(stream)
+    content = stream.getvalue()
+    found = lists_in(read_whole(content, "x.docx", Place("x.docx")), content, "x.docx")
+    assert [one.items for one in found] == [PLACES]
+
+
+def test_a_title_above_the_headers_of_a_table_is_no_header(case: Path) -> None:
+    Path("t.csv").write_text("Projects of 2020,\n,\nNo.,Name\n1,A bridge\n2,A tunnel\n", encoding="utf-8")
+    assert "2  column 'Name', rows 4–5: 2 items" in taken("t.csv")[1]
+    assert taken("t.csv", "--number", 2)[0] == 0
+    assert held(case).items == ("A bridge", "A tunnel")
+
+
 def test_only_the_lists_of_a_page_are_taken(case: Path) -> None:
     Path("paged.txt").write_text("1. One\n2. Two\n\f1. Three\n2. Four\n", encoding="utf-8")
     assert taken("paged.txt", "--page", 2)[0] == 0

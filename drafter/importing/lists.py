@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import Final
 
-from drafter.batch.tables import SHEETS, open_table
+from drafter.batch.tables import SHEETS, Row, open_table
 from drafter.importing.passages import Passage, passages
 from drafter.importing.word_numbers import numbered
 from drafter.problems import Abort, Finding, Place, Unreadable
@@ -20,8 +20,14 @@ _MARKS: Final = {
     "bracketed": re.compile(r"\((\d{1,3})\)\s*"),
     "letter": re.compile(r"\(?([a-z])[.)]\s+"),
     "bullet": re.compile(r"([•▪●◦‣*–—-])\s+"),
+    "roman": re.compile(r"\(?([ivxl]{1,6})[.)]\s+"),
+    "dash": re.compile(r"(\d{1,3})\s+[–—-]\s+"),
     "bare": re.compile(r"(\d{1,3})(?=\s+[A-Z“\"])\s+"),
 }
+_WORD: Final = re.compile(r"(?P<word>[A-Z][^\W\d_]+) (?P<number>\d{1,3})\s*[:.–—-]\s+")
+_ALONE: Final = {"dot": r"(\d{1,3})\.", "paren": r"(\d{1,3})\)", "bracketed": r"\((\d{1,3})\)", "bare": r"(\d{1,3})"}
+"""Numbers that stand in a cell or a line of their own, before what they number."""
+_ROMAN: Final = {"i": 1, "v": 5, "x": 10, "l": 50}
 _CODES: Final = {
     "recipients-encoding": "list-encoding",
     "recipients-sheets": "list-sheets",
@@ -56,13 +62,14 @@ def lists_in(source: SourceText, content: bytes, file: str, page: int | None = N
     words = [one for one in passages(source, numbered(content, file)) if one.kind != "footnote"]
     stack: list[_Open] = []
     made: list[_Open] = []
-    for one in words if page is None else [one for one in words if one.page == page]:
-        mark = _mark(one)
-        if mark is None:
+    for one in _numbers_joined(words if page is None else [one for one in words if one.page == page]):
+        marks = _marks(one)
+        if not marks:
             _goes_on(stack, one)
             continue
+        going = [(held, mark) for held in reversed(stack) for mark in marks if _follows(held, mark, one.level)]
+        found, mark = going[0] if going else (None, _first_of(marks))
         form, bullet, number, text = mark
-        found = next((held for held in reversed(stack) if _follows(held, mark, one.level)), None)
         if found is None:
             found = _Open(form, bullet, one.level, number)
             made.append(found)
@@ -78,16 +85,60 @@ def lists_in(source: SourceText, content: bytes, file: str, page: int | None = N
     return [_found(one, source, file) for one in made if len(one.held) > 1]
 
 
-def _mark(one: Passage) -> tuple[str, str, int, str] | None:
-    """How a passage is marked: the form, the bullet or nothing, the number, and the words after it."""
+def _numbers_joined(words: list[Passage]) -> list[Passage]:
+    """The passages, with a number that stands alone put before the one that follows it."""
+    made: list[Passage] = []
+    pending: Passage | None = None
+    for one in words:
+        if pending is not None and not one.mark and not _alone(one.text):
+            made.append(replace(one, mark=pending.text, span=(pending.span[0], one.span[1])))
+            pending = None
+            continue
+        if pending is not None:
+            made.append(pending)
+        pending = one if _alone(one.text) else None
+        if pending is None:
+            made.append(one)
+    return made if pending is None else [*made, pending]
+
+
+def _alone(text: str) -> bool:
+    return any(re.fullmatch(pattern, text.strip()) for pattern in _ALONE.values())
+
+
+def _marks(one: Passage) -> list[tuple[str, str, int, str]]:
+    """How a passage may be marked: the form, the bullet, word or nothing, the number, and the words after it."""
+    found: list[tuple[str, str, int, str]] = []
+    for form, written in _ALONE.items():
+        if alone := re.fullmatch(written, one.mark.strip()):
+            found.append((form, "", int(alone[1]), one.text.strip()))
     text = f"{one.mark} {one.text}" if one.mark else one.text
     for form, pattern in _MARKS.items():
         match = pattern.match(text)
         if match and match.end() < len(text):
-            said = match[1]
-            number = int(said) if said.isdigit() else ord(said) - ord("a") + 1 if form == "letter" else 0
-            return form, said if form == "bullet" else "", number, text[match.end() :].strip()
-    return None
+            rest = text[match.end() :].strip()
+            found.append((form, match[1] if form == "bullet" else "", _value(form, match[1]), rest))
+    if (match := _WORD.match(text)) and match.end() < len(text):
+        found.append(("word", match["word"], int(match["number"]), text[match.end() :].strip()))
+    return found
+
+
+def _value(form: str, said: str) -> int:
+    match form:
+        case "bullet":
+            return 0
+        case "letter":
+            return ord(said) - ord("a") + 1
+        case "roman":
+            values = [_ROMAN[letter] for letter in said]
+            return sum(-one if one < after else one for one, after in zip(values, [*values[1:], 0], strict=True))
+        case _:
+            return int(said)
+
+
+def _first_of(marks: list[tuple[str, str, int, str]]) -> tuple[str, str, int, str]:
+    """The mark with which a new list begins: where several fit, the one that is a first number."""
+    return next((mark for mark in marks if mark[2] == 1), marks[0])
 
 
 def _follows(held: _Open, mark: tuple[str, str, int, str], level: int) -> bool:
@@ -126,6 +177,8 @@ def _found(one: _Open, source: SourceText, file: str) -> FoundList:
 
 def _first(one: _Open) -> str:
     first = one.last - len(one.held) + 1
+    if one.form == "word":
+        return f"{one.mark} {first}"
     return chr(ord("a") + first - 1) if one.form == "letter" else str(first)
 
 
@@ -147,7 +200,10 @@ def columns_of(path: Path, *, headed: bool = True) -> list[FoundList]:
     except Abort as abort:
         raise Unreadable(*(_of_list(one) for one in abort.findings)) from None
     made: list[FoundList] = []
-    for column, header in enumerate(table.headers):
+    headers = list(table.headers)
+    if headed and sum(map(bool, headers)) == 1 and (at := _below_title(rows)) is not None:
+        headers, rows = [str(cell) for cell in rows[at].cells], rows[at + 1 :]
+    for column, header in enumerate(headers):
         cells = [(1, header)] if not headed else []
         cells += [(row.line, str(row.cells[column])) for row in rows if column < len(row.cells)]
         held = [(line, " ".join(cell.split())) for line, cell in cells if cell.strip()]
@@ -157,6 +213,13 @@ def columns_of(path: Path, *, headed: bool = True) -> list[FoundList]:
             items = tuple(words for _, words in held)
             made.append(FoundList(items, f"{called}, {lines}", called, tuple(map(_of_list, table.findings))))
     return made
+
+
+def _below_title(rows: list[Row]) -> int | None:
+    """The row of headers of a table that has a title in its first row: the first with several cells."""
+    return next(
+        (at for at, row in enumerate(rows[:10]) if sum(bool(str(cell).strip()) for cell in row.cells) > 1), None
+    )
 
 
 def _of_list(finding: Finding) -> Finding:
