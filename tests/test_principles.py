@@ -417,3 +417,72 @@ def test_a_subparagraph_is_shown_where_its_parent_is_held(folder: Path) -> None:
     assert "show them to whoever asks." in shown
     assert "keep records" not in shown
     assert run("principle", "show", "COL 2(c)").code == 1
+
+
+# --- what looks like a provision and is none -----------------------------------------------------
+
+DUTY = "Every operator shall keep the record that is described here, and shall show it to whoever may see it."
+
+
+@pytest.mark.parametrize(
+    "words", ["of the Port Act applies", "is to be read with this one", "does not apply", "(2) applies"]
+)
+def test_a_reference_at_the_head_of_a_line_is_no_provision_though_its_numbers_rise(words: str) -> None:
+    lines = [line for number in range(1, 7) for line in (f"{number}. {DUTY}", "", f"Article {number + 1} {words}.", "")]
+    instrument = of_text("\n".join(lines))
+    assert instrument.cite == "paragraph {number}"
+    assert [one.number for one in instrument.provisions] == list("123456")
+    assert texts(instrument)["3"] == f"{DUTY}\nArticle 4 {words}."
+
+
+def test_of_two_forms_that_number_alike_the_one_that_stands_first_is_the_instrument_s() -> None:
+    lines = [line for number in range(1, 6) for line in (f"Article {number}", "", f"Duty {number}", "", DUTY, "")]
+    instrument = of_text("\n".join([*lines, "Annex I", "", "Article 1", "", "Fees are due.", ""]))
+    assert instrument.cite == "Article {number}"
+    assert texts(instrument)["2"] == f"Duty 2\n{DUTY}"
+    assert codes(instrument) == set()
+
+
+def test_where_the_signing_begins_the_last_provision_ends() -> None:
+    instrument = of_text(
+        f"Article 1\n\n{DUTY}\n\nArticle 2\n\n{DUTY}\n\nDone at Rivermouth on 3 May 2018.\n\nThe Mayor\n"
+    )
+    assert texts(instrument)["2"] == DUTY
+
+
+def test_a_title_and_page_numbers_that_come_again_in_a_text_are_no_part_of_a_provision() -> None:
+    pages = [
+        line
+        for number in range(1, 5)
+        for line in (f"Article {number}", "", DUTY, "", f"- {number} -", "", "A CODE", "")
+    ]
+    instrument = of_text("\n".join(["A Code", "", *pages]))
+    assert instrument.title == "A Code"
+    assert set(texts(instrument).values()) == {DUTY}
+
+
+def test_the_document_s_title_is_no_pillar_and_a_letter_after_a_number_counts() -> None:
+    document = docx.Document()
+    document.add_heading("Bridges Ordinance", 0)
+    for number in ("1", "2", "2A", "3"):
+        document.add_paragraph(f"Section {number} {DUTY}")
+        document.add_paragraph("Explanatory note")
+        document.add_paragraph("It is new.")
+    held = io.BytesIO()
+    document.save(held)
+    instrument = read_instrument(read_whole(held.getvalue(), "x.docx", Place("x.docx")), "x.docx")
+    assert [(one.number, one.text, one.commentary, one.pillar) for one in instrument.provisions] == [
+        (number, DUTY, "It is new.", "") for number in ("1", "2", "2A", "3")
+    ]
+
+
+def test_what_is_left_out_at_the_head_of_pages_is_told() -> None:
+    words = ["Lifts Act", f"Section 1 {DUTY}", "Lifts Act", f"Section 2 {DUTY}"]
+    paragraphs, start = [], 0
+    for at, text in enumerate(words):
+        kind: Kind = "header" if at % 2 == 0 else "body"
+        paragraphs.append(Paragraph(start, start + len(text), 1 + at // 2, kind=kind))
+        start += len(text) + 2
+    source = SourceText("\n\n".join(words), tuple(paragraphs))
+    told = [one.message for one in read_instrument(source, "x.pdf").findings]
+    assert "what stands at the head or foot of pages is no part of a provision's text: 'Lifts Act'" in told

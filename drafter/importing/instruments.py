@@ -28,7 +28,8 @@ _DIVISION: Final = re.compile(
 _LETTERED: Final = re.compile(r"[A-Z][.)]\s+[A-Z].*")
 _BACK: Final = re.compile(
     r"(?:annex(?:es)?|appendix|appendices|schedules?|endnotes?|notes|references|bibliography|glossary|index|signatures?)\b"
-    r"(?:\s+(?:[ivxlc]+|\d{1,2}|[a-z]))?\s*[.:—–-]?[^.;]{0,80}$",
+    r"(?:\s+(?:[ivxlc]+|\d{1,2}|[a-z]))?\s*[.:—–-]?[^.;]{0,80}$"
+    r"|(?:done|signed|given) (?:at|in) [A-Z].{0,120}\d{4}.{0,40}$|in witness whereof\b.*$",
     re.IGNORECASE,
 )
 _STOPS: Final = (".", ";", ":", ",", "?", "!", ".”", ".’", '."', ".)")
@@ -67,7 +68,7 @@ def read_instrument(source: SourceText, file: str, numbered: tuple[Numbered, ...
         message = "no provisions were found: no numbers at the head of paragraphs rise through this text"
         advice = "give a text in which each provision begins with its number: Article 1, Principle 1, § 1, 1., (1) or 1"
         raise FindingsStop(Finding("instrument-unnumbered", "error", message, Place(file), advice))
-    reading = _Reading(file, all_passages, listed, run)
+    reading = _Reading(file, all_passages, listed, run, _headers(source))
     provisions, pillars = reading.provisions()
     return Instrument(_title(reading), _cite(run), provisions, tuple(reading.findings(provisions, pillars)))
 
@@ -84,11 +85,18 @@ def _title(reading: _Reading) -> str:
     return next((one.text for one in front if one.kind == "heading"), front[0].text if front else "").strip(" .")
 
 
+def _headers(source: SourceText) -> tuple[str, ...]:
+    """What stands at the head and the foot of the pages, each once."""
+    said = [source.text[one.start : one.end] for one in source.paragraphs if one.kind == "header"]
+    return tuple(dict.fromkeys(" ".join(text.split()) for text in said))
+
+
 class _Reading(Record):
     file: str
     passages: list[Passage]
     listed: frozenset[int]
     run: Run
+    headers: tuple[str, ...] = ()
 
     def front(self) -> list[Passage]:
         """What stands before the first provision, the contents left out, and its last headings too."""
@@ -108,7 +116,8 @@ class _Reading(Record):
         headings = _trailing([one for _, one in self._words(0, self.run.marks[0].passage)], least=0)[1]
         divisions = any(_DIVISION.fullmatch(one.text) for one in headings)
         found = list(headings)
-        pillar = _pillar(headings, "", divisions=divisions)
+        titled = [one for one in headings if one.span != self.passages[0].span]
+        pillar = _pillar(titled, "", divisions=divisions)
         for mark, end in zip(self.run.marks, self._ends(), strict=True):
             body = [one for _, one in self._words(mark.passage, end)]
             body[0] = replace(body[0], text=body[0].text[mark.begins :], mark="")
@@ -161,6 +170,13 @@ class _Reading(Record):
                 more = f" and {len(left) - 4} more" if len(left) > 4 else ""
                 message = f"{what} in {len(left)} places are no part of a provision's text: {named}{more}"
                 yield self._finding("instrument-apart", "information", message, "nothing, if that is what they are")
+        if self.headers:
+            named = "; ".join(f"'{_short(one)}'" for one in self.headers[:4])
+            more = f" and {len(self.headers) - 4} more" if len(self.headers) > 4 else ""
+            message = f"what stands at the head or foot of pages is no part of a provision's text: {named}{more}"
+            doubtful = any(_ITEM.match(one) for one in self.headers)
+            severity = "warning" if doubtful else "information"
+            yield self._finding("instrument-apart", severity, message, "nothing, if that is what it is")
         within = self.passages[self.run.marks[0].passage : self._back()]
         hyphens = list(dict.fromkeys(word for one in within for word in one.hyphens))
         if hyphens:
@@ -186,7 +202,8 @@ class _Reading(Record):
     def _others(self) -> Iterator[Finding]:
         places = {mark.number: self.passages[mark.passage].at for mark in self.run.marks}
         usual = Counter(mark.shape for mark in self.run.marks).most_common(1)[0][0]
-        others = [mark for mark in self.run.others if mark.shape == usual]
+        back = self._back()
+        others = [mark for mark in self.run.others if mark.shape == usual and mark.passage < back]
         for mark in others[:MOST]:
             here = self.passages[mark.passage].at
             holder = self._holder(mark)
@@ -207,7 +224,7 @@ class _Reading(Record):
 
     def _holder(self, mark: Mark) -> str:
         before = [one for one in self.run.marks if one.passage < mark.passage]
-        return before[-1].number if before and mark.passage < self._back() else ""
+        return before[-1].number if before else ""
 
     def _finding(self, code: str, severity: str, message: str, advice: str) -> Finding:
         return Finding(code, "warning" if severity == "warning" else "information", message, Place(self.file), advice)

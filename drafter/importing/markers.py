@@ -37,6 +37,14 @@ _REFERENCE: Final = re.compile(
     r"\b(?:articles?|principles?|sections?|paragraphs?|rules?|parts?|chapters?|clauses?|and|or|to|of|in)\s+\d{1,4}$",
     re.IGNORECASE,
 )
+REFERENCE: Final = "reference"
+_REFERS: Final = re.compile(
+    r"\(|,|;|[.](?=\s+[a-z])|(?:and|or|to|of|in|on|for|by|above|below|thereof|hereof|also|only|itself|then|which|that|as|does"
+    r"|do|did|is|are|was|were|be|been|has|have|had|shall|should|may|might|must|will|would|can|cannot|could"
+    r"|appl(?:y|ies)|refers?|provides?|requires?|says?|states?|deals?|sets?|contains?|gives?|makes?|explains?|covers?"
+    r"|remains?|ceases?|concerns?|follows?|extends?|defines?|describes?|du|de|des|et|ou|del|y|e|s’applique)\b"
+)
+"""What follows a number that refers to a provision: the words go on; where one begins, they do not."""
 
 
 _CONTENTS: Final = re.compile(
@@ -139,14 +147,17 @@ def _mark(at: int, scheme: str, match: re.Match[str], text: str, shift: int) -> 
     rest = text[match.end() :].lstrip()
     after = match["after"].strip()
     shape = after or ("end" if not rest else "lower" if rest[0].islower() else "capital")
-    if not after and scheme.startswith("word") and re.match(r"(?:\(|,|and\b|or\b|to\b|of\b)", rest):
-        shape = "lower"
+    if not after and scheme.startswith("word") and _REFERS.match(rest):
+        shape = REFERENCE
     begins = match.end() + len(text[match.end() :]) - len(rest)
     return Mark(at, scheme, match["number"], max(0, begins - shift), shape)
 
 
 def _run(marks: list[Mark], passages: Sequence[Passage]) -> Run | None:
     """The chain of rising numbers that is worth most: long, without gaps, in one shape, with text after each number."""
+    marks = [mark for mark in marks if mark.shape != REFERENCE]
+    if not marks:
+        return None
     shapes = Counter(mark.shape for mark in marks)
     usual = max(shapes, key=lambda shape: (shapes[shape], shape))
     if usual != "lower":
@@ -193,8 +204,10 @@ def _within(run: Run, other: Run) -> bool:
     return between or (heads[-1] <= first and len(run.marks) < len(other.marks))
 
 
-def _worth(run: Run) -> tuple[float, int]:
+def _worth(run: Run) -> tuple[float, int, int]:
+    """What a run is worth against others; of those alike, the form that is usual, and the one that begins first."""
     numbers = {mark.number for mark in run.marks}
-    again = sum(mark.number in numbers for mark in run.others)
+    last = run.marks[-1].passage
+    again = sum(mark.number in numbers and mark.passage <= last for mark in run.others)
     form = run.scheme.split(" ")[0]
-    return len(run.marks) + 0.5 * (form == "word") - 0.5 * again, -FORMS.index(form)
+    return len(run.marks) + 0.5 * (form == "word") - 0.5 * again, -FORMS.index(form), -run.marks[0].passage

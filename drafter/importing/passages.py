@@ -12,13 +12,16 @@ from drafter.sources import SourceText, locator_of
 _ENDS: Final = re.compile(r"(?:[.;:?!][\"'”’)\]]*|[;,] (?:and|or))\s*$")
 _MARK: Final = re.compile(
     r"(?:\(?\d{1,3}[A-Za-z]?[.)]|\d{1,3}[A-Za-z]?(?=\s+[A-Z“\"])|§+ ?\d|\([a-z]{1,5}\)|[a-z]\)"
-    r"|[•▪●◦‣*–—-]|[A-Z][a-z]{2,} \d{1,3}\b)\s*(?=\S|$)"
+    r"|[•▪●◦‣*–—-]|[A-Z][a-z]{2,} \d{1,3}[A-Z]?\b)\s*(?=\S|$)"
 )
 _ALONE: Final = re.compile(
-    r"(?:(?:official )?(?i:commentary)\s*:?|(?i:part|chapter|pillar)\s+(?:(?i:[ivxlc]+)|\d{1,2})\b[^.;]{0,80}"
+    r"(?:(?:official )?(?i:commentary)\s*:?|(?i:explanatory (?:notes?|memorandum))\s*:?"
+    r"|(?:Done|Signed) at [A-Z].*|(?i:annex|appendix|schedule)(?:\s+(?:(?i:[ivxlc]+)|\d{1,2}|[A-Z]))?\s*[.:]?"
+    r"|(?i:part|chapter|pillar)\s+(?:(?i:[ivxlc]+)|\d{1,2})\b[^.;]{0,80}"
     r"|(?:Guiding )?[A-Z][^\W\d_]{2,} \d{1,3}[A-Z]?\s*[.:]?|§+ ?\d{1,3}[a-z]?\.?)"
 )
 """Lines that are paragraphs of their own wherever they stand: what divides an instrument."""
+_PAGE: Final = re.compile(r"[-–—]\s*\d{1,4}\s*[-–—]|\[?[Pp](?:age|\.) \d{1,4}(?: (?:of|/) \d{1,4})?\]?")
 _BULLETS: Final = ("• ", "▪ ", "● ", "◦ ", "‣ ")
 
 
@@ -44,10 +47,13 @@ def passages(source: SourceText, numbered: tuple[Numbered, ...] = ()) -> list[Pa
     made: list[Passage] = []
     words = frozenset(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", source.text.casefold()))
     left = list(numbered)
+    running = _running(source)
     for paragraph in source.paragraphs:
+        whole = source.text[paragraph.start : paragraph.end]
         if paragraph.kind == "header":
             continue
-        whole = source.text[paragraph.start : paragraph.end]
+        if whole.strip() in running and (made or _PAGE.fullmatch(whole.strip())):
+            continue
         mark, level = _automatic(whole, left)
         place = locator_of(source, paragraph.start, paragraph.end)
         for number, lines in enumerate(_cut(whole) if paragraph.kind != "footnote" else [whole.split("\n")]):
@@ -67,6 +73,19 @@ def passages(source: SourceText, numbered: tuple[Numbered, ...] = ()) -> list[Pa
                     )
                 )
     return made
+
+
+def _running(source: SourceText) -> frozenset[str]:
+    """What a text without pages has at the head and the foot of each: its title again and again, and pages' numbers."""
+    if any(one.page > 1 for one in source.paragraphs):
+        return frozenset()
+    said = [source.text[one.start : one.end].strip() for one in source.paragraphs]
+    titles = {one.casefold() for one in said[:1] if 0 < len(one) <= 100 and not one.endswith((".", ":", ";", ","))}
+    again = {text for text in said if text.casefold() in titles}
+    headers = {text for text in again if sum(one.casefold() == text.casefold() for one in said) >= 3}
+    pages = [text for text in said if _PAGE.fullmatch(text)]
+    rising = [int(re.findall(r"\d+", text)[0]) for text in pages]
+    return frozenset(headers | set(pages if len(pages) >= 2 and rising == sorted(rising) else ()))
 
 
 def _automatic(whole: str, left: list[Numbered]) -> tuple[str, int]:
