@@ -68,6 +68,7 @@ docs: .venv/dev.stamp
 bench: .venv/dev.stamp
 	@$(PY) bench/run.py
 	@$(PY) bench/batch.py
+	@$(PY) bench/interview.py
 	@$(PY) bench/quotations.py
 
 COMPILE = $(PY) -m uv pip compile --quiet --no-config --universal --generate-hashes --python-version 3.11 \
