@@ -16,7 +16,7 @@ from typing import Literal
 import docx
 import pytest
 from docx2python import docx2python
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -42,8 +42,10 @@ from drafter.model import (
     Strong,
     Table,
     Text,
+    blocks,
     notes,
     plain_text,
+    walk,
 )
 from drafter.record import replace
 from drafter.writers.docx import prepare, write
@@ -599,6 +601,8 @@ def pandoc(written: bytes) -> tuple[list[str], list[list[str]]]:
 @SLOW
 @given(LETTERS.map(lambda one: replace(one, marking="")))
 def test_pandoc_reads_every_word_in_order(generated: Letter) -> None:
+    captions = [node.caption for node in walk(blocks(generated)) if isinstance(node, Table)]
+    assume(all(captions) or not any(captions))  # pandoc gives the first caption to the first table, whosever it is
     words, noted = pandoc(write(generated, PLAIN))
     added = words_added(expected_words(generated), words)
     assert all(word == "Notes" or is_of_caption(word) for word in added)

@@ -87,6 +87,7 @@ def test_word_has_captions_that_count_themselves_and_references_that_follow(tmp_
         text = read.text.replace("\xa0", " ")
     assert "Table 1: Works begun" in text
     assert SAID in text
+    assert re.search(r"Works begun.*\bA\b.*Plain\s+x\s+Table 2\s+C\s+y\s+Table 3: Later works\s+D\s+z", text, re.DOTALL)
 
 
 @outside.needs("soffice", "pdftotext")
