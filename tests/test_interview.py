@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,9 @@ from drafter.interview.offers import Context
 from drafter.interview.planned import earlier
 from drafter.interview.questions import ADD, Answer, Question, first_date
 from drafter.interview.reopening import answers_of
-from drafter.problems import Unreadable
+from drafter.interview.wording import gist
+from drafter.library import Library
+from drafter.problems import Placed, Unreadable
 from drafter.record import replace
 from drafter.workshop import Settings, open_brief, open_library
 from drafter.writers import WRITERS
@@ -498,3 +501,18 @@ def test_a_disk_that_is_full_costs_the_answer_being_typed_and_no_other(
     again = Somebody(ANSWERS)
     assert interview(case, again, read(journal.path)).brief()
     assert "kind" not in again.asked
+
+
+@pytest.mark.parametrize(
+    ("voice", "said"), [("I", "I am writing"), ("we", "We are writing"), ("office", "I am writing")]
+)
+def test_wording_that_is_offered_reads_as_somebody_writes(tmp_path: Path, voice: str, said: str) -> None:
+    library = Library(tmp_path)
+    bodies = {name: library.snippet(Placed(name)) for name in library.snippet_ids()}
+    read = {name: gist(snippet.body, voice) for name, snippet in bodies.items() if snippet}
+    assert read["opening/first-letter"].startswith(f"{said} to you about [matter].")
+    assert "to which" in read["opening/reply-received"]
+    assert "returns" not in read["opening/reply-received"]
+    assert "It would help me considerably" in read["query/confirm-role"] or voice == "we"
+    for name, words in read.items():
+        assert not re.search(r"[{}%]|\b(\w+) \1\b| [,.;:]", words), f"{name}: {words}"

@@ -12,6 +12,11 @@ _I: Final = ("I", "me", "my", "am", "have", "was", "do")
 _WE: Final = ("we", "us", "our", "are", "have", "were", "do")
 
 
+def forms(voice: str) -> dict[str, str]:
+    """What an author who speaks as `I` or as `we` is called, and does, by attribute; nothing for an office."""
+    return dict(zip(_FORMS, {"I": _I, "we": _WE}.get(voice, ()), strict=False))
+
+
 class AuthorView(View, eq=False):
     """Who speaks, in the voice of the letter: `{{ author }} {{ author.am }} writing` is right in all three."""
 
@@ -23,10 +28,11 @@ class AuthorView(View, eq=False):
         return "the author"
 
     def attributes(self) -> dict[str, object]:
+        spoken = forms(self.voice)
         office = self.office.known_as or " ".join(self.office.office)
-        office_forms = (office, office, self.views.language.possessive(office), "is", "has", "was", "does")
-        forms = {"I": _I, "we": _WE}.get(self.voice, office_forms)
-        return {"third": forms is office_forms, **dict(zip(_FORMS, map(self.said, forms), strict=True))}
+        third = (office, office, self.views.language.possessive(office), "is", "has", "was", "does")
+        words = spoken or dict(zip(_FORMS, third, strict=True))
+        return {"third": not spoken, **{name: self.said(word) for name, word in words.items()}}
 
     def printed(self) -> object:
         return self.look_up("subject")

@@ -51,7 +51,7 @@ def picked(
     kept: Plan = context.kept.get("items", {}).get(prefix, {})
     if not snippets and not kept:
         return []
-    choices = [Choice(one.id, one.title, whole=gist(one.body)) for one in snippets]
+    choices = [Choice(one.id, one.title, whole=gist(one.body, context.case.sender.voice)) for one in snippets]
     choices += [Choice(name, f"as it stands: {line(item)}") for name, item in kept.items()]
     choices.append(Choice(OWN_WORDS, "in your own words …"))
     first_one = context.snippet(proposed) if proposed else None
@@ -102,21 +102,40 @@ def filled(
     return items
 
 
-_OTHERWISE: Final = re.compile(r"\{%-?\s*else\s*-?%\}(?:(?!\{%).)*(?=\{%-?\s*endif)", re.DOTALL)
-_INSERTED: Final = re.compile(r"\{\{-?\s*(?:(quote\()|(cite\()|(author\b)|([\w.]+)).*?\}\}", re.DOTALL)
+_CHOICE: Final = re.compile(
+    r"\{%-?\s*if\s+(not\s+)?(?P<asked>[^%]*?)\s*-?%\}(?P<then>(?:(?!\{%-?\s*(?:if|else|endif)).)*)"
+    r"(?:\{%-?\s*else\s*-?%\}(?P<otherwise>(?:(?!\{%-?\s*(?:if|endif)).)*))?\{%-?\s*endif\s*-?%\}",
+    re.DOTALL,
+)
+_OF_GRAMMAR: Final = re.compile(r"\.(?:third|plural|addressed|emphasised)\b|\blength\b")
+"""Conditions of which the usual letter does not hold; the others ask whether something is given, and it is."""
+_INSERTED: Final = re.compile(r"\{\{-?\s*(?:(quote\()|(cite\()|(author\b(?:\.\w+)?)|([\w.]+)).*?\}\}", re.DOTALL)
 
 
-def gist(body: str) -> str:
+def gist(body: str, voice: str = "I") -> str:
     """Wording as somebody reads it who chooses it: with gaps in place of what is filled in."""
+    from drafter.compose.speaking import forms
+
+    spoken = forms(voice) or forms("I")
 
     def gap(found: re.Match[str]) -> str:
         quoted, cited, author, name = found.groups()
         if cited:
             return ""
-        return "“…”" if quoted else "I" if author else f"[{(name or '').rpartition('.')[2].replace('_', ' ')}]"
+        if author:
+            word = spoken.get(author.partition(".")[2], spoken["subject"])
+            return word[:1].upper() + word[1:] if "capital" in found[0] else word
+        return "“…”" if quoted else f"[{(name or '').rpartition('.')[2].replace('_', ' ')}]"
 
-    plain = re.sub(r"\{%.*?%\}|\{#.*?#\}", "", _OTHERWISE.sub("", body), flags=re.DOTALL)
-    return " ".join(_INSERTED.sub(gap, plain).split())
+    def taken(found: re.Match[str]) -> str:
+        holds = bool(found[1]) == bool(_OF_GRAMMAR.search(found["asked"]))
+        return found["then"] if holds else found["otherwise"] or ""
+
+    chosen, count = body, 1
+    while count:
+        chosen, count = _CHOICE.subn(taken, chosen)
+    plain = re.sub(r"\{%.*?%\}|\{#.*?#\}", "", chosen, flags=re.DOTALL)
+    return re.sub(r"\s+(?=[,.;:])", "", " ".join(_INSERTED.sub(gap, plain).split()))
 
 
 def line(item: Plan) -> str:
