@@ -8,6 +8,10 @@ import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
+import pytest
+
+from drafter.problems import Finding, Unreadable
+from drafter.writers.docx import prepare
 from tests import outside
 
 BASE = Path(__file__).parent.parent.joinpath("templates", "letter-a4.docx").read_bytes()
@@ -210,3 +214,18 @@ def saved_by_libreoffice(content: bytes, folder: Path) -> bytes:
         [outside.executable("soffice"), profile, "--headless", *to, str(source)], check=True, capture_output=True
     )
     return (folder / "saved" / source.name).read_bytes()
+
+
+def found(content: bytes) -> list[Finding]:
+    """What is wrong in a letterhead, apart from missing styles."""
+    _, findings = prepare(content, BASE, "office.docx")
+    return [finding for finding in findings if finding.code != "letterhead-style-missing"]
+
+
+def refusal(content: bytes) -> Finding:
+    """Why a letterhead is refused."""
+    with pytest.raises(Unreadable) as refused:
+        prepare(content, BASE, "office.docx")
+    (finding,) = refused.value.findings
+    assert finding.advice
+    return finding

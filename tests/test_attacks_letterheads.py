@@ -17,11 +17,23 @@ from hypothesis import strategies as st
 
 from drafter.model import Block, BlockQuotation, Letter, List, Note, Paragraph, Question, Sender, Table, Text
 from drafter.pictures import picture
-from drafter.problems import Finding, Place, Unreadable
+from drafter.problems import Place, Unreadable
 from drafter.record import replace
 from drafter.writers.docx import prepare, write
 from drafter.writers.docx.field_codes import ALLOWED
-from tests.letterheads import BASE, TYPE, R, bare_paragraphs, letterhead, members, p, relationships, zipped
+from tests.letterheads import (
+    BASE,
+    TYPE,
+    R,
+    bare_paragraphs,
+    found,
+    letterhead,
+    members,
+    p,
+    refusal,
+    relationships,
+    zipped,
+)
 
 BODY = bare_paragraphs("body")
 BEGIN, SEPARATE, END = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end"))
@@ -37,21 +49,6 @@ LETTER = Letter(
     closing="",
     signatories=(),
 )
-
-
-def found(content: bytes) -> list[Finding]:
-    """What is wrong in a letterhead, apart from missing styles."""
-    _, findings = prepare(content, BASE, "office.docx")
-    return [finding for finding in findings if finding.code != "letterhead-style-missing"]
-
-
-def refusal(content: bytes) -> Finding:
-    """Why a letterhead is refused."""
-    with pytest.raises(Unreadable) as refused:
-        prepare(content, BASE, "office.docx")
-    (finding,) = refused.value.findings
-    assert finding.advice
-    return finding
 
 
 def code(text: str, kind: str = "instrText") -> str:

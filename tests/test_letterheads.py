@@ -16,7 +16,6 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from drafter.model import Annex, Letter, List, Note, Paragraph, Part, Sender, Signatory, Text
-from drafter.problems import Finding, Unreadable
 from drafter.record import replace
 from drafter.writers.docx import Prepared, prepare, write
 from drafter.writers.docx.parts import BLOCK_MARKS, FIELD_MARKS
@@ -30,9 +29,11 @@ from tests.letterheads import (
     W,
     bare_paragraphs,
     crowded,
+    found,
     letterhead,
     members,
     p,
+    refusal,
     relationships,
     saved_by_libreoffice,
     table,
@@ -70,20 +71,6 @@ def fill(content: bytes, letter: Letter = LETTER) -> dict[str, bytes]:
     prepared, findings = prepare(content, BASE, "office.docx")
     assert {finding.code for finding in findings} <= {"letterhead-style-missing"}
     return members(write(letter, prepared))
-
-
-def found(content: bytes) -> list[Finding]:
-    """What is wrong in a letterhead, apart from missing styles."""
-    _, findings = prepare(content, BASE, "office.docx")
-    return [finding for finding in findings if finding.code != "letterhead-style-missing"]
-
-
-def refusal(content: bytes) -> Finding:
-    """Why a letterhead is refused."""
-    with pytest.raises(Unreadable) as refused:
-        prepare(content, BASE, "office.docx")
-    (finding,) = refused.value.findings
-    return finding
 
 
 def tag(name: str) -> str:
