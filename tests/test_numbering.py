@@ -13,7 +13,7 @@ from drafter.writers import WRITERS
 from drafter.writers.docx import prepare, write
 from tests import outside
 from tests.letterheads import BASE, members, zipped
-from tests.test_width import CASE, HEAD, letter, text
+from tests.test_width import CASE, HEAD, letter, opened, text
 
 PREPARED, _ = prepare(BASE, BASE, "letter-a4.docx")
 NUMBERED = HEAD + "paragraphs: numbered\n"
@@ -147,6 +147,16 @@ def test_libreoffice_shows_the_note_s_number(tmp_path: Path, kind: str) -> None:
 
 # --- ranges --------------------------------------------------------------------------------------
 
+ANNEXES = """\
+annexes:
+  - title: Form
+    name: form
+    first_question: 1
+    body: [{question: D?, name: d}, {question: E?, name: e}]
+  - title: Law
+    name: law
+    body: [{text: It is so.}]
+"""
 QUESTIONS = """\
   - question: A?
     name: a
@@ -168,11 +178,27 @@ QUESTIONS = """\
         ('"a", "y", through=true', "questions 1 to 1(b)"),
         ('"a", "b", through=true, number=true', "1 and 2"),
         ('"a", "b", "c"', "questions 1, 2 and 3"),
+        ('"a", "t"', "question 1 and Table 1"),
+        ('"a", "d"', "question 1 and Annex A, question 1"),
+        ('"d", "e", "a"', "Annex A, questions 1 and 2 and question 1"),
+        ('"b", "c", "t", "form"', "questions 2 and 3, Table 1 and Annex A"),
+        ('"form", "law", through=true', "Annex A and Annex B"),
     ],
 )
-def test_two_neighbours_are_no_range(tmp_path: Path, call: str, shown: str) -> None:
-    body = f"{QUESTIONS}  - text: See {{{{ ref({call}) }}}}.\n"
-    assert f"See {shown}." in " ".join(text(letter(tmp_path, body)).replace("\xa0", " ").split())
+def test_one_word_speaks_only_of_what_it_names_and_neighbours_are_no_range(
+    tmp_path: Path, call: str, shown: str
+) -> None:
+    table = "  - table: {columns: [A], rows: [[x]]}\n    name: t\n"
+    body = f"{QUESTIONS}{table}  - text: See {{{{ ref({call}) }}}}.\n"
+    made = letter(tmp_path, body, head=HEAD + ANNEXES)
+    assert f"See {shown}." in " ".join(text(made).replace("\xa0", " ").split())
+
+
+@pytest.mark.parametrize("names", ['"c", "a"', '"a", "a"', '"a", "form"', '"y", "a"', '"a", "d"', '"law", "form"'])
+def test_what_does_not_rise_within_one_kind_is_no_range(tmp_path: Path, names: str) -> None:
+    body = f"{QUESTIONS}  - text: See {{{{ ref({names}, through=true) }}}}.\n"
+    findings = opened(tmp_path, body, head=HEAD + ANNEXES).findings
+    assert [finding.code for finding in findings if finding.severity == "error"] == ["reference-range"]
 
 
 # --- salutations ---------------------------------------------------------------------------------

@@ -116,7 +116,7 @@ def _settled(letter: Letter, brief: Brief, composer: Composer) -> Letter:
     letter = references.with_joined_notes(letter)
     citations = references.citations(letter, composer.wording.cited, style, language)
     called = [language.enclosure.replace("{number}", str(number)) for number in range(1, len(brief.enclosures) + 1)]
-    named = [(str(one.name), words) for one, words in zip(brief.enclosures, called, strict=True) if one.name]
+    named = [(str(one.name or ""), words) for one, words in zip(brief.enclosures, called, strict=True)]
     settler = references.Settler(
         language,
         references.targets(letter, named),

@@ -7,7 +7,8 @@ what is referred to may stand before or after, and the note of a citation knows 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from typing import Final, Literal, TypeAlias, assert_never, cast
 
 from drafter.citing import Citations, Cited, Citing, Kind, Style
@@ -41,21 +42,19 @@ from drafter.model import (
     refers_to_note,
     walk,
 )
-from drafter.problems import Finding, Placed, did_you_mean
+from drafter.problems import Finding, did_you_mean
 from drafter.record import Mutable, Record, field, replace
 
 PENDING: Final = "\U0010ffff"
-Form: TypeAlias = Literal["number", "word", "words", "Word", "Words"]
+Form: TypeAlias = Literal["number", "word", "Word"]
 
 
-def pending(name: Placed | str, form: Form, origin: Origin) -> Reference:
-    """The placeholder of a reference to what is called `name`."""
-    return Reference(f"{PENDING}{form}", str(name), origin)
+def pending(names: Sequence[str], form: Form, *, through: bool = False) -> Reference:
+    """The placeholder of a reference to what is called by these names, or to all from the first `through` the last."""
+    return Reference(f"{PENDING}{form}{_THROUGH * through}", "\n".join(names))
 
 
-def pending_range(first: str, last: str, origin: Origin) -> Reference:
-    """The placeholder of what stands between the first and the last of a range."""
-    return Reference(f"{PENDING}through", f"{first}\n{last}", origin)
+_THROUGH: Final = " through"
 
 
 def pending_citation(number: int, origin: Origin) -> Reference:
@@ -74,19 +73,34 @@ class Target(Record):
     within: str = ""
     """What stands before the word, where the letter itself has the same number: `Annex A, `."""
 
+    label: str = ""
+    """What it is, where the number says so itself: an annex, an enclosure."""
+
+    @property
+    def kind(self) -> tuple[str, str, str]:
+        """What targets share of which one word, or one range, can speak."""
+        return self.word, self.within, self.label
+
+
+_Named: TypeAlias = list[tuple[str, Target]]
+
 
 def targets(letter: Letter, enclosures: Iterable[tuple[str, str]]) -> dict[str, Target]:
     """Everything that bears a name; `enclosures` are names with what they are called in the letter."""
     found = dict(_within(letter.body))
     taken = {(one.word, one.number) for one in found.values()}
     taken |= {("question", str(block.number)) for block in letter.body if isinstance(block, Question)}
-    for annex in letter.annexes:
+    for count, annex in enumerate(letter.annexes, 1):
         if annex.anchor:
-            found[annex.anchor] = Target("", annex.label)
+            found[annex.anchor] = Target("", annex.label, way=(count,), label="annex")
         for name, target in _within(annex.content):
             clashes = (target.word, target.number) in taken
             found[name] = replace(target, within=f"{annex.label}, ") if clashes and target.word else target
-    return found | {name: Target("", called, anchored=False) for name, called in enclosures}
+    enclosed = {
+        name: Target("", called, anchored=False, way=(count,), label="enclosure")
+        for count, (name, called) in enumerate(enclosures, 1)
+    }
+    return found | {name: target for name, target in enclosed.items() if name}
 
 
 def _within(content: Iterable[Block]) -> Iterator[tuple[str, Target]]:
@@ -195,44 +209,69 @@ class Settler(Mutable):
                 assert_never(inline)
 
     def _settled(self, reference: Reference, form: str) -> tuple[Inline, ...]:
-        origin, name = reference.origin, reference.anchor
+        origin = reference.origin
         if form == "cite":
             return tuple(_from(inline, origin) for inline in next(self.citations))
-        if form == "through":
-            return (Text(self._between(*name.split("\n")), origin),)
-        target = self.targets.get(name)
-        if target is None:
-            message = f"ref(): nothing in the letter is called '{name}'{did_you_mean(name, list(self.targets))}"
-            advice = (
-                "give an item a name (`name: dates`), and refer to that"
-                if not self.targets
-                else f"named: {', '.join(self.targets)}"
-            )
-            self.findings.append(Finding("reference-unknown", "error", message, origin.place, advice))
+        names = reference.anchor.split("\n")
+        found = [(name, target) for name in names if (target := self._target(name, origin)) is not None]
+        if len(found) < len(names):
             return ()
-        if not target.number:
-            message = f"ref(): the paragraph '{name}' has no number by which it could be called"
-            advice = "number the paragraphs (`paragraphs: numbered`), or refer to a question, a heading or an annex"
-            self.findings.append(Finding("reference-unnumbered", "error", message, origin.place, advice))
-            return ()
-        shown: Inline = replace(reference, text=target.number) if target.anchored else Text(target.number, origin)
-        word = self.language.reference_words.get(target.word + "s" * form.endswith("s"), "") if target.word else ""
-        if form == "number" or not word:
-            return (shown,)
-        word = word[:1].upper() + word[1:] if form[0] == "W" else word
-        return (Text(f"{target.within}{word}\N{NO-BREAK SPACE}", origin), shown)
+        if form.endswith(_THROUGH):
+            return self._range(found, form.removesuffix(_THROUGH), origin)
+        groups = [list(group) for _, group in groupby(found, key=lambda one: one[1].kind)]
+        forms = [form, *[form.lower()] * (len(groups) - 1)]
+        said = [self._group(one, as_one, origin) for one, as_one in zip(groups, forms, strict=True)]
+        return self._listed(said, origin)
 
-    def _between(self, first: str, last: str) -> str:
-        """What leads from the first of a range to the last: neighbours are two, not a range."""
-        one, other = self.targets.get(first), self.targets.get(last)
-        neighbours = (
-            one is not None
-            and other is not None
-            and bool(one.way)
-            and (one.word, one.within) == (other.word, other.within)
-            and other.way == (*one.way[:-1], one.way[-1] + 1)
-        )
-        return self.language.joined(2)[0] if neighbours else f" {self.language.range_to} "
+    def _target(self, name: str, origin: Origin) -> Target | None:
+        """What bears a name and a number; else a finding."""
+        target = self.targets.get(name)
+        if target is not None and target.number:
+            return target
+        code, message = "reference-unknown", f"ref(): nothing in the letter is called '{name}'"
+        message += did_you_mean(name, list(self.targets))
+        advice = f"named: {', '.join(self.targets)}"
+        if target is not None:
+            code, message = "reference-unnumbered", f"ref(): the paragraph '{name}' has no number to call it by"
+            advice = "number the paragraphs (`paragraphs: numbered`), or refer to a question, a heading or an annex"
+        elif not self.targets:
+            advice = "give an item a name (`name: dates`), and refer to that"
+        self.findings.append(Finding(code, "error", message, origin.place, advice))
+        return None
+
+    def _group(self, found: _Named, form: str, origin: Origin, between: str = "") -> tuple[Inline, ...]:
+        """Things that one word speaks of: questions 1, 2 and 5."""
+        shown: list[tuple[Inline, ...]] = [
+            (Reference(target.number, name, origin) if target.anchored else Text(target.number, origin),)
+            for name, target in found
+        ]
+        target = found[0][1]
+        word = self.language.reference_words.get(target.word + "s" * (len(found) > 1), "") if target.word else ""
+        said = self._listed(shown, origin, between)
+        if form == "number" or not word:
+            return said
+        word = word[:1].upper() + word[1:] if form == "Word" else word
+        return (Text(f"{target.within}{word}\N{NO-BREAK SPACE}", origin), *said)
+
+    def _listed(self, parts: Sequence[tuple[Inline, ...]], origin: Origin, between: str = "") -> tuple[Inline, ...]:
+        separators = [between] * (len(parts) - 1) if between else self.language.joined(len(parts))
+        made = list(parts[0])
+        for separator, part in zip(separators, parts[1:], strict=True):
+            made += (Text(separator, origin), *part)
+        return tuple(made)
+
+    def _range(self, found: _Named, form: str, origin: Origin) -> tuple[Inline, ...]:
+        """All from a first to a last: neighbours are two, not a range."""
+        one, other = found[0][1], found[-1][1]
+        if one.kind != other.kind or not one.way < other.way:
+            first, last = (" ".join(filter(None, (target.word, target.number))) for target in (one, other))
+            message = f"ref(): nothing leads from {first} through {last}"
+            advice = "name the first and the last of one kind, in their order; or leave out `through`"
+            self.findings.append(Finding("reference-range", "error", message, origin.place, advice))
+            return ()
+        neighbours = other.way == (*one.way[:-1], one.way[-1] + 1)
+        between = self.language.joined(2)[0] if neighbours else f" {self.language.range_to} "
+        return self._group(found, form, origin, between)
 
 
 def with_joined_notes(letter: Letter) -> Letter:

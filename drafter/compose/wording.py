@@ -9,7 +9,7 @@ from typing import Final, Literal
 
 from drafter import quoting
 from drafter.compose.fairness import altered, misplaced, unfair
-from drafter.compose.references import Form, pending, pending_citation, pending_range
+from drafter.compose.references import Form, pending, pending_citation
 from drafter.compose.sandbox import Function, Nothing, Rich, Sandbox, plain_words
 from drafter.compose.syntax import WordingError
 from drafter.compose.values import Blocks, Inlines, Said
@@ -250,16 +250,10 @@ class Wording:
             raise WordingError("ref() takes a name", advice='ref("dates"), where an item has `name: dates`')
         for name in names:
             plain_words(name, "ref()")
+        if through and len(names) != 2:
+            raise WordingError("ref() goes through from one name to another", advice="give the first and the last")
         form: Form = "number" if number else "Word" if capital else "word"
-        if len(names) > 1 and form != "number":
-            form = "Words" if capital else "words"
-        between: Iterable[Inline] = map(Text, self.views.language.joined(len(names)))
-        if through and len(names) == 2:
-            between = [pending_range(*names, Origin())]
-        content: list[Inline] = [pending(names[0], form, Origin())]
-        for separator, name in zip(between, names[1:], strict=True):
-            content += [separator, pending(name, "number", Origin())]
-        return Inlines(tuple(content))
+        return Inlines((pending(names, form, through=through),))
 
     def _define(self, what: object, term: str) -> Inlines:
         """What something is called from here on: Acme Holdings plc (“the Company”)."""
