@@ -222,6 +222,15 @@ def test_a_reference_with_its_label_is_in_the_letters_language_and_goes_when_emp
     assert paragraphs(written["word/document.xml"]) == ["Unser Zeichen: AB/1", "Words of the body."]
 
 
+@outside.needs("pandoc")
+@pytest.mark.parametrize("subject", ["Heating", "Re: Heating", "RE: Heating", "re:Heating"])
+def test_what_a_letterhead_says_before_a_field_is_said_once(subject: str) -> None:
+    prepared, _ = prepare(US, BASE, "letter-us.docx")
+    said = outside.pandoc_words(write(replace(LETTER, subject=(subject, "of two lines")), prepared))
+    assert [word.casefold() for word in said].count("re:") == 1
+    assert "Heating" in said
+
+
 @pytest.mark.parametrize("content", [BASE, US], ids=["a4", "us"])
 def test_the_later_pages_of_a_shipped_letterhead_say_whose_letter_it_is(content: bytes) -> None:
     labels = (*LABELS, ("page_of", "Page {page} of {pages}"))

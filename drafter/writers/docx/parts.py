@@ -177,9 +177,16 @@ class Parts(Mutable):
     fields: dict[str, tuple[str, ...]]
     unplaced: Unplaced
 
-    def field(self, name: str, opening: str, closing: str, *, relationships: Relationships | None) -> str:
-        """A run with the value of a field; a hyperlink if it is the sender's web address and may be one."""
+    def field(
+        self, name: str, opening: str, closing: str, *, relationships: Relationships | None, before: str = ""
+    ) -> str:
+        """A run with the value of a field; a hyperlink if it is the sender's web address and may be one.
+
+        What the letterhead has before it, such as "RE:", is not said again where the value begins so itself.
+        """
         value = self.fields[name]
+        if value and before.endswith(":") and value[0].casefold().startswith(before.casefold()):
+            value = (value[0][len(before) :].lstrip(), *value[1:])
         if not value:
             return ""
         if name == "page_of":

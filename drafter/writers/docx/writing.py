@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from drafter.model import Letter
 
 _DAY: Final = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
+_TAG: Final = re.compile("<[^>]*>")
 
 
 def write(letter: Letter, prepared: Prepared) -> bytes:
@@ -82,7 +83,7 @@ def _filled(segments: tuple[Segment, ...], parts: Parts, relationships: Relation
                 written.append(_field(segment, parts, relationships))
             case Unit(names=names, content=content):
                 if any(parts.fields[name] for name in names):
-                    written += (one if isinstance(one, str) else _field(one, parts, relationships) for one in content)
+                    written.append(_unit(content, parts, relationships))
             case Block(mark=mark, manner=manner):
                 text = parts.block(mark, manner, relationships)
                 written.append(text + "<w:p/>" if text.endswith("</w:tbl>") else text)
@@ -98,10 +99,16 @@ def _filled(segments: tuple[Segment, ...], parts: Parts, relationships: Relation
     return "".join(written)
 
 
-def _field(field: Field, parts: Parts, relationships: Relationships) -> str:
-    return parts.field(
-        field.name, field.opening, field.closing, relationships=relationships if field.linkable else None
-    )
+def _unit(content: tuple[str | Field, ...], parts: Parts, relationships: Relationships) -> str:
+    written = ""
+    for one in content:
+        written += one if isinstance(one, str) else _field(one, parts, relationships, _TAG.sub("", written).strip())
+    return written
+
+
+def _field(field: Field, parts: Parts, relationships: Relationships, before: str = "") -> str:
+    linked = relationships if field.linkable else None
+    return parts.field(field.name, field.opening, field.closing, relationships=linked, before=before)
 
 
 def _relationship_members(prepared: Prepared, related: dict[str, Relationships]) -> dict[str, Member]:
