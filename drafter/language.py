@@ -86,11 +86,16 @@ class Language(Record):
         """The words for a picture of a signature."""
         return dict(self.labels)["signature_of"]
 
-    def greeting(self, names: Sequence[str], pronoun: str = "they") -> str:
-        """The salutation of the named (of anybody, where none is), without its mark; the pronoun is of one alone."""
+    def greeting(self, names: Sequence[str], pronoun: str = "they", *, told: bool = False) -> str:
+        """The salutation of the named (of anybody, where none is), without its mark; the pronoun is of one alone.
+
+        Names that were `told` as those of a salutation stand in it, even where the language greets without a name.
+        """
         if not names:
             return self.salutation_unknown
         pattern = self.salutations["several" if len(names) > 1 else pronoun]
+        if told and "{name}" not in pattern:
+            pattern = "{name}"
         return pattern.replace("{name}", self.listed(names))
 
     def farewell(self, greeting: str, mark: str = "") -> str:

@@ -35,8 +35,10 @@ class Party(Record):
 
     def greeted(self, titles: tuple[str, ...]) -> str:
         """The name in a salutation; `titles` are those that a language sets before a surname there."""
-        titled = f"{self.title} {self.surname}" if self.surname and self.title in titles else ""
-        return self.salutation or titled or self.known_as or self.name
+        usual = self.title.rstrip(".") in {title.rstrip(".") for title in titles}
+        titled = f"{self.title} {self.surname}" if self.surname and usual else ""
+        called = self.known_as if self.known_as[:1].isupper() else ""  # nobody is greeted as "the Association"
+        return self.salutation or titled or called or self.name
 
     def office_lines(self) -> tuple[str, ...]:
         """Roles and organisation: in one line where there is one role."""
@@ -55,7 +57,7 @@ PARTY: Final = RecordShape(
         ),
         "honours": Key(WORDS, "letters after the name in an address, such as KC MP"),
         "known_as": Key(WORDS, "what a letter calls them; the name where it is left out"),
-        "salutation": Key(WORDS, "the name after 'Dear'; otherwise title and surname, or what a letter calls them"),
+        "salutation": Key(WORDS, "the name after 'Dear'; otherwise title and surname, or the name that a letter calls them by"),
         "greeting": Key(WORDS, "the whole salutation, such as 'Your Excellency', instead of 'Dear …'"),
         "role": Key(LINES, "role or office held, a line each"),
         "organisation": Key(WORDS, "the organisation they write for"),

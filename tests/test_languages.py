@@ -245,7 +245,8 @@ def test_what_is_no_amount_or_no_currency_is_refused(amount: str, currency: str)
         ("en-GB", ("Ms Hale",), "she", "Dear Ms Hale"),
         ("en-GB", ("Ms Hale", "Mr Bo"), "they", "Dear Ms Hale and Mr Bo"),
         ("en-GB", (), "they", "Dear Sir or Madam"),
-        ("fr", ("Monsieur le Ministre",), "he", "Monsieur le Ministre"),
+        ("fr", ("Paul Roy",), "he", "Monsieur"),
+        ("fr", ("Paul Roy", "Anne Petit"), "he", "Mesdames, Messieurs"),
         ("es", ("señora Gil",), "she", "Estimada señora Gil"),
         ("es", ("señor Gil",), "he", "Estimado señor Gil"),
         ("es", ("señor Gil", "señora Paz"), "he", "Estimados señor Gil y señora Paz"),
@@ -256,6 +257,11 @@ def test_the_salutation_goes_with_the_addressees(
     code: str, names: tuple[str, ...], pronoun: str, greeting: str
 ) -> None:
     assert LANGUAGES[code].greeting(names, pronoun) == greeting
+
+
+def test_a_name_told_for_the_salutation_stands_in_it() -> None:
+    assert LANGUAGES["fr"].greeting(("Monsieur le Ministre",), "he", told=True) == "Monsieur le Ministre"
+    assert LANGUAGES["en-GB"].greeting(("Minister",), "he", told=True) == "Dear Minister"
 
 
 @pytest.mark.parametrize(
@@ -299,6 +305,8 @@ def test_words_have_the_places_that_are_filled(code: str) -> None:
     for path, text in entries(root(code)).items():
         if path.startswith(".closing"):
             assert places(text) <= {"salutation"}
+        elif path.startswith(".salutations"):
+            assert places(text) <= {"name"}  # French greets by no name
         else:
             assert places(text) == places(usual[path]), path
 

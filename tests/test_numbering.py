@@ -215,7 +215,12 @@ def test_what_does_not_rise_within_one_kind_is_no_range(tmp_path: Path, names: s
         ("name: Jane Bell, title: The Rt Hon, surname: Bell", "en-GB", "Dear Jane Bell"),
         ("name: Adam Weinstein, title: Mr., surname: Weinstein", "en-US", "Dear Mr. Weinstein:"),
         ("name: Siân Rees, title: Dr, surname: Rees", "cy", "Annwyl Dr Rees"),
-        ("name: Anne Petit, title: Madame, surname: Petit", "fr", "Anne Petit,"),
+        ("name: Adam Weinstein, title: Mr., surname: Weinstein", "en-GB", "Dear Mr. Weinstein"),
+        ("name: Adam Weinstein, title: Prof, surname: Weinstein", "en-US", "Dear Prof Weinstein:"),
+        ("name: Anne Petit, title: Madame, surname: Petit, pronoun: she", "fr", "Madame,"),
+        ("name: Anne Petit, salutation: Madame la Maire", "fr", "Madame la Maire,"),
+        ("name: North Homes Ltd, known_as: the Association, pronoun: it", "en-GB", "Dear North Homes Ltd"),
+        ("name: North Homes Ltd, known_as: North Homes, pronoun: it", "en-GB", "Dear North Homes"),
     ],
 )
 def test_title_and_surname_make_the_salutation(tmp_path: Path, keys: str, language: str, said: str) -> None:

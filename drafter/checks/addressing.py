@@ -49,8 +49,9 @@ def _made_up(dossier: Dossier, addressees: dict[Placed, Party]) -> Iterator[Find
     """A salutation that drafter made of a whole name, where the name has a title that it leaves out."""
     for party in addressees.values():
         named = party.salutation or party.known_as or party.greeting
-        if party.title and party.pronoun != "it" and not named and party.title not in dossier.letter.salutation:
-            message = f"the salutation is “{dossier.letter.salutation}”, without the title '{party.title}'"
+        said = dossier.letter.salutation
+        if party.title and party.pronoun != "it" and not named and party.name in said and party.title not in said:
+            message = f"the salutation is “{said}”, without the title '{party.title}'"
             surname = party.surname or party.name.split()[-1]
             advice = f"say how they are greeted: `salutation: {party.title} {surname}`, say"
             if not party.surname and party.title in LANGUAGES[dossier.letter.language].greeted_titles:

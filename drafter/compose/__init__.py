@@ -174,7 +174,8 @@ def _salutation(addressees: list[Party], mark: str, language: Language) -> str:
     if len(addressees) == 1 and addressees[0].greeting:
         return addressees[0].greeting + mark
     names = [party.greeted(language.greeted_titles) for party in addressees]
-    return language.greeting(names, addressees[0].pronoun if addressees else "they") + mark
+    told = any(party.salutation for party in addressees)
+    return language.greeting(names, addressees[0].pronoun if addressees else "they", told=told) + mark
 
 
 def _signatory(party: Party, language: Language, read_picture: ReadPicture, *, alone: bool) -> Signatory:
