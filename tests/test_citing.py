@@ -254,6 +254,12 @@ def test_addresses_are_links_and_so_are_the_names_of_cases_and_acts() -> None:
         assert inline_text(link.content) == ("Title" if kind in ("case", "legislation") else link.url)
 
 
+def test_a_note_begins_with_a_capital_whatever_its_author_is_called() -> None:
+    report = Cited("r", "report", "Repairs", author="North Homes Ltd", author_known_as="the Association", date="2024")
+    other = Cited("x", "report", "Other", author="B", date="2024")
+    assert cite((report, "", 1), (other, "", 2), (report, "p. 3", 3))[2].startswith("The Association (n")
+
+
 # --- places in a source ------------------------------------------------------------------------------
 
 

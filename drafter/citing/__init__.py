@@ -10,8 +10,8 @@ from drafter.citing import plain
 from drafter.citing.records import Cited, Citing, Kind, Style, joined
 from drafter.citing.words import words_of
 from drafter.language import Language
-from drafter.model import Inline, inline_text
-from drafter.record import Mutable, Record, field
+from drafter.model import Inline, Text, inline_text
+from drafter.record import Mutable, Record, field, replace
 
 if TYPE_CHECKING:
     from drafter.citing.oscola import Oscola
@@ -67,6 +67,7 @@ class Citations(Record):
                 line = oscola.ibid(cited, citing.at, before.at)
             else:
                 line = oscola.again(cited, citing.at, memory.note_of(citing), shorts[cited.key])
+                line = _begun(line) if citing.alone else line
             memory.keep(citing)
             found.append(_closed(line) if citing.alone else line)
         return found
@@ -113,6 +114,14 @@ def _shorts(order: Sequence[Citing], oscola: Oscola) -> dict[str, tuple[Inline, 
         key: oscola.short(cited[key], plainly=True) if read[inline_text(short)] > 1 else short
         for key, short in shorts.items()
     }
+
+
+def _begun(line: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """A note that begins with what its source's author is called: "The Association", for "the Association"."""
+    first = line[0] if line else None
+    return (
+        (replace(first, text=first.text[:1].upper() + first.text[1:]), *line[1:]) if isinstance(first, Text) else line
+    )
 
 
 def _closed(line: tuple[Inline, ...]) -> tuple[Inline, ...]:
