@@ -177,15 +177,16 @@ PLACES = ("Pishan, phase 1", "Hotan & Moyu (the “Hope” site)", "12 Acacia Av
     [
         (("(i) ", "(ii) ", "(iii) ", "(iv) "), "numbered from 1"),
         (("i. ", "ii. ", "iii. ", "iv. "), "numbered from 1"),
+        (("I. ", "II. ", "III. ", "IV. "), "numbered from 1"),
         (("Project 1: ", "Project 2: ", "Project 3: ", "Project 4: "), "numbered from Project 1"),
         (("1 – ", "2 – ", "3 – ", "4 – "), "numbered from 1"),
         (("(h) ", "(i) ", "(j) ", "(k) "), "numbered from h"),
     ],
 )
-def test_lists_are_found_however_they_are_numbered(marks: tuple[str, ...], told: str) -> None:
-    text = "\n\n".join(
-        ["The sites:", *(f"{mark}{place}" for mark, place in zip(marks, PLACES, strict=True)), "The end."]
-    )
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+def test_lists_are_found_however_they_are_numbered(marks: tuple[str, ...], told: str, between: str) -> None:
+    lines = between.join(f"{mark}{place}" for mark, place in zip(marks, PLACES, strict=True))
+    text = f"The sites:\n\n{lines}\n\nThe end."
     found = lists_in(read_whole(text.encode(), "x.txt", Place("x.txt")), text.encode(), "x.txt")
     assert [(one.items, one.what) for one in found] == [(PLACES, told)]
 

@@ -20,7 +20,7 @@ _MARKS: Final = {
     "bracketed": re.compile(r"\((\d{1,3})\)\s*"),
     "letter": re.compile(r"\(?([a-z])[.)]\s+"),
     "bullet": re.compile(r"([•▪●◦‣*–—-])\s+"),
-    "roman": re.compile(r"\(?([ivxl]{1,6})[.)]\s+"),
+    "roman": re.compile(r"\(?([ivxl]{1,6}|[IVXL]{1,6})[.)]\s+"),
     "dash": re.compile(r"(\d{1,3})\s+[–—-]\s+"),
     "bare": re.compile(r"(\d{1,3})(?=\s+[A-Z“\"])\s+"),
 }
@@ -130,7 +130,7 @@ def _value(form: str, said: str) -> int:
         case "letter":
             return ord(said) - ord("a") + 1
         case "roman":
-            values = [_ROMAN[letter] for letter in said]
+            values = [_ROMAN[letter] for letter in said.lower()]
             return sum(-one if one < after else one for one, after in zip(values, [*values[1:], 0], strict=True))
         case _:
             return int(said)

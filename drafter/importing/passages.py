@@ -12,7 +12,7 @@ from drafter.sources import SourceText, locator_of
 _ENDS: Final = re.compile(r"(?:[.;:?!][\"'”’)\]]*|[;,] (?:and|or))\s*$")
 _MARK: Final = re.compile(
     r"(?:\(?\d{1,3}[A-Za-z]?[.)]|\d{1,3}[A-Za-z]?(?=\s+[A-Z“\"])|§+ ?\d|\([a-z]{1,5}\)|[a-z]\)"
-    r"|[•▪●◦‣*–—-]|[A-Z][a-z]{2,} \d{1,3}[A-Z]?\b)\s*(?=\S|$)"
+    r"|(?:[ivxl]{1,6}|[IVXL]{1,6})\.(?=\s)|\d{1,3}\s+[–—-](?=\s)|[•▪●◦‣*–—-]|[A-Z][a-z]{2,} \d{1,3}[A-Z]?\b)\s*(?=\S|$)"
 )
 _ALONE: Final = re.compile(
     r"(?:(?:official )?(?i:commentary)\s*:?|(?i:explanatory (?:notes?|memorandum))\s*:?"
@@ -125,7 +125,8 @@ def _begins(group: list[str], line: str, widest: int) -> bool:
     mark = _MARK.match(line)
     if mark is None:
         return False
-    follows = _next(group[0].strip(), mark[0]) and (not mark[0][0].isupper() or line[mark.end() :][:1] in set(".:–—-"))
+    worded = re.match("[A-Z][a-z]", mark[0]) is not None
+    follows = _next(group[0].strip(), mark[0]) and (not worded or line[mark.end() :][:1] in set(".:–—-"))
     return short or bool(_ENDS.search(before)) or follows
 
 
@@ -139,7 +140,7 @@ def _next(item: str, mark: str) -> bool:
 
 
 def _shape(mark: str) -> str:
-    return re.sub(r"\d+", "#", re.sub(r"[a-z]+", "a", mark.strip()))
+    return re.sub(r"\d+", "#", re.sub(r"[a-z]+|[IVXL]+(?=\.)", "a", mark.strip()))
 
 
 def _joined(lines: list[str], words: frozenset[str]) -> tuple[str, tuple[str, ...]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from drafter.counting import roman
 from drafter.problems import Place
 from drafter.record import Mutable, Record, field
 from drafter.sources.packages import Element, Package, opened
@@ -153,9 +154,9 @@ def _shown(number: int, form: str) -> str:
         case "upperLetter":
             return _letters(number).upper()
         case "lowerRoman":
-            return _roman(number)
+            return roman(number)
         case "upperRoman":
-            return _roman(number).upper()
+            return roman(number).upper()
         case "decimalZero":
             return f"{number:02}"
         case _:
@@ -165,21 +166,3 @@ def _shown(number: int, form: str) -> str:
 def _letters(number: int) -> str:
     """The letter of a number as Word counts: a to z, then aa, bb."""
     return chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
-
-
-def _roman(number: int) -> str:
-    made = ""
-    for value, letters in (
-        (100, "c"),
-        (90, "xc"),
-        (50, "l"),
-        (40, "xl"),
-        (10, "x"),
-        (9, "ix"),
-        (5, "v"),
-        (4, "iv"),
-        (1, "i"),
-    ):
-        while number >= value:
-            made, number = made + letters, number - value
-    return made
