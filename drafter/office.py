@@ -55,7 +55,10 @@ SENDER_KEYS: Final[dict[str, Key[Any]]] = {
     "voice": Key(ChoiceShape(VOICES), "how the letters speak of their author: as I, as we, or as the office"),
     "country": Key(COUNTRY, "the country whose public holidays are no working days"),
     "region": Key(REGION, "the part of the country, where its holidays differ"),
-    "shortest_deadline": Key(NumberShape(1, 400), "how many working days an addressee is given at the least"),
+    "shortest_deadline": Key(
+        NumberShape(1, 400),
+        "how many working days an addressee is given at the least (Mondays to Fridays where no `country` is named)",
+    ),
     "reference": Key(
         WORDS, "how references are made, such as 'HO/{year}/{case}/{letter}', from the case's and the brief's own"
     ),

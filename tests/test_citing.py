@@ -257,7 +257,9 @@ def test_addresses_are_links_and_so_are_the_names_of_cases_and_acts() -> None:
 def test_a_note_begins_with_a_capital_whatever_its_author_is_called() -> None:
     report = Cited("r", "report", "Repairs", author="North Homes Ltd", author_known_as="the Association", date="2024")
     other = Cited("x", "report", "Other", author="B", date="2024")
-    order = [Citing(report, "", 1, True), Citing(other, "", 2, True), Citing(report, "p. 3", 3, True)]
+    order = [
+        Citing(one, at, note, alone=True) for one, at, note in ((report, "", 1), (other, "", 2), (report, "p. 3", 3))
+    ]
     assert shown(Citations("oscola", EN_GB).set(order)[2]) == "The Association (n 1) 3."
 
 

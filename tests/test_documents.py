@@ -12,6 +12,7 @@ import pytest
 import typer.main
 
 from drafter.cli import app
+from tests.command import run
 
 REPOSITORY = Path(__file__).parent.parent
 COMMANDS = set(getattr(typer.main.get_command(app), "commands", {}))
@@ -82,3 +83,21 @@ def test_every_file_that_a_document_links_to_is_there(document: Path) -> None:
     targets = re.findall(r"\]\(([^)#\s]+)[^)]*\)", document.read_text(encoding="utf-8"))
     local = [target for target in targets if "://" not in target and not target.startswith("mailto:")]
     assert [target for target in local if not (document.parent / target).exists()] == []
+
+
+def test_the_readme_says_the_words_of_its_letter(tmp_path: Path) -> None:
+    run("init", tmp_path / "lifts")
+    run("build", tmp_path / "lifts" / "letter.yaml", "-o", tmp_path / "letter.txt")
+    readme = (REPOSITORY / "README.md").read_text(encoding="utf-8")
+    shown = " ".join(re.findall(r"^> ?(.*)$", readme.partition("Its body reads:")[2], re.MULTILINE)).split()
+    letter = (tmp_path / "letter.txt").read_text(encoding="utf-8").split()
+    assert " ".join(shown) in " ".join(letter)
+
+
+def test_the_snippet_that_the_guide_shows_is_clean(tmp_path: Path) -> None:
+    guide = (REPOSITORY / "docs" / "snippets.md").read_text(encoding="utf-8")
+    snippet = tmp_path / "snippets" / "query" / "dates-of-approval.md"
+    snippet.parent.mkdir(parents=True)
+    snippet.write_text(guide.partition("```markdown\n")[2].partition("```")[0], encoding="utf-8")
+    done = run("snippets", "check", tmp_path / "snippets")
+    assert (done.code, done.out.strip()) == (0, "1 snippet: 0 errors, 0 warnings"), done.err

@@ -405,6 +405,14 @@ def test_a_figure_that_the_source_does_not_hold_and_a_reference_to_nothing_are_f
     assert "fact-unsupported" in codes
 
 
+@pytest.mark.parametrize(("day", "codes"), [("2025-03-28", ["deadline-short"]), ("2025-03-31", [])])
+def test_without_a_country_mondays_to_fridays_are_counted(tmp_path: Path, day: str, codes: list[str]) -> None:
+    case = CASE.replace("country: GB, region: ENG", "shortest_deadline: 10")
+    head = f"{HEAD}deadline: {{date: {day}}}\n"
+    made = opened(tmp_path, "  - text: By {{ deadline }}.\n", head=head, case=case)
+    assert [finding.code for finding in made.findings] == codes
+
+
 @pytest.mark.parametrize(("days", "codes"), [(5, ["deadline-short"]), (10, [])])
 def test_a_deadline_shorter_than_the_offices_rule_is_found(tmp_path: Path, days: int, codes: list[str]) -> None:
     case = CASE.replace("region: ENG", "region: ENG, shortest_deadline: 10")

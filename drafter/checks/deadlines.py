@@ -27,7 +27,8 @@ def check(dossier: Dossier) -> Iterator[Finding]:
     if country and deadline.date and (why := _why_not(day, country, region)):
         message = f"the deadline, {day}, is no working day ({why})"
         yield Finding("deadline-not-working-day", "warning", message, deadline.place, "take the working day after it")
-    least, given = sender.shortest_deadline, _given(letter.dated, day, country, region)
+    least = sender.shortest_deadline
+    given = _given(letter.dated, day, country, region) if least else -1
     if least and 0 <= given < least:
         message = f"the addressee has {given} working days, and the office gives {least} at the least"
         yield Finding("deadline-short", "warning", message, deadline.place, "give more time, or silence with a reason")
@@ -49,11 +50,12 @@ def _why_not(day: str, country: str, region: str) -> str:
 
 @lru_cache(maxsize=64)
 def _given(dated: str, day: str, country: str, region: str) -> int:
-    """How many working days lie between; -1 where no calendar says so."""
+    """How many working days lie between, Mondays to Fridays where no country is named; -1 where no calendar says so."""
+    start, end = dt.date.fromisoformat(dated), dt.date.fromisoformat(day)
     if not country:
-        return -1
+        days = (start + dt.timedelta(count) for count in range(1, (end - start).days + 1))
+        return sum(one.weekday() < 5 for one in days)
     try:
-        start, end = dt.date.fromisoformat(dated), dt.date.fromisoformat(day)
         return working_days.working_days_between(start, end, country, region)
     except working_days.UnknownCalendar:
         return -1

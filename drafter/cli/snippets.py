@@ -58,6 +58,8 @@ def list_snippets(
     width = _width(found)
     for one in found:
         typer.echo(_line(one, width))
+    if not found:
+        typer.echo("no snippet is of that kind and topic", err=True)
     print_findings(library.findings)
     return 0
 
