@@ -57,7 +57,9 @@ PARTY: Final = RecordShape(
         ),
         "honours": Key(WORDS, "letters after the name in an address, such as KC MP"),
         "known_as": Key(WORDS, "what a letter calls them; the name where it is left out"),
-        "salutation": Key(WORDS, "the name after 'Dear'; otherwise title and surname, or the name that a letter calls them by"),
+        "salutation": Key(
+            WORDS, "the name after 'Dear'; otherwise title and surname, or the name that a letter calls them by"
+        ),
         "greeting": Key(WORDS, "the whole salutation, such as 'Your Excellency', instead of 'Dear …'"),
         "role": Key(LINES, "role or office held, a line each"),
         "organisation": Key(WORDS, "the organisation they write for"),

@@ -395,8 +395,8 @@ def test_a_chaser_comes_back_to_what_was_asked_and_has_no_answer(case: Path) -> 
     first = interview(case, Somebody(ANSWERS)).brief()
     (case.parent / "2025-04-01-okafor.yaml").write_text(brief_text(first), encoding="utf-8")
     held, library, texts = open_library(case)
-    before = earlier("2025-04-01-okafor.yaml", first)
-    context = Context(held, library, "2025-05-31", texts, earlier=(before,))
+    context = Context(held, library, "2025-05-31", texts)
+    context = replace(context, earlier=(earlier("2025-04-01-okafor.yaml", first, context),))
     somebody = Somebody({"kind": "chaser", "to": "okafor"})
     made = Interview(begin(case.parent), lambda: course(lambda: context), lambda *_: True, lambda *_: None, somebody)
     letter = " ".join(built(case, made.brief()).split())
@@ -406,6 +406,20 @@ def test_a_chaser_comes_back_to_what_was_asked_and_has_no_answer(case: Path) -> 
     assert "say by which day an answer about Lift repairs" in letter
     assert "I look forward to your answer" in letter
     assert "claims" not in somebody.asked
+
+
+def test_a_question_put_again_keeps_what_its_challenge_gave_it_and_its_parts(case: Path) -> None:
+    held, library, texts = open_library(case)
+    shared = {"claim": "no-part", "proposition": "the council approves each order"}
+    question = {"question": {"snippet": "query/yes-or-no"}, "parts": ["in March", "in April"]}
+    before: dict[str, Any] = {"to": "okafor", "body": [{"challenge": shared, "body": [question]}]}
+    context = Context(held, library, "2025-05-31", texts)
+    context = replace(context, earlier=(earlier("x.yaml", before, context),))
+    somebody = Somebody({"kind": "chaser", "to": "okafor", "date": "2025-05-31"})
+    made = Interview(begin(case.parent), lambda: course(lambda: context), lambda *_: True, lambda *_: None, somebody)
+    letter = " ".join(built(case, made.brief()).split())
+    assert "the council approves each order" in letter
+    assert "(b) in April" in letter
 
 
 def test_a_closing_letter_asks_nothing_and_proposes_to_close(case: Path) -> None:
@@ -435,8 +449,8 @@ def test_evidence_that_was_set_against_a_claim_or_shares_its_words_comes_first(c
     pieces |= {"set": replace(piece, title="Minutes")}
     pieces = {name: replace(one, facts={}, passages={}) for name, one in pieces.items()}
     other = {"challenge": {"claim": "no-part", "evidence": "set"}, "body": [{"snippet": "query/confirm-role"}]}
-    before = earlier("x.yaml", {"body": [other]})
-    context = Context(replace(held, evidence=pieces), library, "2025-05-31", texts, earlier=(before,))
+    context = Context(replace(held, evidence=pieces), library, "2025-05-31", texts)
+    context = replace(context, earlier=(earlier("x.yaml", {"body": [other]}, context),))
     assert context.linked("no-part") == ["set", "near"]
 
 

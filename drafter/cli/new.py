@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -91,15 +90,14 @@ def _given(path: Path) -> dict[str, Answer]:
 
 def _unattended(case_path: Path, where: Where, given: dict[str, Answer]) -> int:
     """With nobody to ask: all answers must be given, or follow from what is given."""
-    from drafter.interview import Interview
     from drafter.interview.course import course
     from drafter.interview.journal import Unkept
+    from drafter.interview.unattended import interview_alone, stand_in_for
     from drafter.problems import UNREADABLE
 
     missing: list[Question] = []
-    ask = stand_in_for(missing)
     desk = Desk(case_path, where)
-    interview = Interview(Unkept(case_path), lambda: course(desk.context), _has_not, _refuse, ask, given)
+    interview = interview_alone(Unkept(case_path), lambda: course(desk.context), stand_in_for(missing), given)
     brief = interview.brief()
     for name, reason in interview.refused.items():
         typer.echo(f"error: the answer to '{name}' cannot be taken: {reason}", err=True)
@@ -114,45 +112,6 @@ def _unattended(case_path: Path, where: Where, given: dict[str, Answer]) -> int:
         return UNREADABLE
     target = _write(case_path, brief, None)
     return _build(target, _show(target, where, text=False))
-
-
-def stand_in_for(missing: list[Question]) -> Callable[[Question], Answer]:
-    """An `ask` with nobody to ask: what follows from the question itself, and else a stand-in, the question noted."""
-
-    def ask(question: Question) -> Answer:
-        if question.default is not None and not question.wrong(question.default):
-            return question.default
-        if question.optional:
-            return [] if question.kind == "many" else None
-        missing.append(question)
-        return _stand_in(question)
-
-    return ask
-
-
-def _has_not(section: str, key: str) -> bool:
-    return not (section or key)
-
-
-def _refuse(section: str, key: str, record: dict[str, Any]) -> None:
-    raise AssertionError(section, key, record)
-
-
-def _stand_in(question: Question) -> Answer:
-    """What lets the course go on, so that everything missing is said at once; it is never written."""
-    match question.kind:
-        case "one":
-            return question.choices[0].value if question.choices else None
-        case "many" | "order":
-            return [choice.value for choice in question.choices[:1]]
-        case "yes-no":
-            return False
-        case "number":
-            return 1
-        case "date":
-            return "2000-01-01"
-        case _:
-            return "…"
 
 
 def _journal(case_path: Path, where: Where, from_brief: Path | None, *, again: bool) -> Journal:
@@ -285,7 +244,6 @@ def _named(path: Path) -> str:
 
 def _change(interview: Interview, prompts: Any) -> None:
     """The overview: all answers so far, to change one."""
-    from drafter.interview import Move
     from drafter.interview.questions import Choice, Question, said
     from drafter.interview.texts import texts
 
@@ -296,7 +254,7 @@ def _change(interview: Interview, prompts: Any) -> None:
     if not choices:
         return
     answer = prompts.ask(Question("overview", "one", "Which answer is to be changed?", choices=choices, optional=True))
-    if isinstance(answer, str) and not isinstance(answer, Move):
+    if isinstance(answer, str):
         interview.take_back(answer)
 
 
@@ -368,9 +326,11 @@ def _table(brief: dict[str, Any], desk: Desk) -> None:
     """Statements, evidence, principles and questions, with the holes."""
     import shutil
 
+    from drafter.interview.prompts import cells
     from drafter.interview.table import lines, rows
 
-    words = {name: str(claim.words) for name, claim in desk.context().case.claims.items()}
-    found = lines(rows(brief), words, shutil.get_terminal_size().columns - 1)
+    context = desk.context()
+    words = {name: str(claim.words) for name, claim in context.case.claims.items()}
+    found = lines(rows(brief, context), words, shutil.get_terminal_size().columns - 1, cells)
     if found:
         typer.echo("\n" + "\n".join(found))

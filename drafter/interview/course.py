@@ -11,9 +11,10 @@ from collections.abc import Callable
 from typing import Final
 
 from drafter.interview.adding import choose
+from drafter.interview.items import Plan, answers_in, wording_of
 from drafter.interview.offers import Context, Earlier
-from drafter.interview.questions import Asking, Choice, Course, Question
-from drafter.interview.wording import ADDRESSEE, OWN_WORDS, Plan, filled, line, picked, wording
+from drafter.interview.questions import Asking, Choice, Course, Question, parted
+from drafter.interview.wording import ADDRESSEE, OWN_WORDS, filled, line, picked, wording
 
 KINDS: Final = (
     Choice("first", "a first letter"),
@@ -153,13 +154,13 @@ def _repeated(context: Context, earlier: Earlier) -> Asking:
 
 def _own(context: Context, item: Plan) -> Plan:
     """A question with the answers that its wording asks for, and no others of its challenge."""
-    inner = _inner(item)
+    inner = wording_of(item)
     snippet = context.snippet(str(inner.get("snippet", "")))
     if snippet is None:
         return item
-    given = {name: value for name, value in inner.get("with", {}).items() if name in snippet.params}
-    made = {"snippet": snippet.id, **({"with": given} if given else {})}
-    return {"question": made} if "question" in item else made
+    given = {name: value for name, value in answers_in(item).items() if name in snippet.params}
+    made = {name: value for name, value in {**inner, "with": given}.items() if value != {}}
+    return {**item, "question": made} if "question" in item else made
 
 
 def _in_order(chunks: list[Chunk]) -> Asking:
@@ -221,15 +222,15 @@ def _challenge(context: Context, claim: str, principles: list[str], *, to: str, 
     if not items:
         return [], evidence
     taken = {name for item in items for name in _params_of(context, item)}
-    quoted = " ".join(str(_inner(item).get("text", "")) for item in items)
+    quoted = " ".join(str(wording_of(item).get("text", "")) for item in items)
     kept = {name: value for name, value in shared.items() if name in taken or f'("{value}' in quoted}
     for item in items:
-        given = _inner(item).get("with")
+        given = wording_of(item).get("with")
         if given is not None:
             for name in [name for name, value in given.items() if kept.get(name) == value]:
                 del given[name]
             if not given:
-                del _inner(item)["with"]
+                del wording_of(item)["with"]
     return [{"challenge": kept, "body": items}], evidence
 
 
@@ -237,14 +238,9 @@ def _question(item: Plan) -> Plan:
     return {"question": item["text"] if set(item) == {"text"} else item}
 
 
-def _inner(item: Plan) -> Plan:
-    inner = item.get("question", item)
-    return inner if isinstance(inner, dict) else {"text": inner}
-
-
 def _params_of(context: Context, item: Plan) -> tuple[str, ...]:
     """The parameters of the snippets of an item, those within it included."""
-    inner = _inner(item)
+    inner = wording_of(item)
     snippet = context.snippet(inner["snippet"]) if "snippet" in inner else None
     within = [name for one in inner.get("paragraph", ()) for name in _params_of(context, one)]
     return (*(snippet.params if snippet else ()), *within)
@@ -290,7 +286,7 @@ def _closing(context: Context, brief: Plan) -> Asking:
     """Copies, enclosures, signatory, letterhead."""
     for name, ask in (("copies", "Who gets a copy?"), ("enclosures", "What is enclosed?")):
         words = yield Question(name, "words", f"{ask} (several, parted by semicolons)", optional=True)
-        brief[name] = [one.strip() for one in str(words or "").split(";") if one.strip()]
+        brief[name] = parted(words)
     signs = context.case.sender.signatory
     if len(signs) < 2:
         usual = str(signs[0]) if signs else None

@@ -117,6 +117,11 @@ def read(question: Question, typed: str) -> Answer:
     return words
 
 
+def parted(answer: Answer) -> list[str]:
+    """What was typed with semicolons between, one by one."""
+    return [one.strip() for one in str(answer or "").split(";") if one.strip()]
+
+
 def written(day: str) -> str:
     """A date, given as year-month-day, as people write it."""
     if _wrong_date(day):
@@ -149,4 +154,3 @@ class Addition(Record):
 Step: TypeAlias = Question | Addition
 Course: TypeAlias = Generator[Step, Answer, dict[str, Any]]
 Asking: TypeAlias = Generator[Step, Answer, Any]
-Ask: TypeAlias = Callable[[Question], Answer]

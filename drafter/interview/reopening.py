@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Final
 
+from drafter.interview.items import Plan, several, wording_of
 from drafter.interview.offers import Context
 from drafter.interview.questions import Answer
-from drafter.interview.wording import OWN_WORDS, Plan
+from drafter.interview.wording import OWN_WORDS
 
 ASKED: Final = frozenset(
     (
@@ -38,30 +39,26 @@ def answers_of(brief: Plan, context: Context) -> dict[str, Answer]:
     """The answers, by question; under `KEPT` what no question asks for: {"keys": …, "items": {place: {name: item}}}."""
     found: dict[str, Answer] = {"kind": "follow-up", "date": brief.get("date"), "answers": []}
     found["to"] = _first(brief.get("to"))
-    found["subject"] = "; ".join(_several(brief.get("subject")))
+    found["subject"] = "; ".join(several(brief.get("subject")))
     found["our_ref"], found["your_ref"] = brief.get("our_ref"), brief.get("your_ref")
-    found["principles"] = _several(brief.get("principles"))
+    found["principles"] = several(brief.get("principles"))
     found |= _deadline(brief.get("deadline"))
     for key in ("copies", "enclosures"):
-        found[key] = "; ".join(str(one) for one in _several(brief.get(key)) if isinstance(one, str)) or None
+        found[key] = "; ".join(str(one) for one in several(brief.get(key)) if isinstance(one, str)) or None
     found["template"] = brief.get("template") or context.letterheads()[1]
     if brief.get("from") or len(context.case.sender.signatory) == 1:
         found["from"] = str(_first(brief.get("from")) or context.case.sender.signatory[0])
     kept: dict[str, Any] = {"keys": {name: value for name, value in brief.items() if name not in ASKED}, "items": {}}
     if context.case.sender.reference and brief.get("our_ref"):
         kept["keys"]["our_ref"] = brief["our_ref"]
-    kept["keys"] |= {name: brief[name] for name in ("to", "from", "subject") if len(_several(brief.get(name))) > 1}
+    kept["keys"] |= {name: brief[name] for name in ("to", "from", "subject") if len(several(brief.get(name))) > 1}
     _body(brief, found, kept["items"], context)
     found[KEPT] = kept
     return {name: value for name, value in found.items() if value or name not in {"date", "to", "subject"}}
 
 
-def _several(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else [] if value in (None, "") else [value]
-
-
 def _first(value: Any) -> Any:
-    return (_several(value) or [None])[0]
+    return (several(value) or [None])[0]
 
 
 def _deadline(value: Any) -> dict[str, Answer]:
@@ -73,7 +70,7 @@ def _deadline(value: Any) -> dict[str, Answer]:
 
 
 def _body(brief: Plan, found: dict[str, Answer], kept: dict[str, Any], context: Context) -> None:
-    items: list[Plan] = _several(brief.get("body"))
+    items: list[Plan] = several(brief.get("body"))
     first = next((number for number, item in enumerate(items) if "challenge" in item), len(items))
     claims: list[str] = []
     after: dict[str, list[Plan]] = {"lists": [], "queries": [], "closing": []}
@@ -84,9 +81,9 @@ def _body(brief: Plan, found: dict[str, Answer], kept: dict[str, Any], context: 
             _challenge(claim, item, found, kept, context)
         else:
             after[_after(item, context)].append(item)
-    chosen = [name for name in _several(brief.get("claims")) if name in context.case.claims]
+    chosen = [name for name in several(brief.get("claims")) if name in context.case.claims]
     found["claims"] = [*claims, *(name for name in chosen if name not in claims)]
-    found["numbered"] = any("question" in one for item in items for one in (item, *_several(item.get("body"))))
+    found["numbered"] = any("question" in one for item in items for one in (item, *several(item.get("body"))))
     _place("opening", items[:first], {}, found, kept, context)
     parts = [("opening", items[:first]), *((f"claim/{name}", [name]) for name in claims), *after.items()]
     found["parts"] = [name for name, held in parts if held]
@@ -95,30 +92,20 @@ def _body(brief: Plan, found: dict[str, Answer], kept: dict[str, Any], context: 
 
 
 def _after(item: Plan, context: Context) -> str:
-    if "question" in item or _kind(item, context) == "query":
+    if context.asks(item):
         return "queries"
-    return "lists" if _kind(item, context) == "list" else "closing"
-
-
-def _inner(item: Plan) -> Plan:
-    inner = item.get("question", item)
-    return inner if isinstance(inner, dict) else {"text": inner}
-
-
-def _kind(item: Plan, context: Context) -> str:
-    snippet = context.snippet(str(_inner(item).get("snippet", "")))
-    return snippet.kind if snippet else ""
+    return "lists" if context.kind(item) == "list" else "closing"
 
 
 def _challenge(claim: str, item: Plan, found: dict[str, Answer], kept: dict[str, Any], context: Context) -> None:
     prefix, shared = f"claim/{claim}", dict(item["challenge"])
     places: dict[str, list[Plan]] = {"stands": [], "evidence-wording": [], "principle-wording": [], "query": []}
     names = {"evidence": "evidence-wording", "principle": "principle-wording", "query": "query"}
-    for one in _several(item.get("body")):
-        place = "query" if "question" in one else names.get(_kind(one, context), "stands")
+    for one in several(item.get("body")):
+        place = "query" if "question" in one else names.get(context.kind(one), "stands")
         places[place].append(one)
-    given = [shared, *(_inner(one).get("with") or {} for one in _several(item.get("body")))]
-    evidence = [value for some in given for value in _several(some.get("evidence"))]
+    given = [shared, *(wording_of(one).get("with") or {} for one in several(item.get("body")))]
+    evidence = [value for some in given for value in several(some.get("evidence"))]
     found[f"{prefix}/evidence"] = list(dict.fromkeys(one for one in evidence if one in context.case.evidence))
     for place, some in places.items():
         _place(f"{prefix}/{place}", some, shared, found, kept, context)
@@ -136,7 +123,7 @@ def _place(
     chosen: list[str] = []
     texts: list[str] = []
     for item in items:
-        inner = _inner(item)
+        inner = wording_of(item)
         snippet = context.snippet(str(inner.get("snippet", "")))
         plain = set(item) <= {"snippet", "with", "text", "question"} and set(inner) <= {"snippet", "with", "text"}
         if plain and snippet and snippet.id not in chosen:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from drafter.interview.adding import choose
+from drafter.interview.items import Plan
 from drafter.interview.offers import Context, first
-from drafter.interview.questions import Answer, Asking, Choice, Kind, Question
+from drafter.interview.questions import Answer, Asking, Choice, Kind, Question, parted
 
 if TYPE_CHECKING:
     from drafter.library import Param, Snippet
@@ -17,7 +18,6 @@ ADDRESSEE: Final = "addressee"
 _PLAIN: Final[dict[str, Kind]] = {"text": "text", "date": "date", "number": "number", "yes-no": "yes-no"}
 _NAMING: Final = frozenset(("party", "source", "claim", "evidence", "passage", "provision", "list"))
 """Types of parameters whose answers name something of the case or of a register."""
-Plan = dict[str, Any]
 
 
 def wording(  # noqa: PLR0913 - what can differ from question to question
@@ -212,4 +212,4 @@ def _several(param: Param, question: str) -> Asking:
     words = yield Question(
         question, "words", f"{param.ask} (several, parted by semicolons)", param.help, optional=param.optional
     )
-    return [one.strip() for one in str(words or "").split(";") if one.strip()]
+    return parted(words)
