@@ -16,7 +16,7 @@ from drafter.interview.course import course
 from drafter.interview.journal import Journal, begin, go_on, of_brief, read, unfinished
 from drafter.interview.offers import Context
 from drafter.interview.planned import earlier
-from drafter.interview.questions import ADD, Answer, Question, first_date
+from drafter.interview.questions import ADD, Answer, Question
 from drafter.interview.reopening import answers_of
 from drafter.interview.wording import gist
 from drafter.library import Library
@@ -24,6 +24,7 @@ from drafter.problems import Placed, Unreadable
 from drafter.record import replace
 from drafter.workshop import Settings, open_brief, open_library
 from drafter.writers import WRITERS
+from drafter.written_dates import first_date
 from tests.command import run
 
 ANSWERS: dict[str, Any] = {
@@ -365,7 +366,10 @@ def test_what_a_start_lacks_is_said_all_at_once(tmp_path: Path, monkeypatch: pyt
         ("on 1st march 2025.", "2025-03-01"),
         ("2025-03-17", "2025-03-17"),
         ("31 February 2025, then 2 May 2025", "2025-05-02"),
-        ("tomorrow", ""),
+        ("March 3, 2025", "2025-03-03"),
+        ("le lundi 3 mars 2025", "2025-03-03"),
+        ("3 de marzo de 2025, 1 May 2024", "2025-03-03"),
+        ("tomorrow, or on 3 March", ""),
     ],
 )
 def test_dates_are_read_as_people_write_them(typed: str, day: str) -> None:
