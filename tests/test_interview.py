@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from drafter import yaml_files
 from drafter.cli.desk import Desk
 from drafter.interview import BACK, Interview
 from drafter.interview.brief_text import brief_text
@@ -291,26 +290,6 @@ def test_a_brief_of_an_interview_can_be_gone_through_again_and_comes_out_the_sam
     assert {**again, "body": None} == {**wanted, "body": None}
     assert built(case, again) == built(case, wanted)
     assert somebody.asked == []
-
-
-def test_any_brief_can_be_gone_through_again_and_keeps_what_is_not_asked_for(case: Path) -> None:
-    path = case.parent / "letter.yaml"
-    text = path.read_text(encoding="utf-8").replace("body:\n", "your_ref: X/1\nbody:\n  - heading: Lifts\n", 1)
-    path.write_text(text, encoding="utf-8")
-    before = open_brief(path)
-    plan: Any = yaml_files.plain(yaml_files.read(path.read_bytes(), "letter.yaml").root)  # type: ignore[arg-type]
-    held, library, texts = open_library(case)
-    context = Context(held, library, "2025-03-31", texts)
-    answers = answers_of(plan, context)
-    journal = begin(case.parent)
-    for question, answer in answers.items():
-        journal.note(question, answer)
-    context = replace(context, kept=answers["kept"])
-    made = Interview(journal, lambda: course(lambda: context), lambda _s, _k: True, lambda *_: None, Somebody({}))
-    again = built(case, made.brief())
-    assert before.dossier is not None
-    was = WRITERS["txt"](before.dossier.letter)
-    assert sorted(again.split()) == sorted(was.split())
 
 
 START = {

@@ -39,7 +39,10 @@ class Context(Record):
     texts: dict[str, str] = field(default_factory=dict)
     """The texts of the sources that are held, by id."""
     kept: dict[str, Any] = field(default_factory=dict)
-    """What a brief that is gone through again holds besides answers (interview.reopening)."""
+    """What a brief that is gone through again holds besides answers (interview.reopening).
+
+    `items` by place and name, `parts` by name, their `order`; `keys`, and what the answers `made` of each.
+    """
 
     earlier: tuple[Earlier, ...] = ()
     """The letters planned before, the latest first."""
