@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from drafter import checks, folders, markup, yaml_files
 from drafter.brief import Brief, case_named_by, read_brief
@@ -18,6 +19,7 @@ from drafter.model import Block, Picture
 from drafter.office import OFFICE_FILE, Office, read_office
 from drafter.problems import Finding, FindingsStop, Place, Placed, Unreadable, blocking
 from drafter.record import Mutable, Record, field, replace
+from drafter.yaml_files import Document
 
 CASE_FILE = folders.CASE_FILE
 
@@ -106,12 +108,7 @@ def open_brief(
 ) -> Opened:
     """Read, compose and check a brief; raises Unreadable where a file is not what it should be."""
     settings = settings or Settings()
-    if path.name in {CASE_FILE, OFFICE_FILE}:
-        message = f"this is the {'case' if path.name == CASE_FILE else 'office'}, not a brief"
-        raise Unreadable(
-            Finding("file-format", "error", message, Place(folders.shown(path)), "name the brief of a letter")
-        )
-    document = yaml_files.read(folders.read_file(path, "the brief"), folders.shown(path))
+    document = _brief_document(path)
     files = open_files(case_path_of(path, case_named_by(document), settings.allowed), settings)
     case, library, reader = files.case, files.library, files.reader
     brief, brief_findings = read_brief(document, case, library)
@@ -125,6 +122,27 @@ def open_brief(
         return Opened(None, tuple(files.findings))
     made = checked(brief, case, files, files.findings, reader.picture, parse)
     return replace(made, inputs=files.inputs | {path.resolve()})
+
+
+def _brief_document(path: Path) -> Document:
+    if path.name in {CASE_FILE, OFFICE_FILE}:
+        message = f"this is the {'case' if path.name == CASE_FILE else 'office'}, not a brief"
+        raise Unreadable(
+            Finding("file-format", "error", message, Place(folders.shown(path)), "name the brief of a letter")
+        )
+    return yaml_files.read(folders.read_file(path, "the brief"), folders.shown(path))
+
+
+def plan_of(path: Path, case_path: Path, settings: Settings) -> dict[str, Any]:
+    """A brief that its reader takes, as plain data; raises FindingsStop where it does not, Unreadable."""
+    document = _brief_document(path)
+    files = open_files(case_path, settings)
+    _, findings = read_brief(document, files.case, files.library)
+    found = once([*files.findings, *files.library.findings, *findings])
+    if document.root is None or blocking(found):
+        raise FindingsStop(*found)
+    plan: Any = yaml_files.plain(document.root)
+    return dict(plan)
 
 
 def checked(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from functools import cache, lru_cache
 from typing import Final
 
@@ -23,6 +24,8 @@ _LETTERS: Final = {
     "cy": r"llythyr|ymateb|ateb",
 }
 
+_WHOLE: Final = re.compile(r"\b\d{4}-\d{2}-\d{2}\b", re.ASCII)
+
 
 class Written(Record):
     """A date as it stands in the text; `year` is 0 where none is said, `weekday` counts from Monday, or is None."""
@@ -36,21 +39,43 @@ class Written(Record):
 
 
 @cache
-def reader_of(language: str) -> DateReader:
-    """The reader of the dates of a language."""
-    return DateReader(LANGUAGES[language])
+def reader_of(language: str, *, any_case: bool = False) -> DateReader:
+    """The reader of the dates of a language; `any_case` takes a month that is typed in small letters, too."""
+    return DateReader(LANGUAGES[language], any_case=any_case)
+
+
+def first_date(text: str) -> str:
+    """The first date that a text writes out, in any of the languages or as year-month-day; gives YYYY-MM-DD.
+
+    Nothing where there is none.
+    """
+    found = [(at.start(), at[0]) for at in _WHOLE.finditer(text)]
+    for language in LANGUAGES:
+        dates = reader_of(language, any_case=True).dates(text)
+        found += [(one.start, f"{one.year:04}-{one.month:02}-{one.day:02}") for one in dates]
+    return next((day for _, day in sorted(found) if is_day(day)), "")
+
+
+def is_day(text: str) -> bool:
+    """Whether a text is a day of the calendar, written as YYYY-MM-DD."""
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return _WHOLE.fullmatch(text) is not None
 
 
 class DateReader:
     """Finds the dates that a language writes with the month's name."""
 
-    def __init__(self, language: Language) -> None:
+    def __init__(self, language: Language, *, any_case: bool = False) -> None:
         base = language.code.partition("-")[0]
         self.language = language
         self.months = {name.lower(): number for number, name in enumerate(language.months, 1)}
         self.weekdays = _WEEKDAYS.get(base, _WEEKDAYS["en"])
         months = "|".join(map(re.escape, language.months))
         days = "|".join(self.weekdays)
+        flags = re.IGNORECASE if any_case or base in {"fr", "es"} else 0
         self._pattern = re.compile(
             rf"(?:\b(?P<weekday>{days}),?\s+(?:the\s+|le\s+)?)?"
             rf"(?<![\d.,/–-])(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|º|ain|fed|ydd|eg)?\s+(?:of\s+|de\s+|o\s+)?"
@@ -58,9 +83,9 @@ class DateReader:
             rf"(?:,?\s*\(?(?:a\s+|un\s+)?(?P<after>{days})\b\)?)?"
             rf"|(?:\b(?P<weekday2>{days}),?\s+)?\b(?P<month2>{months})\s+(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?"
             rf",?\s+(?P<year2>\d{{4}})\b",
-            re.IGNORECASE if base in {"fr", "es"} else 0,
+            flags,
         )
-        self._month = re.compile(months, re.IGNORECASE if base in {"fr", "es"} else 0)
+        self._month = re.compile(months, flags)
         self._kept = lru_cache(maxsize=512)(lambda text: tuple(self._dates(text)))
         self.letters = re.compile(rf"\b(?:{_LETTERS.get(base, _LETTERS['en'])})\b", re.IGNORECASE)
 

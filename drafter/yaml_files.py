@@ -308,7 +308,7 @@ def plain(node: Node) -> object:
             return None
         case Scalar(kind="truth", text=text):
             return text.lower() in {"yes", "true", "on"}
-        case Scalar(kind="number", text=text) if text.lstrip("-").isdigit():
+        case Scalar(kind="number", text=text) if text.removeprefix("-").isdecimal() and str(int(text)) == text:
             return int(text)
         case Scalar(text=text):
             return text

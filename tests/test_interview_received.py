@@ -67,6 +67,18 @@ def test_a_text_that_is_no_letter_proposes_nothing() -> None:
     assert read("We have never refused anything. It is so.") == Reading(body=(0, 41))
 
 
+def test_a_letter_in_french_says_its_date() -> None:
+    assert read("Paris, le 3 mars 2025\n\nDear Sir\n\nNon.\n").date == "2025-03-03"
+
+
+@pytest.mark.parametrize(
+    ("line", "subject"),
+    [("I write about the following figure: 3 million", ""), ("RE: Lifts", "Lifts"), ("Subject : Lifts", "Lifts")],
+)
+def test_a_subject_is_only_what_is_called_so(line: str, subject: str) -> None:
+    assert read(f"Dear Sir\n\n{line}.\n\nNo.\n").subject.rstrip(".") == subject
+
+
 @given(st.text())
 def test_no_text_stops_it(text: str) -> None:
     assert isinstance(read(text), Reading)

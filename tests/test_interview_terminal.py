@@ -116,6 +116,18 @@ def test_a_letter_is_asked_for_written_and_named(case: Path, size: tuple[int, in
     assert "nobody at the council decides" in letter_of(case)
 
 
+def test_a_brief_that_somebody_wrote_is_gone_through_again_without_a_question(case: Path) -> None:
+    (case / "letter.yaml").write_text(
+        (case / "letter.yaml").read_text("utf-8").replace("body:\n", "copies: [{party: council}]\nbody:\n", 1), "utf-8"
+    )
+    wanted = run("build", str(case / "letter.yaml"), "-o", str(case / "was.txt"))
+    at = Terminal("new", "--from", "letter.yaml", cwd=case)
+    assert at.through({}, "What now?") == []
+    at.keys("write", ENTER)
+    assert (at.end(), wanted.code) == (0, 0)
+    assert letter_of(case) == " ".join((case / "was.txt").read_text(encoding="utf-8").split())
+
+
 def test_a_kill_at_every_question_in_turn_loses_nothing(case: Path, tmp_path: Path) -> None:
     whole = Terminal("new", cwd=case)
     asked = whole.through(PLAN, "What now?")

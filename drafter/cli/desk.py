@@ -8,10 +8,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
+from drafter.record import replace
+
 if TYPE_CHECKING:
     from threading import Thread
 
-    from drafter.interview.offers import Context
+    from drafter.interview.offers import Context, Earlier
     from drafter.workshop import Settings
 
 _TURNS: Final = 100
@@ -70,7 +72,8 @@ class Desk:
         stamp = self._stamp()
         case, library, texts = open_library(self.path, self._where())
         today = datetime.now().astimezone().date().isoformat()
-        context = Context(case, library, today, texts, earlier=_earlier(self.path.parent))
+        context = Context(case, library, today, texts)
+        context = replace(context, earlier=_earlier(self.path.parent, context))
         self._held = stamp, context
         return context
 
@@ -111,7 +114,7 @@ class Desk:
             lock.unlink(missing_ok=True)
 
 
-def _earlier(folder: Path) -> Any:
+def _earlier(folder: Path, context: Context) -> tuple[Earlier, ...]:
     """The letters that briefs beside the case plan, the latest first; a file that is no brief is none."""
     from drafter import yaml_files
     from drafter.interview.planned import earlier
@@ -126,5 +129,5 @@ def _earlier(folder: Path) -> Any:
             root = yaml_files.read(path.read_bytes(), path.name).root
             plan = yaml_files.plain(root) if root is not None else None
             if isinstance(plan, dict) and "to" in plan and "body" in plan:
-                found.append(earlier(path.name, plan))
+                found.append(earlier(path.name, plan, context))
     return tuple(sorted(found, key=lambda one: one.date, reverse=True))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -52,9 +51,10 @@ def new(
         case = start(case, where(), given)
         given = {name: answer for name, answer in given.items() if not name.startswith("start/")}
     case_path = _case(case or (from_brief.parent if from_brief else Path()))
+    reopened = _reopened(case_path, where, from_brief) if from_brief else None
     if not _terminal():
-        return _unattended(case_path, where, given)
-    journal = _journal(case_path, where, from_brief, again=again)
+        return _unattended(case_path, where, reopened, given)
+    journal = _journal(case_path.parent, reopened, given, again=again)
     return _course(case_path, where, journal, given)
 
 
@@ -89,17 +89,22 @@ def _given(path: Path) -> dict[str, Answer]:
     return {str(name): yaml_files.plain(node) for name, node in document.root.entries}
 
 
-def _unattended(case_path: Path, where: Where, given: dict[str, Answer]) -> int:
-    """With nobody to ask: all answers must be given, or follow from what is given."""
-    from drafter.interview import Interview
+def _unattended(case_path: Path, where: Where, reopened: Journal | None, given: dict[str, Answer]) -> int:
+    """With nobody to ask: all answers must be given, or follow from what is given; a file's go before a brief's."""
     from drafter.interview.course import course
     from drafter.interview.journal import Unkept
+    from drafter.interview.reopening import KEPT
+    from drafter.interview.unattended import interview_alone, stand_in_for
     from drafter.problems import UNREADABLE
 
     missing: list[Question] = []
-    ask = stand_in_for(missing)
     desk = Desk(case_path, where)
-    interview = Interview(Unkept(case_path), lambda: course(desk.context), _has_not, _refuse, ask, given)
+    held = {name: answer for name, answer in reopened.answers.items() if name not in given} if reopened else {}
+
+    def opened() -> Context:
+        return replace(desk.context(), kept=held.get(KEPT, {}))
+
+    interview = interview_alone(Unkept(case_path, held), lambda: course(opened), stand_in_for(missing), given)
     brief = interview.brief()
     for name, reason in interview.refused.items():
         typer.echo(f"error: the answer to '{name}' cannot be taken: {reason}", err=True)
@@ -116,60 +121,18 @@ def _unattended(case_path: Path, where: Where, given: dict[str, Answer]) -> int:
     return _build(target, _show(target, where, text=False))
 
 
-def stand_in_for(missing: list[Question]) -> Callable[[Question], Answer]:
-    """An `ask` with nobody to ask: what follows from the question itself, and else a stand-in, the question noted."""
-
-    def ask(question: Question) -> Answer:
-        if question.default is not None and not question.wrong(question.default):
-            return question.default
-        if question.optional:
-            return [] if question.kind == "many" else None
-        missing.append(question)
-        return _stand_in(question)
-
-    return ask
-
-
-def _has_not(section: str, key: str) -> bool:
-    return not (section or key)
-
-
-def _refuse(section: str, key: str, record: dict[str, Any]) -> None:
-    raise AssertionError(section, key, record)
-
-
-def _stand_in(question: Question) -> Answer:
-    """What lets the course go on, so that everything missing is said at once; it is never written."""
-    match question.kind:
-        case "one":
-            return question.choices[0].value if question.choices else None
-        case "many" | "order":
-            return [choice.value for choice in question.choices[:1]]
-        case "yes-no":
-            return False
-        case "number":
-            return 1
-        case "date":
-            return "2000-01-01"
-        case _:
-            return "…"
-
-
-def _journal(case_path: Path, where: Where, from_brief: Path | None, *, again: bool) -> Journal:
+def _journal(folder: Path, reopened: Journal | None, given: dict[str, Answer], *, again: bool) -> Journal:
     """The journal to go on with: that of a brief, one that was broken off, or a new one."""
     from drafter.cli.asking import asker
     from drafter.interview import BACK
     from drafter.interview import journal as journals
     from drafter.interview.questions import Choice, Question
 
-    folder = case_path.parent
-    if from_brief is not None:
-        held = journals.of_brief(folder, from_brief.name)
-        if held is not None and held.written == _digest(from_brief):
-            made = journals.copy(held)
-            made.take_back(_DRAFT)
-            return made
-        return _reopened(case_path, where, from_brief)
+    if reopened is not None:
+        made = journals.copy(reopened, folder)
+        for name in (_DRAFT, *given):
+            made.take_back(name)
+        return made
     broken_off = [] if again else journals.unfinished(folder)
     if not broken_off:
         return journals.begin(folder)
@@ -191,23 +154,16 @@ def _digest(path: Path) -> str:
 
 
 def _reopened(case_path: Path, where: Where, brief: Path) -> Journal:
-    """A new interview with the answers that a brief amounts to."""
-    from drafter import folders, yaml_files
+    """The answers that made a brief, where it is as its interview left it; else those that it amounts to."""
     from drafter.interview import journal as journals
     from drafter.interview.reopening import answers_of
-    from drafter.problems import Finding, Place, Unreadable
+    from drafter.workshop import plan_of
 
-    document = yaml_files.read(folders.read_file(brief, "the brief"), folders.shown(brief))
-    plan = yaml_files.plain(document.root) if document.root is not None else None
-    if not isinstance(plan, dict) or document.findings:
-        first = Finding(
-            "file-format", "error", "this is no brief", Place(folders.shown(brief), 1), "see `drafter check`"
-        )
-        raise Unreadable(*(document.findings or (first,)))
-    made = journals.begin(case_path.parent)
-    for question, answer in answers_of(plan, Desk(case_path, where).context()).items():
-        made.note(question, answer)
-    return made
+    held = journals.of_brief(case_path.parent, brief.name)
+    if held is not None and held.written == _digest(brief):
+        return held
+    plan = plan_of(brief, case_path, where())
+    return journals.Unkept(case_path, answers_of(plan, Desk(case_path, where).context()))
 
 
 def _course(case_path: Path, where: Where, journal: Journal, given: dict[str, Answer]) -> int:
@@ -285,7 +241,6 @@ def _named(path: Path) -> str:
 
 def _change(interview: Interview, prompts: Any) -> None:
     """The overview: all answers so far, to change one."""
-    from drafter.interview import Move
     from drafter.interview.questions import Choice, Question, said
     from drafter.interview.texts import texts
 
@@ -296,7 +251,7 @@ def _change(interview: Interview, prompts: Any) -> None:
     if not choices:
         return
     answer = prompts.ask(Question("overview", "one", "Which answer is to be changed?", choices=choices, optional=True))
-    if isinstance(answer, str) and not isinstance(answer, Move):
+    if isinstance(answer, str):
         interview.take_back(answer)
 
 
@@ -368,9 +323,11 @@ def _table(brief: dict[str, Any], desk: Desk) -> None:
     """Statements, evidence, principles and questions, with the holes."""
     import shutil
 
+    from drafter.interview.prompts import cells
     from drafter.interview.table import lines, rows
 
-    words = {name: str(claim.words) for name, claim in desk.context().case.claims.items()}
-    found = lines(rows(brief), words, shutil.get_terminal_size().columns - 1)
+    context = desk.context()
+    words = {name: str(claim.words) for name, claim in context.case.claims.items()}
+    found = lines(rows(brief, context), words, shutil.get_terminal_size().columns - 1, cells)
     if found:
         typer.echo("\n" + "\n".join(found))

@@ -18,10 +18,10 @@ def start(letter: Path, where: Settings, given: dict[str, Any]) -> Path:
     """Make a case of a received letter in a folder of its name, asking for the rest; gives the case's file."""
     from drafter import candidates, outbox, sources, yaml_files
     from drafter.cli.asking import asker
-    from drafter.cli.new import stand_in_for
     from drafter.folders import read_file, shown
-    from drafter.interview import Interview, received, starting
     from drafter.interview import journal as journals
+    from drafter.interview import received, starting
+    from drafter.interview.unattended import interview_alone, stand_in_for
     from drafter.problems import Finding, Place, Unreadable
     from drafter.workshop import CASE_FILE, office_known
 
@@ -47,11 +47,9 @@ def start(letter: Path, where: Settings, given: dict[str, Any]) -> Path:
         broken_off = journals.unfinished(folder)
         journal = journals.go_on(broken_off[0]) if broken_off else journals.begin(folder)
         typer.echo(f"A case is started in {shown(folder)}.")
-    interview = Interview(
+    interview = interview_alone(
         journal,
         lambda: starting.start(about, office_known=known),
-        lambda _section, _key: False,
-        _nothing,
         asker().ask if attended else stand_in_for(missing),
         {name: answer for name, answer in given.items() if name.startswith("start/")},
     )
@@ -78,17 +76,14 @@ _CASE_HEAD = """\
 """
 
 
-def _nothing(section: str, key: str, record: dict[str, Any]) -> None:
-    raise AssertionError(section, key, record)
-
-
 def ask_office(case: Case, where: Settings) -> bool:
     """On first use, where neither the case nor an office's file says who writes: ask once, and keep it for all."""
     from drafter import outbox, yaml_files
     from drafter.cli.asking import asker
-    from drafter.interview import Interview, starting
     from drafter.interview import journal as journals
+    from drafter.interview import starting
     from drafter.interview.questions import Course
+    from drafter.interview.unattended import interview_alone
     from drafter.office import OFFICE_FILE
 
     if case.sender.office or where.user is None:
@@ -101,8 +96,7 @@ def ask_office(case: Case, where: Settings) -> bool:
         sender = yield from starting.office("office", parties)
         return {**sender, "parties": parties}
 
-    interview = Interview(journals.Unkept(target), course, lambda _section, _key: False, _nothing, asker().ask)
-    data = interview.brief()
+    data = interview_alone(journals.Unkept(target), course, asker().ask).brief()
     target.parent.mkdir(parents=True, exist_ok=True)
     outbox.write_whole(yaml_files.dump(data).encode("utf-8"), target)
     return True

@@ -127,11 +127,3 @@ class Interview(Mutable):
 
 
 _UNKNOWN: Final = Move("unknown")
-
-
-class Unanswered(Exception):
-    """A question that nobody is there to answer."""
-
-    def __init__(self, question: Question) -> None:
-        super().__init__(question.ask)
-        self.question = question

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 
 from drafter.interview.offers import Context, first
-from drafter.interview.questions import ADD, Addition, Answer, Asking, Choice, Question
+from drafter.interview.questions import ADD, Addition, Answer, Asking, Choice, Question, parted
 
 PRONOUNS = (Choice("she", "she"), Choice("he", "he"), Choice("they", "they"), Choice("it", "it (a company, an office)"))
 
@@ -47,7 +47,7 @@ def how_to_write(prefix: str, proposed: str = "") -> Asking:
         optional=True,
     )
     lines = yield Question(f"{prefix}/address", "words", "Their address? (lines parted by semicolons)", optional=True)
-    return greeted, [one.strip() for one in str(lines or "").split(";") if one.strip()]
+    return greeted, parted(lines)
 
 
 def source(context: Context, prefix: str) -> Asking:
@@ -94,7 +94,7 @@ def items(context: Context, prefix: str) -> Asking:
     """A list, its items parted by semicolons."""
     title = yield Question(f"{prefix}/title", "words", "What are the items?", "Such as: public security projects")
     named = yield Question(f"{prefix}/items", "words", "The items, parted by semicolons?")
-    record = {"title": title, "items": [one.strip() for one in str(named).split(";") if one.strip()]}
+    record = {"title": title, "items": parted(named)}
     return (yield _addition(prefix, "lists", context.case.lists, title, record))
 
 

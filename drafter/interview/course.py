@@ -11,9 +11,10 @@ from collections.abc import Callable
 from typing import Final
 
 from drafter.interview.adding import choose
+from drafter.interview.items import Plan, answers_in, wording_of
 from drafter.interview.offers import Context, Earlier
-from drafter.interview.questions import Asking, Choice, Course, Question
-from drafter.interview.wording import ADDRESSEE, OWN_WORDS, Plan, filled, line, picked, wording
+from drafter.interview.questions import Asking, Choice, Course, Question, parted
+from drafter.interview.wording import ADDRESSEE, OWN_WORDS, filled, line, picked, wording
 
 KINDS: Final = (
     Choice("first", "a first letter"),
@@ -77,7 +78,7 @@ def course(opened: Callable[[], Context]) -> Course:
     chunks: list[Chunk] = [("opening", "the beginning", begins)]
     used: list[str] = []
     for claim in claims:
-        items, evidence = yield from _challenge(context, claim, principles, to=brief["to"], numbered=numbered)
+        items, evidence = yield from challenge(context, claim, principles, to=brief["to"], numbered=numbered)
         chunks.append((f"claim/{claim}", f"on “{context.case.claims[claim].words}”", items))
         used += evidence
     if earlier is not None:
@@ -93,9 +94,28 @@ def course(opened: Callable[[], Context]) -> Course:
     chunks.append(("closing", "the end", last))
     yield from _closing(context, brief)
     brief |= {"claims": claims, "evidence": list(dict.fromkeys(used)), "principles": principles}
-    brief["body"] = yield from _in_order(chunks)
-    brief = {**brief, **context.kept.get("keys", {})}
+    chunks += yield from _kept_parts(context)
+    brief["body"] = yield from _in_order(context, chunks)
+    return _with_kept_keys(context, brief)
+
+
+def _with_kept_keys(context: Context, brief: Plan) -> Plan:
+    """The brief with what is kept as it stands, where the answers that stand for it are what they were."""
+    keys, made = context.kept.get("keys", {}), context.kept.get("made", {})
+    brief = {name: value for name, value in brief.items() if value not in (None, "", [])}
+    brief |= {name: value for name, value in keys.items() if brief.get(name) == made.get(name)}
     return {name: value for name, value in brief.items() if value not in (None, "", [])}
+
+
+def _kept_parts(context: Context) -> Asking:
+    """Parts of a brief that is gone through again which no question makes."""
+    kept: dict[str, list[Plan]] = context.kept.get("parts", {})
+    if not kept:
+        return []
+    choices = tuple(Choice(name, f"as it stands: {line(items[0])}") for name, items in kept.items())
+    ask = "Which of these stay?"
+    stay = yield Question("kept-parts", "many", ask, choices=choices, default=list(kept), optional=True)
+    return [(name, line(kept[name][0]), kept[name]) for name in stay or []]
 
 
 _OPENINGS: Final = {
@@ -153,19 +173,24 @@ def _repeated(context: Context, earlier: Earlier) -> Asking:
 
 def _own(context: Context, item: Plan) -> Plan:
     """A question with the answers that its wording asks for, and no others of its challenge."""
-    inner = _inner(item)
+    inner = wording_of(item)
     snippet = context.snippet(str(inner.get("snippet", "")))
     if snippet is None:
         return item
-    given = {name: value for name, value in inner.get("with", {}).items() if name in snippet.params}
-    made = {"snippet": snippet.id, **({"with": given} if given else {})}
-    return {"question": made} if "question" in item else made
+    given = {name: value for name, value in answers_in(item).items() if name in snippet.params}
+    made = {name: value for name, value in {**inner, "with": given}.items() if name != "with" or given}
+    return {**item, "question": made} if "question" in item else made
 
 
-def _in_order(chunks: list[Chunk]) -> Asking:
+def _in_order(context: Context, chunks: list[Chunk]) -> Asking:
     """The items of all parts, in the order that is wanted."""
     present = {name: (words, items) for name, words, items in chunks if items}
-    wanted = list(present)
+    wanted = [name for name in context.kept.get("order", ()) if name in present]
+    before = ""
+    for name in present:
+        if name not in wanted:
+            wanted.insert(wanted.index(before) + 1 if before else 0, name)
+        before = name
     if len(wanted) > 2:
         choices = tuple(Choice(name, words) for name, (words, _) in present.items())
         ask = "Are the parts in the right order?"
@@ -173,7 +198,7 @@ def _in_order(chunks: list[Chunk]) -> Asking:
     return [item for name in wanted for item in present[name][1]]
 
 
-def _challenge(context: Context, claim: str, principles: list[str], *, to: str, numbered: bool) -> Asking:
+def challenge(context: Context, claim: str, principles: list[str], *, to: str, numbered: bool) -> Asking:
     """The items of one challenge, and the evidence that it rests on."""
     record = context.case.claims[claim]
     prefix, about = f"claim/{claim}", f"“{record.words}”"
@@ -214,37 +239,29 @@ def _challenge(context: Context, claim: str, principles: list[str], *, to: str, 
         items += yield from wording(
             context, f"{prefix}/{kind}-wording", (kind,), ask, known, front=evidence, about=about
         )
-    asked = yield from wording(
-        context, f"{prefix}/query", ("query",), "What is to be asked about it?", known, about=about
-    )
-    items += [_question(item) if numbered and "question" not in item else item for item in asked]
+    ask = "What is to be asked about it?"
+    items += yield from wording(context, f"{prefix}/query", ("query",), ask, known, about=about, numbered=numbered)
     if not items:
         return [], evidence
     taken = {name for item in items for name in _params_of(context, item)}
-    quoted = " ".join(str(_inner(item).get("text", "")) for item in items)
+    quoted = " ".join(str(wording_of(item).get("text", "")) for item in items)
     kept = {name: value for name, value in shared.items() if name in taken or f'("{value}' in quoted}
-    for item in items:
-        given = _inner(item).get("with")
-        if given is not None:
-            for name in [name for name, value in given.items() if kept.get(name) == value]:
-                del given[name]
-            if not given:
-                del _inner(item)["with"]
-    return [{"challenge": kept, "body": items}], evidence
+    return [{"challenge": kept, "body": [_sharing(kept, item) for item in items]}], evidence
 
 
-def _question(item: Plan) -> Plan:
-    return {"question": item["text"] if set(item) == {"text"} else item}
-
-
-def _inner(item: Plan) -> Plan:
-    inner = item.get("question", item)
-    return inner if isinstance(inner, dict) else {"text": inner}
+def _sharing(shared: Plan, item: Plan) -> Plan:
+    """An item without the answers that its challenge gives it."""
+    inner = wording_of(item)
+    given = {name: value for name, value in answers_in(item).items() if shared.get(name) != value}
+    if "snippet" not in inner or len(given) == len(answers_in(item)):
+        return item
+    made = {name: value for name, value in {**inner, "with": given}.items() if name != "with" or given}
+    return {**item, "question": made} if "question" in item else made
 
 
 def _params_of(context: Context, item: Plan) -> tuple[str, ...]:
     """The parameters of the snippets of an item, those within it included."""
-    inner = _inner(item)
+    inner = wording_of(item)
     snippet = context.snippet(inner["snippet"]) if "snippet" in inner else None
     within = [name for one in inner.get("paragraph", ()) for name in _params_of(context, one)]
     return (*(snippet.params if snippet else ()), *within)
@@ -258,8 +275,7 @@ def _more(context: Context, claims: list[str], kind: str, about: Plan, *, number
         return [("lists", "the lists", items)]
     ask = "What else is to be asked?"
     proposed = "query/when-answered" if kind == "chaser" else ""
-    asked = yield from wording(context, "queries", ("query",), ask, known, proposed=proposed)
-    asked = [_question(item) if numbered and "question" not in item else item for item in asked]
+    asked = yield from wording(context, "queries", ("query",), ask, known, proposed=proposed, numbered=numbered)
     return [("lists", "the lists", items), ("queries", "further questions", asked)]
 
 
@@ -290,7 +306,7 @@ def _closing(context: Context, brief: Plan) -> Asking:
     """Copies, enclosures, signatory, letterhead."""
     for name, ask in (("copies", "Who gets a copy?"), ("enclosures", "What is enclosed?")):
         words = yield Question(name, "words", f"{ask} (several, parted by semicolons)", optional=True)
-        brief[name] = [one.strip() for one in str(words or "").split(";") if one.strip()]
+        brief[name] = parted(words)
     signs = context.case.sender.signatory
     if len(signs) < 2:
         usual = str(signs[0]) if signs else None

@@ -141,9 +141,9 @@ def of_brief(case_folder: Path, brief: str) -> Journal | None:
     return next((journal for journal in map(read, reversed(paths)) if journal.brief == brief), None)
 
 
-def copy(journal: Journal) -> Journal:
+def copy(journal: Journal, case_folder: Path) -> Journal:
     """A new interview with the answers of another, which stays as it is."""
-    made = begin(journal.path.parent.parent.parent)
+    made = begin(case_folder)
     made._append(*({"question": name, "answer": answer} for name, answer in journal.answers.items()))  # noqa: SLF001
     made.answers, made.former = dict(journal.answers), dict(journal.former)
     return made
@@ -154,7 +154,7 @@ def go_on(journal: Journal) -> Journal:
 
     Whoever still answers into the old one, at another terminal, keeps it to themselves.
     """
-    made = copy(journal)
+    made = copy(journal, journal.path.parent.parent.parent)
     journal._append({_CONTINUED: made.path.name})  # noqa: SLF001
     return made
 

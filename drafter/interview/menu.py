@@ -91,6 +91,9 @@ class Menu(Mutable):
         """Whether it will do as it stands, and the answer."""
         here = self.here()
         made: Answer = None
+        if here is None and self.kind == "one" and self.choices:
+            self.wrong = "no choice holds what is searched"
+            return False, None
         if self.kind == "order":
             made = list(self.order)
         elif self.kind == "many":

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
+from drafter.interview.items import wording_of
 from drafter.interview.questions import Choice
 from drafter.problems import Placed
 from drafter.record import Record, field
 
 if TYPE_CHECKING:
     from drafter.case import Case, Evidence
-    from drafter.library import Library, Snippet
+    from drafter.library import Library, Param, Snippet
 
 LONGEST: int = 110
 """Characters of a title that is shown in a list."""
@@ -38,7 +39,10 @@ class Context(Record):
     texts: dict[str, str] = field(default_factory=dict)
     """The texts of the sources that are held, by id."""
     kept: dict[str, Any] = field(default_factory=dict)
-    """What a brief that is gone through again holds besides answers (interview.reopening)."""
+    """What a brief that is gone through again holds besides answers (interview.reopening).
+
+    `items` by place and name, `parts` by name, their `order`; `keys`, and what the answers `made` of each.
+    """
 
     earlier: tuple[Earlier, ...] = ()
     """The letters planned before, the latest first."""
@@ -52,6 +56,24 @@ class Context(Record):
     def snippet(self, name: str) -> Snippet | None:
         """A snippet by its id."""
         return self.library.snippet(Placed(name))
+
+    def kind(self, item: dict[str, Any]) -> str:
+        """The kind of the snippet of an item of a brief; nothing where it has none."""
+        snippet = self._snippet_of(item)
+        return snippet.kind if snippet else ""
+
+    def params(self, item: dict[str, Any]) -> dict[str, Param]:
+        """What the snippet of an item of a brief declares."""
+        snippet = self._snippet_of(item)
+        return snippet.params if snippet else {}
+
+    def _snippet_of(self, item: dict[str, Any]) -> Snippet | None:
+        name = wording_of(item).get("snippet")
+        return self.snippet(name) if isinstance(name, str) else None
+
+    def asks(self, item: dict[str, Any]) -> bool:
+        """Whether an item of a brief asks something."""
+        return "question" in item or self.kind(item) == "query"
 
     def _date(self, day: str) -> str:
         from drafter.language import LANGUAGES

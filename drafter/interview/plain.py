@@ -48,7 +48,7 @@ class Plain:
                 self._write(f"{question.help or self._say('help.none')}\n{self._say('plain.help')}")
                 shown = self._listed(question, choices)
                 continue
-            answer, narrowed = self._answer(question, typed, shown)
+            answer, narrowed = self._answer(question, typed, choices, shown)
             if narrowed is not None:
                 choices = narrowed or question.choices
                 if not narrowed:
@@ -66,7 +66,8 @@ class Plain:
             idle()
         prompt = self._say("plain.answer")
         if question.default not in (None, "", []):
-            prompt = self._say("plain.default", answer=said(question, question.default, self._say))
+            name = "plain.default-or-none" if question.optional else "plain.default"
+            prompt = self._say(name, answer=said(question, question.default, self._say))
         elif question.optional:
             prompt = self._say("plain.optional")
         try:
@@ -90,9 +91,9 @@ class Plain:
         return shown
 
     def _answer(
-        self, question: Question, typed: str, shown: tuple[Choice, ...]
+        self, question: Question, typed: str, choices: tuple[Choice, ...], shown: tuple[Choice, ...]
     ) -> tuple[Answer, tuple[Choice, ...] | None]:
-        """What a line answers; or, where it searches, the choices that it finds."""
+        """What a line answers; or, where it answers nothing, the choices that there are now."""
         if not typed and question.default is not None:
             return question.default, None
         if question.kind == "yes-no":
@@ -100,15 +101,15 @@ class Plain:
             meant = [one for one in (yes, no) if typed and one.startswith(typed.casefold())]
             return (meant[0] == yes if len(meant) == 1 else None), None
         if question.kind not in {"one", "many", "order"}:
-            return read(question, typed), None
+            return (None if question.optional and typed == "-" else read(question, typed)), None
         if not typed or typed == "-":
             return ([] if question.kind == "many" else None), None
         parts = typed.replace(",", " ").split()
-        if not all(part.isdigit() for part in parts):
+        if not all(part.isdecimal() for part in parts):
             words = typed.casefold().split()
             return None, tuple(one for one in question.choices if all(word in searched(one) for word in words))
         if not all(0 < int(part) <= len(shown) for part in parts):
             self._write(self._say("plain.numbers", last=len(shown)))
-            return None, shown
+            return None, choices
         chosen = [shown[int(part) - 1].value for part in parts]
         return (chosen[0] if question.kind == "one" else list(dict.fromkeys(chosen))), None

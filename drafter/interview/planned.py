@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from drafter.interview.offers import Earlier
-from drafter.interview.wording import Plan
+from drafter.interview.items import Plan, answers_in, several, wording_of
+from drafter.interview.offers import Context, Earlier
 
 
-def earlier(file: str, brief: Plan) -> Earlier:
+def earlier(file: str, brief: Plan, context: Context) -> Earlier:
     """What an earlier brief, as plain data, holds that a later letter can come back to."""
     due = brief.get("deadline")
     subject = brief.get("subject")
@@ -19,7 +19,7 @@ def earlier(file: str, brief: Plan) -> Earlier:
         str(brief.get("date") or ""),
         str((due.get("date") if isinstance(due, dict) else due) or ""),
         "; ".join(map(str, subject)) if isinstance(subject, list) else str(subject or ""),
-        tuple(_alone(item, shared) for item, shared in items if _asks(item)),
+        tuple(_alone(item, shared) for item, shared in items if context.asks(item)),
         tuple(_pairs(items)),
     )
 
@@ -35,22 +35,17 @@ def _items(body: Any, shared: Plan) -> Iterable[tuple[Plan, Plan]]:
             yield item, inner
 
 
-def _asks(item: Plan) -> bool:
-    return "question" in item or str(item.get("snippet", "")).startswith("query/")
-
-
 def _alone(item: Plan, shared: Plan) -> Plan:
     """A question as it stands by itself, with what its challenge gave it."""
-    inner = item.get("question", item)
-    if not isinstance(inner, dict) or "snippet" not in inner:
+    inner = wording_of(item)
+    if "snippet" not in inner:
         return item
-    made = {**inner, "with": {**shared, **(inner.get("with") or {})}}
-    return {"question": made} if "question" in item else made
+    made = {**inner, "with": {**shared, **answers_in(item)}}
+    return {**item, "question": made} if "question" in item else made
 
 
 def _pairs(items: list[tuple[Plan, Plan]]) -> Iterable[tuple[str, str]]:
     for item, shared in items:
-        inner = item.get("question", item)
-        given = {**shared, **((inner.get("with") or {}) if isinstance(inner, dict) else {})}
+        given = {**shared, **answers_in(item)}
         if given.get("claim") and given.get("evidence"):
-            yield str(given["claim"]), str(given["evidence"])
+            yield from ((str(given["claim"]), str(piece)) for piece in several(given["evidence"]))

@@ -41,12 +41,12 @@ class Prompts:
     def ask(self, question: Question) -> Answer:
         """The answer, BACK or OVERVIEW; raises KeyboardInterrupt on Ctrl-C."""
         if question.about and question.about != self._about:
-            self.show("\n" + "\n".join(wrapped(question.about, self._width(), _cells)), "bold")
+            self.show("\n" + "\n".join(wrapped(question.about, self._width(), cells)), "bold")
             self._about = question.about
         answer = self._chosen(question) if question.kind in _CHOSEN else self._typed(question)
         if not isinstance(answer, Move):
             width = self._width()
-            echo = wrapped(f"  {question.ask}  {said(question, answer, self._say)}", width, _cells)
+            echo = wrapped(f"  {question.ask}  {said(question, answer, self._say)}", width, cells)
             self.show("\n".join(echo))
         return answer
 
@@ -68,7 +68,7 @@ class Prompts:
             return _styled([(_STYLES[style], f"{line}\n") for style, line in drawn(size.columns, size.rows)])
 
         def drawn(columns: int, rows: int) -> Any:
-            return lines(state, max(columns - 1, 20), rows - 1, hint, _cells)
+            return lines(state, max(columns - 1, 20), rows - 1, hint, cells)
 
         control = FormattedTextControl(text, show_cursor=False, focusable=True)
         application: Application[Answer] = Application(
@@ -140,7 +140,8 @@ class Prompts:
             self.show(self._help(question), "italic")
 
 
-def _cells(text: str) -> int:
+def cells(text: str) -> int:
+    """How many cells of a terminal a text takes."""
     from prompt_toolkit.utils import get_cwidth
 
     return get_cwidth(text)

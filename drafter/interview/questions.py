@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Generator
-from datetime import date
 from typing import Any, Final, Literal, TypeAlias
 
 from drafter.record import Record, field
@@ -45,7 +43,7 @@ class Question(Record):
         """Why an answer cannot be taken; nothing where it can."""
         if answer is None or answer in ("", []):
             return "" if self.optional else "an answer is needed"
-        values = {choice.value for choice in self.choices}
+        values = [choice.value for choice in self.choices]
         if self.kind == "date":
             return _wrong_date(answer)
         if self.kind == "number":
@@ -67,7 +65,7 @@ class Question(Record):
         names = [choice.value for choice in self.choices if choice.value != ADD]
         return f": {', '.join(names)}" if len(names) <= 12 else ""
 
-    def _wrong_list(self, answer: Answer, values: set[str]) -> str:
+    def _wrong_list(self, answer: Answer, values: list[str]) -> str:
         if not isinstance(answer, list):
             return "a list is needed"
         if self.choices and (unknown := [str(one) for one in answer if one not in values]):
@@ -77,32 +75,10 @@ class Question(Record):
         return ""
 
 
-_MONTHS: Final = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
-_DAY: Final = re.compile(
-    rf"\b(\d{{1,2}})(?:st|nd|rd|th)?\s+({'|'.join(_MONTHS)})\s+(\d{{4}})\b|\b(\d{{4}}-\d{{2}}-\d{{2}})\b", re.IGNORECASE
-)
-
-
-def first_date(text: str) -> str:
-    """The first date that a text writes out, such as 14 September 2026, as year-month-day; else nothing."""
-    for found in _DAY.finditer(text):
-        day, month, year, whole = found.groups()
-        number = 0 if whole else [name.lower() for name in _MONTHS].index(month.lower()) + 1
-        written = whole or f"{year}-{number:02}-{int(day):02}"
-        if not _wrong_date(written):
-            return written
-    return ""
-
-
 def _wrong_date(answer: Answer) -> str:
-    try:
-        date.fromisoformat(str(answer))
-    except ValueError:
-        return "write the date as 17 March 2025, or as year-month-day, such as 2025-03-17"
-    return ""
+    from drafter.written_dates import is_day
+
+    return "" if is_day(str(answer)) else "write the date as 17 March 2025, or as year-month-day, such as 2025-03-17"
 
 
 def read(question: Question, typed: str) -> Answer:
@@ -111,18 +87,24 @@ def read(question: Question, typed: str) -> Answer:
     if not words:
         return None
     if question.kind == "date":
+        from drafter.written_dates import first_date
+
         return first_date(words) or words
     if question.kind == "number":
-        return int(words) if words.lstrip("-").isdecimal() else words
+        return int(words) if words.removeprefix("-").isdecimal() else words
     return words
+
+
+def parted(answer: Answer) -> list[str]:
+    """What was typed with semicolons between, one by one."""
+    return [one.strip() for one in str(answer or "").split(";") if one.strip()]
 
 
 def written(day: str) -> str:
     """A date, given as year-month-day, as people write it."""
-    if _wrong_date(day):
-        return day
-    year, month, number = day.split("-")
-    return f"{int(number)} {_MONTHS[int(month) - 1]} {year}"
+    from drafter.language import LANGUAGES, USUAL
+
+    return day if _wrong_date(day) else LANGUAGES[USUAL].written_date(day)
 
 
 def said(question: Question, answer: Answer, say: Callable[[str], str]) -> str:
@@ -149,4 +131,3 @@ class Addition(Record):
 Step: TypeAlias = Question | Addition
 Course: TypeAlias = Generator[Step, Answer, dict[str, Any]]
 Asking: TypeAlias = Generator[Step, Answer, Any]
-Ask: TypeAlias = Callable[[Question], Answer]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from drafter.interview.questions import first_date
 from drafter.record import Record
+from drafter.written_dates import first_date
 
 
 class Reading(Record):
@@ -46,7 +46,7 @@ _GREETING: Final = re.compile(r"dear\b.{1,60}", re.IGNORECASE)
 _OURS: Final = re.compile(r"(?:our|my)\s+ref(?:erence)?\s*[:.]*\s+(\S.*?)(?=\s{2,}|\s+your\s+ref|$)", re.IGNORECASE)
 _YOURS: Final = re.compile(r"your\s+ref(?:erence)?\s*[:.]*\s+(\S.*?)(?=\s{2,}|\s+our\s+ref|$)", re.IGNORECASE)
 _REF: Final = re.compile(r"^ref(?:erence)?\s*[:.]+\s*(\S.*?)\s*$", re.IGNORECASE)
-_BODY: Final = re.compile(r"(?:subject|re)\s*:\s*(.+)", re.IGNORECASE)
+_BODY: Final = re.compile(r"\b(?:subject|re)\s*:\s*(.+)", re.IGNORECASE)
 _OFFICE: Final = re.compile(
     r"\b(?:office|council|ministry|department|limited|ltd|llp|plc|inc|company|commission|authority|association|agency"
     r"|university|trust|group|services|bureau|board|partners|solicitors)\b",

@@ -1,7 +1,7 @@
 """The answers that a brief amounts to, so that any brief can be gone through again, whoever wrote it.
 
-What the course asks for becomes answers. What it does not ask for (tables, annexes, paragraphs that run on, keys of its
-own) is kept as it stands, and offered where it stood.
+Answers are proposed for each item and key, and tried on the course itself. What does not come out of it as the brief
+has it is kept as it stands: an item in its place, a challenge or what fits no place as a part of its own, a key whole.
 """
 
 from __future__ import annotations
@@ -9,153 +9,68 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Final
 
+from drafter.interview.course import course
+from drafter.interview.items import Plan, several
 from drafter.interview.offers import Context
 from drafter.interview.questions import Answer
-from drafter.interview.wording import OWN_WORDS, Plan
+from drafter.interview.reopened_body import OpenedBody, played
+from drafter.record import replace
 
-ASKED: Final = frozenset(
-    (
-        "date",
-        "to",
-        "subject",
-        "our_ref",
-        "your_ref",
-        "claims",
-        "evidence",
-        "principles",
-        "deadline",
-        "copies",
-        "enclosures",
-        "from",
-        "template",
-        "body",
-    )
-)
 KEPT: Final = "kept"
 
 
 def answers_of(brief: Plan, context: Context) -> dict[str, Answer]:
-    """The answers, by question; under `KEPT` what no question asks for: {"keys": …, "items": {place: {name: item}}}."""
-    found: dict[str, Answer] = {"kind": "follow-up", "date": brief.get("date"), "answers": []}
+    """The answers, by question; under `KEPT` what Context.kept holds."""
+    context = replace(context, kept={})
+    found: dict[str, Answer] = {"kind": "follow-up", "answers": [], **_keys(brief, context)}
+    opened = OpenedBody(context, found, numbered=_numbered(several(brief.get("body"))))
+    opened.body(several(brief.get("body")))
+    chosen = [name for name in several(brief.get("claims")) if name in context.case.claims]
+    found["claims"] = list(dict.fromkeys([*chosen, *opened.challenged]))
+    found["numbered"] = opened.numbered
+    found["parts"] = opened.order
+    found["kept-parts"] = list(opened.parts)
+    kept: Plan = {"items": opened.items, "parts": opened.parts, "order": opened.order}
+    made = played(course(lambda: replace(context, kept=kept)), found)
+    other = [name for name in {**brief, **made} if several(brief.get(name)) != several(made.get(name))]
+    kept["keys"] = {name: brief.get(name) for name in other if name != "body"}
+    kept["made"] = {name: made.get(name) for name in kept["keys"]}
+    return {**found, KEPT: kept}
+
+
+def _numbered(items: Iterable[Plan]) -> bool:
+    return any("question" in item or _numbered(item.get("body", ())) for item in items)
+
+
+def _keys(brief: Plan, context: Context) -> dict[str, Answer]:
+    """The answers to the questions that are not about the body."""
+    found: dict[str, Answer] = {name: brief.get(name) for name in ("date", "our_ref", "your_ref")}
     found["to"] = _first(brief.get("to"))
-    found["subject"] = "; ".join(_several(brief.get("subject")))
-    found["our_ref"], found["your_ref"] = brief.get("our_ref"), brief.get("your_ref")
-    found["principles"] = _several(brief.get("principles"))
-    found |= _deadline(brief.get("deadline"))
+    found["subject"] = "; ".join(several(brief.get("subject")))
+    provisions = {choice.value for choice in context.choices("provision")}
+    found["principles"] = [name for name in several(brief.get("principles")) if name in provisions]
     for key in ("copies", "enclosures"):
-        found[key] = "; ".join(str(one) for one in _several(brief.get(key)) if isinstance(one, str)) or None
+        found[key] = "; ".join(_called(one, context) for one in several(brief.get(key))) or None
     found["template"] = brief.get("template") or context.letterheads()[1]
-    if brief.get("from") or len(context.case.sender.signatory) == 1:
-        found["from"] = str(_first(brief.get("from")) or context.case.sender.signatory[0])
-    kept: dict[str, Any] = {"keys": {name: value for name, value in brief.items() if name not in ASKED}, "items": {}}
-    if context.case.sender.reference and brief.get("our_ref"):
-        kept["keys"]["our_ref"] = brief["our_ref"]
-    kept["keys"] |= {name: brief[name] for name in ("to", "from", "subject") if len(_several(brief.get(name))) > 1}
-    _body(brief, found, kept["items"], context)
-    found[KEPT] = kept
-    return {name: value for name, value in found.items() if value or name not in {"date", "to", "subject"}}
-
-
-def _several(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else [] if value in (None, "") else [value]
+    signs = brief.get("from") or context.case.sender.signatory
+    return {**found, "from": _first(signs), **_deadline(brief.get("deadline"))}
 
 
 def _first(value: Any) -> Any:
-    return (_several(value) or [None])[0]
+    return str(next(iter(value if isinstance(value, tuple) else several(value)), ""))
+
+
+def _called(one: Any, context: Context) -> str:
+    """A copy or an enclosure in words."""
+    if not isinstance(one, dict):
+        return str(one)
+    party = context.case.parties.get(one.get("party", ""))
+    return party.full_name if party else str(one.get("words", ""))
 
 
 def _deadline(value: Any) -> dict[str, Answer]:
     if isinstance(value, dict) and value.get("working_days"):
-        country = {"deadline/country": value["country"]} if value.get("country") else {}
-        return {"deadline": "working-days", "deadline/days": value["working_days"], **country}
+        calendar = {f"deadline/{name}": value.get(name) for name in ("country", "region")}
+        return {"deadline": "working-days", "deadline/days": value["working_days"], **calendar}
     day = value.get("date") if isinstance(value, dict) else value
     return {"deadline": "date", "deadline/date": day} if day else {"deadline": "none"}
-
-
-def _body(brief: Plan, found: dict[str, Answer], kept: dict[str, Any], context: Context) -> None:
-    items: list[Plan] = _several(brief.get("body"))
-    first = next((number for number, item in enumerate(items) if "challenge" in item), len(items))
-    claims: list[str] = []
-    after: dict[str, list[Plan]] = {"lists": [], "queries": [], "closing": []}
-    for item in items[first:]:
-        claim = (item.get("challenge") or {}).get("claim")
-        if claim in context.case.claims and claim not in claims:
-            claims.append(claim)
-            _challenge(claim, item, found, kept, context)
-        else:
-            after[_after(item, context)].append(item)
-    chosen = [name for name in _several(brief.get("claims")) if name in context.case.claims]
-    found["claims"] = [*claims, *(name for name in chosen if name not in claims)]
-    found["numbered"] = any("question" in one for item in items for one in (item, *_several(item.get("body"))))
-    _place("opening", items[:first], {}, found, kept, context)
-    parts = [("opening", items[:first]), *((f"claim/{name}", [name]) for name in claims), *after.items()]
-    found["parts"] = [name for name, held in parts if held]
-    for prefix, some in after.items():
-        _place(prefix, some, {}, found, kept, context)
-
-
-def _after(item: Plan, context: Context) -> str:
-    if "question" in item or _kind(item, context) == "query":
-        return "queries"
-    return "lists" if _kind(item, context) == "list" else "closing"
-
-
-def _inner(item: Plan) -> Plan:
-    inner = item.get("question", item)
-    return inner if isinstance(inner, dict) else {"text": inner}
-
-
-def _kind(item: Plan, context: Context) -> str:
-    snippet = context.snippet(str(_inner(item).get("snippet", "")))
-    return snippet.kind if snippet else ""
-
-
-def _challenge(claim: str, item: Plan, found: dict[str, Answer], kept: dict[str, Any], context: Context) -> None:
-    prefix, shared = f"claim/{claim}", dict(item["challenge"])
-    places: dict[str, list[Plan]] = {"stands": [], "evidence-wording": [], "principle-wording": [], "query": []}
-    names = {"evidence": "evidence-wording", "principle": "principle-wording", "query": "query"}
-    for one in _several(item.get("body")):
-        place = "query" if "question" in one else names.get(_kind(one, context), "stands")
-        places[place].append(one)
-    given = [shared, *(_inner(one).get("with") or {} for one in _several(item.get("body")))]
-    evidence = [value for some in given for value in _several(some.get("evidence"))]
-    found[f"{prefix}/evidence"] = list(dict.fromkeys(one for one in evidence if one in context.case.evidence))
-    for place, some in places.items():
-        _place(f"{prefix}/{place}", some, shared, found, kept, context)
-
-
-def _place(
-    prefix: str,
-    items: Iterable[Plan],
-    shared: Plan,
-    found: dict[str, Answer],
-    kept: dict[str, Any],
-    context: Context,
-) -> None:
-    """The answers that one place of the course would have had."""
-    chosen: list[str] = []
-    texts: list[str] = []
-    for item in items:
-        inner = _inner(item)
-        snippet = context.snippet(str(inner.get("snippet", "")))
-        plain = set(item) <= {"snippet", "with", "text", "question"} and set(inner) <= {"snippet", "with", "text"}
-        if plain and snippet and snippet.id not in chosen:
-            chosen.append(snippet.id)
-            given = {**shared, **(inner.get("with") or {})}
-            for name, param in snippet.params.items():
-                value = given.get(name)
-                if name in given or param.optional:
-                    many = snippet.params[name].many and snippet.params[name].type == "words"
-                    found[f"{prefix}/{snippet.id}/{name}"] = (
-                        "; ".join(value) if many and isinstance(value, list) else value
-                    )
-        elif plain and "text" in inner:
-            texts.append(str(inner["text"]))
-        else:
-            name = f"item {len(kept.setdefault(prefix, {})) + 1}"
-            kept[prefix][name] = item
-            chosen.append(name)
-    if texts:
-        chosen.append(OWN_WORDS)
-        found[f"{prefix}/own"] = "\n\n".join(texts)
-    found[prefix] = chosen

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from drafter.interview.adding import PRONOUNS, how_to_write, key_of
-from drafter.interview.questions import Asking, Choice, Course, Question, written
+from drafter.interview.questions import Asking, Choice, Course, Question, parted, written
 from drafter.interview.received import Reading
 from drafter.record import Record
 
@@ -90,7 +90,7 @@ def office(prefix: str, parties: dict[str, Any], proposed: tuple[str, ...] = ())
     )
     key = key_of(signs, parties)
     parties[key] = {"name": signs, **({"role": role} if role else {})}
-    lines = [one.strip() for one in str(contact or "").split(";") if one.strip()]
+    lines = parted(contact)
     return {"office": [name], "signatory": key, **({"contact": lines} if lines else {})}
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from drafter.interview.adding import choose
+from drafter.interview.items import Plan
 from drafter.interview.offers import Context, first
-from drafter.interview.questions import Answer, Asking, Choice, Kind, Question
+from drafter.interview.questions import Answer, Asking, Choice, Kind, Question, parted
 
 if TYPE_CHECKING:
     from drafter.library import Param, Snippet
@@ -15,9 +16,8 @@ if TYPE_CHECKING:
 OWN_WORDS: Final = "own words"
 ADDRESSEE: Final = "addressee"
 _PLAIN: Final[dict[str, Kind]] = {"text": "text", "date": "date", "number": "number", "yes-no": "yes-no"}
-_NAMING: Final = frozenset(("party", "source", "claim", "evidence", "passage", "provision", "list"))
+NAMING: Final = frozenset(("party", "source", "claim", "evidence", "passage", "provision", "list"))
 """Types of parameters whose answers name something of the case or of a register."""
-Plan = dict[str, Any]
 
 
 def wording(  # noqa: PLR0913 - what can differ from question to question
@@ -30,10 +30,14 @@ def wording(  # noqa: PLR0913 - what can differ from question to question
     front: list[str] | None = None,
     about: str = "",
     proposed: str = "",
+    numbered: bool = False,
 ) -> Asking:
-    """Wording of some kinds, chosen by title, with the answers to what each declares; or the official's own words."""
+    """Wording of some kinds, chosen by title, with the answers to what each declares; or the official's own words.
+
+    Where `numbered`, each is made a question; what is kept as it stands stays so.
+    """
     chosen = yield from picked(context, prefix, kinds, ask, about=about, proposed=proposed, known=known)
-    return (yield from filled(context, prefix, chosen, known, front=front, about=about))
+    return (yield from filled(context, prefix, chosen, known, front=front, about=about, numbered=numbered))
 
 
 def picked(
@@ -71,7 +75,7 @@ def picked(
 
 def _held(name: str, param: Param, known: Plan) -> Answer:
     """What is known of a parameter: by its type, where it names something of the case, else by its name."""
-    return known.get(param.type) if param.type in _NAMING else known.get(name)
+    return known.get(param.type) if param.type in NAMING else known.get(name)
 
 
 def filled(
@@ -82,7 +86,9 @@ def filled(
     *,
     front: list[str] | None = None,
     about: str = "",
+    numbered: bool = False,
 ) -> Asking:
+    """What was chosen, with the answers to what it declares."""
     kept: Plan = context.kept.get("items", {}).get(prefix, {})
     items: list[Plan] = []
     for name in chosen:
@@ -93,12 +99,13 @@ def filled(
             text = yield Question(
                 f"{prefix}/own", "text", "Your words?", _OWN_HELP, default=_started(known), about=about
             )
-            items.append({"text": text})
+            items.append({"question": text} if numbered else {"text": text})
             continue
         snippet = context.snippet(name)
         if snippet is not None:
             given = yield from parameters(context, snippet, f"{prefix}/{name}", known, front or [])
-            items.append({"snippet": name, "with": given} if given else {"snippet": name})
+            item = {"snippet": name, "with": given} if given else {"snippet": name}
+            items.append({"question": item} if numbered else item)
     return items
 
 
@@ -174,7 +181,7 @@ def _parameter(context: Context, param_name: str, param: Param, question: str, k
     default = _held(param_name, param, known)
     if param.type == "party" and param.optional and default == known.get(ADDRESSEE):
         default = None  # wording that need not name anybody says "you" to the addressee
-    if param.type in _NAMING:
+    if param.type in NAMING:
         preferred = [*front, *([default] if default else [])]
         if param.type == "passage":
             wanted = front or ([known["evidence"]] if known.get("evidence") else [])
@@ -212,4 +219,4 @@ def _several(param: Param, question: str) -> Asking:
     words = yield Question(
         question, "words", f"{param.ask} (several, parted by semicolons)", param.help, optional=param.optional
     )
-    return [one.strip() for one in str(words or "").split(";") if one.strip()]
+    return parted(words)

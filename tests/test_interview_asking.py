@@ -1,0 +1,88 @@
+"""Menus and plain lines: what keys and lines do to a question with and without choices."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import pytest
+
+from drafter.interview.menu import menu
+from drafter.interview.plain import SHOWN, Plain
+from drafter.interview.questions import Answer, Choice, Question
+from drafter.interview.texts import texts
+
+MANY = tuple(Choice(f"c{number}", f"choice {number}") for number in range(1, 31))
+
+
+def plainly(question: Question, lines: Iterable[str]) -> tuple[Answer, str]:
+    """The answer that some typed lines give, and all that was written."""
+    written: list[str] = []
+    typed = iter(lines)
+
+    def listen(prompt: str) -> str:
+        written.append(prompt)
+        return next(typed)
+
+    return Plain(texts(), written.append, listen).ask(question), "\n".join(written)
+
+
+def test_on_plain_lines_what_is_proposed_can_be_left_empty() -> None:
+    question = Question("your_ref", "words", "Their reference?", default="X/1", optional=True)
+    answer, written = plainly(question, ["-"])
+    assert answer is None
+    assert "Enter takes: X/1; - leaves it empty" in written
+    assert plainly(question, [""])[0] == "X/1"
+
+
+def test_on_plain_lines_a_dash_is_no_way_around_what_must_be_answered() -> None:
+    question = Question("subject", "words", "What is the subject?", default="Lifts")
+    answer, written = plainly(question, ["-"])
+    assert answer == "-"
+    assert "leaves it empty" not in written
+
+
+def test_after_a_number_that_is_none_of_the_listed_all_choices_can_still_be_searched() -> None:
+    question = Question("claims", "one", "Which?", choices=MANY)
+    assert plainly(question, ["99", "choice 30", "1"])[0] == "c30"
+    assert SHOWN < 30
+
+
+def test_after_a_number_that_is_none_of_the_listed_a_search_stays_narrowed() -> None:
+    question = Question("claims", "one", "Which?", choices=MANY)
+    assert plainly(question, ["choice 2", "99", "2"])[0] == "c12"
+
+
+@pytest.mark.parametrize("typed", ["²", "--5", "5-"])
+def test_what_is_no_number_is_refused_and_asked_again(typed: str) -> None:
+    assert plainly(Question("days", "number", "How many?"), [typed, "7"])[0] == 7
+    assert plainly(Question("claims", "one", "Which?", choices=MANY), [typed, "3"])[0] == "c3"
+
+
+@pytest.mark.parametrize("optional", [True, False])
+def test_a_search_that_finds_nothing_answers_nothing(optional: bool) -> None:  # noqa: FBT001
+    shown = menu(Question("claims", "one", "Which?", choices=MANY, optional=optional), "pass over it")
+    shown.typed("no such words")
+    assert shown.answer() == (False, None)
+    assert "no choice holds" in shown.wrong
+    shown.erase(whole=True)
+    assert shown.answer() == (True, None if optional else "c1")
+
+
+def test_what_is_ticked_counts_whatever_is_searched() -> None:
+    shown = menu(Question("claims", "many", "Which?", choices=MANY, default=["c2", "gone", "c4"]), "pass over it")
+    assert shown.answer() == (True, ["c2", "c4"])
+    shown.typed("no such words")
+    assert shown.answer() == (True, ["c2", "c4"])
+
+
+def test_a_day_is_taken_only_as_a_brief_takes_it() -> None:
+    question = Question("date", "date", "The date of the letter?")
+    assert plainly(question, ["20250401", "2025-W14-2", "1 April 2025"])[0] == "2025-04-01"
+
+
+@pytest.mark.parametrize("answer", [{"provision": "UNGP 13"}, [{"provision": "UNGP 13"}], [["c1"]], [1]])
+def test_an_answer_of_another_shape_is_refused(answer: Any) -> None:
+    for kind in ("one", "many"):
+        question = Question("claims", kind, "Which?", choices=MANY)
+        assert question.wrong(answer)
