@@ -83,7 +83,8 @@ def states(fact: Fact, words: str, source: Source | None, case: Case) -> bool:
 _FIGURES: Final = re.compile(r"\d+(?:[.,]\d+)*")
 _ROUGHLY: Final = re.compile(
     r"\b(?:about|approximately|around|some|nearly|almost|over|more than|at least|circa|environ|près de|plus de"
-    r"|unos|unas|más de|casi|tua|bron)\s*$"
+    r"|unos|unas|más de|casi|tua|bron)\s*$",
+    re.IGNORECASE,
 )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Generator
 from datetime import date
 from typing import Any, Final, Literal, TypeAlias
 
+from drafter.language import small
 from drafter.record import Record, field
 
 Answer: TypeAlias = Any
@@ -90,7 +91,7 @@ def first_date(text: str) -> str:
     """The first date that a text writes out, such as 14 September 2026, as year-month-day; else nothing."""
     for found in _DAY.finditer(text):
         day, month, year, whole = found.groups()
-        number = 0 if whole else [name.lower() for name in _MONTHS].index(month.lower()) + 1
+        number = 0 if whole else [small(name) for name in _MONTHS].index(small(month)) + 1
         written = whole or f"{year}-{number:02}-{int(day):02}"
         if not _wrong_date(written):
             return written
