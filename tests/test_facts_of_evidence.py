@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from decimal import Decimal
 from pathlib import Path
 
@@ -220,3 +221,31 @@ def test_what_a_fact_rests_on_is_shown_to_who_traces_and_who_clears_the_letter(t
     assert "CNY 1.2 billion" in sheet
     assert "¥1,200,000,000" in sheet
     assert "verified: found in the source that is held" in sheet
+
+
+def test_a_trace_names_no_fact_of_the_evidence_that_the_words_do_not_say(tmp_path: Path) -> None:
+    _findings(tmp_path, "words: 10 years}, other: {words: NC-2023-118}, more: {words: 1 year")
+    traced = run("trace", tmp_path / "letter.yaml")
+    assert [line.split()[1] for line in traced.out.splitlines() if line.split()[:1] == ["fact"]] == ["contract.fact:"]
+
+
+@pytest.mark.parametrize(
+    ("words", "codes"),
+    [
+        ("Nobody answered my letters", []),
+        ("لم يرد أحد", []),
+        ("Nobody answered my cards", ["quotation-not-found"]),
+    ],
+)
+def test_a_case_is_checked_against_the_translations_of_its_sources(
+    tmp_path: Path, words: str, codes: list[str]
+) -> None:
+    _findings(tmp_path, "words: 10 years")
+    (tmp_path / "own.txt").write_text("لم يرد أحد على رسائلي", encoding="utf-8")
+    (tmp_path / "own.en.txt").write_text("Nobody answered my letters.", encoding="utf-8")
+    held = "  held: {title: Held, file: own.txt, language: ar, translation: own.en.txt}\n"
+    case = (tmp_path / "case.yaml").read_text("utf-8").replace("sources:\n", f"sources:\n{held}")
+    case = case.replace("claims:\n", f"claims:\n  said: {{words: {words}, source: held, topic: cameras}}\n")
+    (tmp_path / "case.yaml").write_text(case, "utf-8")
+    done = run("check", "--format", "json", tmp_path / "case.yaml")
+    assert [one["code"] for one in json.loads(done.out) if one["severity"] == "error"] == codes
