@@ -68,6 +68,7 @@ docs: .venv/dev.stamp
 bench: .venv/dev.stamp
 	@$(PY) bench/run.py
 	@$(PY) bench/batch.py
+	@$(PY) bench/batch_processes.py
 	@$(PY) bench/interview.py
 	@$(PY) bench/quotations.py
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Final
 
+from drafter.language import small
 from drafter.record import Record
 
 
@@ -231,7 +232,8 @@ def money(text: str, *, english: bool = True) -> Iterator[Money]:
 
 
 def _unit(number: str, fraction: int, scale: int) -> Decimal:
-    zeros = len(number) - len(number.rstrip("0")) if not fraction and number.isdigit() and not scale else 0
+    digits = re.sub(r"\D", "", number)
+    zeros = len(digits) - len(digits.rstrip("0")) if not fraction and not scale else 0
     return Decimal(1).scaleb(scale - fraction + zeros)
 
 
@@ -267,8 +269,8 @@ def _duration_pattern() -> re.Pattern[str]:
 def durations(text: str) -> Iterator[Duration]:
     """The durations in a text: `10 years`, `ten years`, `a ten-year term`, `18 months`."""
     for found in _duration_pattern().finditer(text) if _SOME_UNIT.search(text) else ():
-        unit, times = _UNITS[found["unit"].lower()]
-        number = _number(found["number"].lower()) * times
+        unit, times = _UNITS[small(found["unit"])]
+        number = _number(small(found["number"])) * times
         yield Duration(number.normalize(), unit, found[0], *found.span(), times)
 
 

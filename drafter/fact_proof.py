@@ -13,7 +13,7 @@ from drafter.declarations import DeclarationError
 from drafter.fact import Fact
 from drafter.language import LANGUAGES
 from drafter.model import State, inline_text
-from drafter.problems import Placed
+from drafter.problems import Finding, Placed
 from drafter.record import Record
 from drafter.written_dates import reader_of
 
@@ -28,6 +28,7 @@ class Proof(Record):
     span: tuple[int, int] = (0, 0)
 
 
+FIGURES: Final = re.compile(r"\d+(?:[.,]\d+)*")
 _AS_IT_IS: Final = {"’": "'", "‘": "'", "‑": "-", "‐": "-", "–": "-", "\u00ad": ""}
 
 
@@ -47,6 +48,15 @@ def prove(fact: Fact, source: Source | None, case: Case, text: str) -> Proof:
         return Proof("wrong", "fact-passage", problem, "correct the fact, or give the passage that says it", span)
     state: State = "unverified" if not text else "extract" if source and source.held == "extract" else "verified"
     return Proof(state, span=span)
+
+
+def wrong_facts(key: str, evidence: Evidence, case: Case, text: str) -> Iterator[Finding]:
+    """The errors of the facts of a piece of evidence; `text` is that of its source, or nothing."""
+    for name, fact in evidence.facts.items():
+        proof = prove(fact, case.sources.get(evidence.source), case, text)
+        if fact.passage and proof.code:
+            message = f"evidence: {key}: {name}: {proof.problem}"
+            yield Finding(proof.code, "error", message, fact.passage.place, proof.advice)
 
 
 def contradicted(fact: Fact, words: str, source: Source | None, case: Case) -> str:
@@ -77,13 +87,13 @@ def states(fact: Fact, words: str, source: Source | None, case: Case) -> bool:
         case "party":
             return _names_party(fact, words, case)
         case "words":
-            return set(_FIGURES.findall(fact.words)) <= set(_FIGURES.findall(words))
+            return set(FIGURES.findall(fact.words)) <= set(FIGURES.findall(words))
 
 
-_FIGURES: Final = re.compile(r"\d+(?:[.,]\d+)*")
 _ROUGHLY: Final = re.compile(
     r"\b(?:about|approximately|around|some|nearly|almost|over|more than|at least|circa|environ|près de|plus de"
-    r"|unos|unas|más de|casi|tua|bron)\s*$"
+    r"|unos|unas|más de|casi|tua|bron)\s*$",
+    re.IGNORECASE,
 )
 
 

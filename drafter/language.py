@@ -27,6 +27,14 @@ USUAL: Final = "en-GB"
 """The language where case, brief and office name none."""
 
 
+_SMALL: Final = str.maketrans("ıİſ", "iis")
+
+
+def small(words: str) -> str:
+    """Words in small letters, so that all that a pattern ignoring case takes for one word is one."""
+    return words.translate(_SMALL).lower()
+
+
 class Language(Record):
     """One language; `code` is its BCP 47 tag. `quotes` are outer left, outer right, inner left, inner right."""
 

@@ -9,7 +9,7 @@ add emphasis (`*so*`), and change the case of the first letter. A backslash take
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -30,7 +30,6 @@ __all__ = [
     "Source",
     "find",
     "source",
-    "stands_in",
     "unheld",
 ]
 
@@ -122,17 +121,6 @@ def _find(words: str, held: Source, manner: Manner) -> Found | Mismatch | Declar
     except DeclarationError as error:
         return DeclarationError(str(error))
     return _mismatch(wanted, held) if spans is None else _made(pieces, wanted, spans, held, manner)
-
-
-def stands_in(words: str, texts: Iterable[tuple[str, str]]) -> str:
-    """The name of the first of some texts that holds declared words; nothing where none does."""
-    for name, text in texts:
-        try:
-            if text and isinstance(find(words, source(text)), Found):
-                return name
-        except DeclarationError:
-            return ""
-    return ""
 
 
 def unheld(words: str) -> Found:

@@ -73,13 +73,6 @@ def _found(node: Node) -> str:
             return f"'{text[:40]}'"
 
 
-def _comma(key: str, value: Node) -> str:
-    """The advice where the rest of a sentence within { } became a key of its own."""
-    if " " in key and isinstance(value, Scalar) and value.kind == "nothing":
-        return "a comma ends a value within { }: put the whole value in quotation marks"
-    return ""
-
-
 class TextShape(Record):
     """Words; numbers, dates and yes/no must stand in quotation marks to be words."""
 
@@ -204,7 +197,7 @@ class MapShape(Record, Generic[T]):
         values: dict[str, T] = {}
         for key, child in node.entries:
             if not re.fullmatch(self.key_pattern, key):
-                advice = _comma(key, child) or "use lower-case letters, digits and hyphens, such as annual-report-2020"
+                advice = "use lower-case letters, digits and hyphens, such as annual-report-2020"
                 reading.add("value-id", f"{what}: '{key}' cannot be an id", key.place, advice)
             value = self.value.read(child, f"{what}: {key}", reading)
             if not isinstance(value, Missing):
@@ -279,7 +272,7 @@ class RecordShape(Record, Generic[T]):
             if key is None:
                 message = f"unknown key '{name}'{did_you_mean(name, tuple(self.keys))}"
                 message = f"{what}: {message}" if what else message
-                known = _comma(name, child) or f"{self.called} has: {', '.join(self.keys)}"
+                known = f"{self.called} has: {', '.join(self.keys)}"
                 reading.add("unknown-key", message, name.place, known)
                 continue
             value = key.shape.read(child, f"{what}: {name}" if what else name, reading)

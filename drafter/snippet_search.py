@@ -226,7 +226,7 @@ def stemmed(word: str) -> str:
         ending = next((one for one in _SUFFIXES if word.endswith(one) and len(word) - len(one) >= _LEAST), "")
         if not ending or word.endswith(("ss", "us")):
             break
-        word = word[: -len(ending)] if ending else word
+        word = word[: -len(ending)]
     if len(word) > _LEAST and word[-1] == word[-2] and word[-1] not in "sl":
         word = word[:-1]
     return word.removesuffix("i") if len(word) > _LEAST else word

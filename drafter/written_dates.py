@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache, lru_cache
 from typing import Final
 
-from drafter.language import LANGUAGES, Language
+from drafter.language import LANGUAGES, Language, small
 from drafter.record import Record
 
 _WEEKDAYS: Final = {
@@ -71,7 +71,7 @@ class DateReader:
     def __init__(self, language: Language, *, any_case: bool = False) -> None:
         base = language.code.partition("-")[0]
         self.language = language
-        self.months = {name.lower(): number for number, name in enumerate(language.months, 1)}
+        self.months = {small(name): number for number, name in enumerate(language.months, 1)}
         self.weekdays = _WEEKDAYS.get(base, _WEEKDAYS["en"])
         months = "|".join(map(re.escape, language.months))
         days = "|".join(self.weekdays)
@@ -100,7 +100,7 @@ class DateReader:
             before = found["weekday"] or found["weekday2"]
             after = found["after"] if found["after"] and text[found.start("after") - 1] == "(" else None
             named = before or after
-            weekday = [name.lower() for name in self.weekdays].index(named.lower()) if named else None
+            weekday = [small(name) for name in self.weekdays].index(small(named)) if named else None
             day, month = found["day"] or found["day2"], found["month"] or found["month2"]
             year = int(found["year"] or found["year2"] or 0)
-            yield Written(int(day), self.months[month.lower()], year, weekday, *found.span())
+            yield Written(int(day), self.months[small(month)], year, weekday, *found.span())

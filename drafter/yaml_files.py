@@ -30,6 +30,10 @@ _KINDS: Final[dict[str, Kind]] = {
     "tag:yaml.org,2002:value": "text",
     "tag:yaml.org,2002:merge": "text",
 }
+_COMMENT: Final = re.compile(r"[ \t]*#\S.*")
+_SPACED: Final = re.compile(r"\s*(?:$|,(?:\s|$))")
+_ALONE: Final = re.compile(r"(?:\s|#.*+)*+([,}])?")
+"""What follows words within { } that have no colon, as far as the line goes."""
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -167,12 +171,10 @@ class _Builder(Mutable):
 
     def _lost(self, node: yaml.ScalarNode) -> None:
         """What a plain value loses to YAML without a word: the rest of a line after a hash, the dash of a list."""
-        line, column = node.end_mark.line, node.end_mark.column
-        rest = self.lines[line][column:] if line < len(self.lines) else ""
-        if re.match(r"[ \t]*#\S", rest) and node.value:
-            message = f"'{rest.strip()[:40]}' is taken for a comment, and would be missing from the value"
+        if node.value and (found := self._after(node, _COMMENT)):
+            message = f"'{found[0].strip()[:40]}' is taken for a comment, and would be missing from the value"
             advice = "put the whole value in quotation marks; or write a space after the #, if a comment is meant"
-            self.findings.append(self.finding("yaml-comment", message, line, advice))
+            self.findings.append(self.finding("yaml-comment", message, node.end_mark.line, advice))
         if re.match(r"-[^\W\d_]", node.value):
             line = node.start_mark.line
             message = (
@@ -187,9 +189,11 @@ class _Builder(Mutable):
 
     def _mapping(self, node: yaml.MappingNode) -> Mapping:
         entries: dict[str, tuple[Placed, Node]] = {}
-        for key_node, value_node in node.value:
+        for key_node, value_node, rests in self._with_rests(node):
             line = key_node.start_mark.line
             value = self.build(value_node)
+            if rests:
+                value = self._cut(value_node, rests)
             if not isinstance(key_node, yaml.ScalarNode):
                 braces = "{{" in self.place(line).text
                 advice = "put a value that begins with {{ in quotation marks" if braces else ""
@@ -204,6 +208,43 @@ class _Builder(Mutable):
             else:
                 entries[key] = (key, value)
         return Mapping(tuple(entries.values()), self.place(node.start_mark.line))
+
+    def _with_rests(self, node: yaml.MappingNode) -> list[tuple[yaml.Node, yaml.Node, list[yaml.Node]]]:
+        """Keys and values; and the rests of a plain value that a comma within { } made keys of."""
+        entries: list[tuple[yaml.Node, yaml.Node, list[yaml.Node]]] = []
+        for key, value in node.value:
+            before = entries[-1][1] if entries and node.flow_style else None
+            if isinstance(before, yaml.ScalarNode) and before.value and not before.style and self._stands_alone(key):
+                entries[-1][2].append(key)
+            else:
+                entries.append((key, value, []))
+        return entries
+
+    def _stands_alone(self, key: yaml.Node) -> bool:
+        """Whether words within { } have no colon after them."""
+        if not isinstance(key, yaml.ScalarNode) or key.style:
+            return False
+        found = self._after(key, _ALONE)
+        line = key.end_mark.line + 1
+        while found and not found[1] and found.end() == len(found.string) and line < len(self.lines):
+            found = _ALONE.match(self.lines[line])
+            line += 1
+        return bool(found and found[1])
+
+    def _after(self, node: yaml.Node, pattern: re.Pattern[str]) -> re.Match[str] | None:
+        """The match of a pattern right after a node, in its last line."""
+        line = node.end_mark.line
+        return pattern.match(self.lines[line], node.end_mark.column) if line < len(self.lines) else None
+
+    def _cut(self, value: yaml.Node, rests: list[yaml.Node]) -> Scalar:
+        """The whole of a value that commas cut, which is found."""
+        between = [", " if self._after(node, _SPACED) else "," for node in (value, *rests)]
+        whole = value.value + "".join(comma + rest.value for comma, rest in zip(between, rests, strict=False))
+        quoted = f'"{whole}"' if '"' not in whole and "\\" not in whole else "'" + whole.replace("'", "''") + "'"
+        message = f"a comma ends a value within {{ }}, and leaves '{value.value[-40:]}' of it"
+        advice = f"put the whole value in quotation marks: {quoted}"
+        self.findings.append(self.finding("yaml-comma", message, rests[0].start_mark.line, advice))
+        return Scalar(whole, "text", self.place(value.start_mark.line))
 
     def _surprising_key(self, node: yaml.ScalarNode) -> Finding:
         if node.tag == "tag:yaml.org,2002:merge":

@@ -45,6 +45,7 @@ RANKS = {
     "declarations": 0,
     "prepared": 1,
     "quoting": 1,
+    "misquoting": 1,
     "pictures": 1,
     "shapes": 1,
     "sources": 1,

@@ -143,3 +143,12 @@ def test_a_share_and_a_reference_stand_in_the_letter_as_in_the_sheet(tmp_path: P
     letter = files(tmp_path / "out")["0001.txt"].decode()
     assert "000042" in letter
     assert "We were told 7.0%. So." in letter
+
+
+def test_what_another_sheet_shows_and_what_a_remark_says_stay_out(tmp_path: Path, ending: str) -> None:
+    remark = "<office:annotation><text:p>not for the letter</text:p></office:annotation>"
+    told = cell("percentage", "0.07", "share").replace("/>", f">{remark}<text:p>7.0%</text:p></table:table-cell>")
+    people = line(words("Share")) + line(told) + line(cell("float", "3"))
+    others = line(words("Other")) + line(cell("percentage", "0.5", "share")) * 2
+    saved = calc(flat(tmp_path / "r.fods", Empty=line("<table:table-cell/>") * 5, People=people, Others=others), ending)
+    assert [row.cells for row in open_table(saved).read()] == [("7.0%",), ("3",)]

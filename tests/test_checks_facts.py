@@ -59,6 +59,12 @@ def test_a_duration_beside_its_evidence_is_compared_with_it(tmp_path: Path, said
     assert "“21 years”" in Desk(tmp_path).one("fact-differs", text, case=CASE).message
 
 
+def test_a_duration_that_is_another_fact_of_the_evidence_is_not_accused(tmp_path: Path) -> None:
+    text = "{{ evidence('contract').reference }} runs for 21 years, and can be ended after 12 years or 21 months."
+    case = CASE.replace("term: 21 years", "term: 21 years, break: 12 years, notice: 21 months")
+    assert "fact-differs" not in Desk(tmp_path).codes(text, case=case)
+
+
 @pytest.mark.parametrize("text", RIGHT)
 def test_another_figure_is_not_accused(tmp_path: Path, text: str) -> None:
     assert "fact-differs" not in Desk(tmp_path).codes(text, case=CASE)

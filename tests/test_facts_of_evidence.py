@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from decimal import Decimal
 from pathlib import Path
 
@@ -12,12 +13,13 @@ from hypothesis import strategies as st
 from drafter.amounts import durations, money
 from drafter.fact import kind_of
 from drafter.problems import Finding
+from drafter.written_dates import first_date, reader_of
 from tests.checking import CASE, Desk
 from tests.command import run
 
 NOTICE = (
     "Notice NC-2023-118. The contract is worth ¥1,200,000,000 and was awarded to Jones & Co on 21 March 2024. "
-    "It runs for ten years. Contrat de 640.000 euros."
+    "It is worth ¥1,234,567,890 now. It runs for ten years. Contrat de 640.000 euros."
 )
 TEXT = "It is {{ evidence('contract').fact }}."
 SAME = [
@@ -68,6 +70,33 @@ def test_any_text_is_read_without_fault(text: str) -> None:
     kind_of(text)
 
 
+TWINS = {"s": "sSſ", "k": "kK\u212a", "i": "iIıİ"}
+"""Letters that patterns which ignore case take for one."""
+
+
+def in_any_case(words: str) -> st.SearchStrategy[str]:
+    """The same words with every letter in any of the forms that are taken for it."""
+    return st.tuples(*(st.sampled_from(TWINS.get(one, one + one.upper())) for one in words)).map("".join)
+
+
+@given(st.sampled_from(["sixty-six weeks", "six días", "ten years", "five weeks", "cinq mois"]).flatmap(in_any_case))
+def test_durations_are_read_whatever_the_case_of_their_letters(words: str) -> None:
+    (found,) = durations(words)
+    assert found.text == words
+
+
+@given(
+    st.sampled_from(
+        [("fr", "samedi 3 mars 2020"), ("fr", "3 septembre 2020"), ("es", "3 de diciembre de 2020")]
+    ).flatmap(lambda one: st.tuples(st.just(one[0]), in_any_case(one[1])))
+)
+def test_dates_are_read_whatever_the_case_of_their_letters(one: tuple[str, str]) -> None:
+    language, words = one
+    (found,) = reader_of(language).dates(words)
+    assert (found.day, found.year) == (3, 2020)
+    assert first_date("3 Auguſt 2020 or 3 Aprıl 2020") == "2020-08-03"
+
+
 @pytest.mark.parametrize("other", ["10 years", "ten (10) years", "120 months", "a ten-year term"])
 def test_durations_are_compared_by_their_length(other: str) -> None:
     assert next(durations("ten years")).is_same(next(durations(other)))
@@ -93,6 +122,10 @@ def test_the_type_of_a_fact_is_inferred_where_it_is_plain(words: str, kind: str)
     [
         "words: CNY 1.2 billion, passage: 'worth ¥1,200,000,000'",
         "words: about RMB 1.2bn, type: money, passage: 'worth ¥1,200,000,000'",
+        *(
+            f"words: '{rough}', type: money, passage: 'worth ¥1,234,567,890'"
+            for rough in ("about ¥1230000000", "about ¥1,230,000,000", "About CNY 1 200 000 000", "Over ¥1,200,000,000")
+        ),
         "date: 2024-03-21, passage: on 21 March 2024",
         "words: 10 years, passage: runs for ten years",
         "words: NC-2023-118, type: reference, passage: Notice NC-2023-118",
@@ -108,6 +141,8 @@ def test_a_fact_that_its_passage_says_is_not_accused(tmp_path: Path, fact: str) 
     ("fact", "code"),
     [
         ("words: CNY 1.3 billion, passage: 'worth ¥1,200,000,000'", "fact-passage"),
+        ("words: 'about ¥1,400,000,000', type: money, passage: 'worth ¥1,234,567,890'", "fact-passage"),
+        ("words: '¥1,200,000,000', type: money, passage: 'worth ¥1,234,567,890'", "fact-passage"),
         ("words: £1.2 billion, passage: 'worth ¥1,200,000,000'", "fact-passage"),
         ("date: 2024-03-12, passage: on 21 March 2024", "fact-passage"),
         ("words: 11 years, passage: runs for ten years", "fact-passage"),
@@ -185,3 +220,31 @@ def test_what_a_fact_rests_on_is_shown_to_who_traces_and_who_clears_the_letter(t
     assert "CNY 1.2 billion" in sheet
     assert "¥1,200,000,000" in sheet
     assert "verified: found in the source that is held" in sheet
+
+
+def test_a_trace_names_no_fact_of_the_evidence_that_the_words_do_not_say(tmp_path: Path) -> None:
+    _findings(tmp_path, "words: 10 years}, other: {words: NC-2023-118}, more: {words: 1 year")
+    traced = run("trace", tmp_path / "letter.yaml")
+    assert [line.split()[1] for line in traced.out.splitlines() if line.split()[:1] == ["fact"]] == ["contract.fact:"]
+
+
+@pytest.mark.parametrize(
+    ("words", "codes"),
+    [
+        ("Nobody answered my letters", []),
+        ("لم يرد أحد", []),
+        ("Nobody answered my cards", ["quotation-not-found"]),
+    ],
+)
+def test_a_case_is_checked_against_the_translations_of_its_sources(
+    tmp_path: Path, words: str, codes: list[str]
+) -> None:
+    _findings(tmp_path, "words: 10 years")
+    (tmp_path / "own.txt").write_text("لم يرد أحد على رسائلي", encoding="utf-8")
+    (tmp_path / "own.en.txt").write_text("Nobody answered my letters.", encoding="utf-8")
+    held = "  held: {title: Held, file: own.txt, language: ar, translation: own.en.txt}\n"
+    case = (tmp_path / "case.yaml").read_text("utf-8").replace("sources:\n", f"sources:\n{held}")
+    case = case.replace("claims:\n", f"claims:\n  said: {{words: {words}, source: held, topic: cameras}}\n")
+    (tmp_path / "case.yaml").write_text(case, "utf-8")
+    done = run("check", "--format", "json", tmp_path / "case.yaml")
+    assert [one["code"] for one in json.loads(done.out) if one["severity"] == "error"] == codes

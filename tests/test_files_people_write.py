@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from drafter import yaml_files
 from drafter.problems import Abort, Finding, Unreadable
 from drafter.workshop import Settings, open_brief
 from tests.command import run
@@ -384,7 +385,13 @@ def test_no_damage_to_sound_files_raises_anything_but_findings(text: str, data: 
         ('subject: "Lifts', "yaml-syntax", "never closed"),
         ("to:okafor", "yaml-syntax", "a space after the colon"),
         ('subject: "Lifts" and stairs', "yaml-syntax", "put the whole value in quotation marks"),
-        ("deadline: {date: x, of the council}", "unknown-key", "a comma ends a value within { }"),
+        ("lists: {words: It rose to £48,000., at: p. 3}", "yaml-comma", '"It rose to £48,000."'),
+        ("lists: {words: 48,000,\n  we say, 'twice'}", "yaml-comma", '"48,000, we say"'),
+        (
+            "deadline: {date: x, of the council}",
+            "yaml-comma",
+            'put the whole value in quotation marks: "x, of the council"',
+        ),
     ],
 )
 def test_slips_of_yaml_say_what_to_do_at_the_line_of_the_slip(tmp_path: Path, line: str, code: str, words: str) -> None:
@@ -407,3 +414,15 @@ def test_a_word_file_and_a_case_are_no_briefs(tmp_path: Path) -> None:
     for name, words in (("case.yaml", "this is the case"), ("b.yaml", "a Word file")):
         with pytest.raises(Unreadable, match=words):
             open_brief(tmp_path / name)
+
+
+@pytest.mark.parametrize("line", ["{words: a, at: }", "{words: 'a', at}", "{words: , at: p}", "{words: [a], at: p}"])
+def test_keys_within_braces_that_are_meant_as_keys_are_none_of_a_value_s_rests(line: str) -> None:
+    assert not yaml_files.read_text(f"a: {line}", "").findings
+
+
+@given(st.lists(st.from_regex(r"[a-z0-9£.]{1,6}( [a-z£]{1,4})?", fullmatch=True), min_size=2, max_size=5))
+def test_the_whole_of_a_value_cut_by_commas_is_shown(parts: list[str]) -> None:
+    whole = ", ".join(parts)
+    (finding,) = yaml_files.read_text(f"a: {{words: {whole}, at: p. 3}}", "").findings
+    assert (finding.code, finding.advice.partition(": ")[2]) == ("yaml-comma", f'"{whole}"')

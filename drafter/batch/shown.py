@@ -11,14 +11,14 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import suppress
-from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
 from lxml import etree
 
+from drafter.batch import number_formats
+
 _LARGEST: Final = 512 * 1024 * 1024
 _REPEATED: Final = 10_000
-_ZEROS: Final = re.compile(r"00+")
 _BUILT_IN: Final = {"9": "0%", "10": "0.00%"}
 """ECMA-376-1, 18.8.30."""
 Cells = dict[tuple[int, int], str]
@@ -55,9 +55,9 @@ def _in_xlsx(package: zipfile.ZipFile, sheet: str) -> Iterator[tuple[tuple[int, 
     for number, line in enumerate(_elements(package, part, "row")):
         row = int(line.get("r", number + 1)) - 1
         for position, cell in enumerate(line.iterfind("{*}c")):
-            code = formats.get(cell.get("s", ""))
+            form = formats.get(cell.get("s", "0"))
             value = cell.findtext("{*}v")
-            if code and value and cell.get("t", "n") == "n" and (text := _written(value, code)):
+            if form and value and cell.get("t", "n") == "n" and (text := number_formats.written(value, form)):
                 yield (row, _column(cell.get("r", ""), position)), text
 
 
@@ -70,15 +70,15 @@ def _part(package: zipfile.ZipFile, sheet: str) -> str:
     return target.removeprefix("/") if target.startswith("/") else f"xl/{target}"
 
 
-def _formats(package: zipfile.ZipFile) -> dict[str, str]:
+def _formats(package: zipfile.ZipFile) -> dict[str, tuple[number_formats.Section, ...]]:
     """The formats of percentages and of leading zeros, by the styles of cells."""
     codes = dict(_BUILT_IN)
-    for one in _elements(package, "xl/styles.xml", "numFmt"):
-        codes[str(one.get("numFmtId"))] = str(one.get("formatCode"))
+    for one in _elements(package, "xl/styles.xml", "numFmts"):
+        codes |= {str(code.get("numFmtId")): str(code.get("formatCode")) for code in one.iterfind("{*}numFmt")}
     styles = _elements(package, "xl/styles.xml", "cellXfs")
     used = [codes.get(str(one.get("numFmtId")), "") for style in styles for one in style.iterfind("{*}xf")]
-    plain = [re.sub(r'\[[^]]*\]|[\\" ]', "", code.partition(";")[0]) for code in used]
-    return {str(n): code for n, code in enumerate(plain) if "%" in code or _ZEROS.fullmatch(code)}
+    forms = {code: number_formats.read(code) for code in dict.fromkeys(used)}
+    return {str(number): forms[code] for number, code in enumerate(used) if forms[code]}
 
 
 def _column(reference: str, position: int) -> int:
@@ -87,18 +87,6 @@ def _column(reference: str, position: int) -> int:
     for letter in letters:
         column = column * 26 + ord(letter) - 64
     return column - 1 if letters else position
-
-
-def _written(value: str, code: str) -> str:
-    """A number as a format writes it, for the formats that matter here."""
-    try:
-        number = Decimal(value)
-    except InvalidOperation:
-        return ""
-    if "%" in code:
-        found = re.search(r"\.([0#]+)", code)
-        return f"{number * 100:.{len(found[1]) if found else 0}f}%"
-    return f"{int(number):0{len(code)}}" if number >= 0 and number == int(number) else ""
 
 
 # --- OpenDocument: a cell holds what it shows as text --------------------------------------------
@@ -119,11 +107,18 @@ def _cells(line: Any) -> Iterator[tuple[int, str]]:
     column = 0
     for cell in line.iterfind("{*}*"):
         times = int(_attribute(cell, "number-columns-repeated") or 1)
-        text = "".join(cell.itertext()).strip()
-        kind = _attribute(cell, "value-type")
-        if kind == "percentage" or (kind == "float" and re.fullmatch(r"0\d+", text)):
+        text = "\n".join("".join(line.itertext()) for line in cell.iterfind("{*}p")).strip()
+        kind, value = _attribute(cell, "value-type"), _attribute(cell, "value")
+        if kind == "percentage" or (kind == "float" and ("%" in text or _is_code(text, value))):
             yield from ((column + n, text) for n in range(min(times, _REPEATED)))
         column += times
+
+
+def _is_code(text: str, value: str) -> bool:
+    """Whether a text is a whole number with zeros before it, or with hyphens between its digits."""
+    sign, digits = text[:1] == "-", re.sub(r"[.,](?!\d)|[^\d.,]", "", text)
+    same = sign == value.startswith("-") and digits.lstrip("0") == value.lstrip("-0")
+    return same and (len(digits) > len(value) - sign or re.search(r"\d-\d", text) is not None)
 
 
 def _attribute(element: Any, name: str) -> str:

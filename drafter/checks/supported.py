@@ -6,14 +6,12 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from drafter.case import Evidence
 from drafter.checks.prose import stretches
 from drafter.dossier import Dossier
-from drafter.fact_proof import prove, states
+from drafter.fact_proof import FIGURES, states, wrong_facts
 from drafter.model import Question, blocks
 from drafter.problems import Finding
 
-_FIGURES: Final = re.compile(r"\d+(?:[.,]\d+)*")
 _TYPED: Final = re.compile(
     r"\b(?:(?P<annex>Annex) (?P<label>[A-Z])\b|(?:my|our) question (?P<question>\d+))(?! (?:of|to|in) (?!this))"
 )
@@ -31,12 +29,12 @@ def _facts(dossier: Dossier) -> Iterator[Finding]:
         source = dossier.case.sources.get(evidence.source)
         text = dossier.texts.get(evidence.source, "")
         if any(fact.passage for fact in evidence.facts.values()) and _is_used(key, dossier):
-            yield from _proven(key, evidence, dossier, text)
+            yield from wrong_facts(key, evidence, dossier.case, text)
         if not text or source is None or source.held != "document":
             continue
-        figures = set(_FIGURES.findall(f"{text} {source.title} {source.date} {source.reference}"))
+        figures = set(FIGURES.findall(f"{text} {source.title} {source.date} {source.reference}"))
         for name, fact in evidence.facts.items():
-            missing = [figure for figure in _FIGURES.findall(fact.words) if figure not in figures]
+            missing = [figure for figure in FIGURES.findall(fact.words) if figure not in figures]
             if missing and not fact.passage and (fact.kind == "words" or not states(fact, text, source, dossier.case)):
                 message = f"evidence: {key}: {name}: '{fact.words}' has {missing[0]}, and '{evidence.source}' does not"
                 yield Finding("fact-unsupported", "warning", message, fact.place, "compare it with the document")
@@ -46,16 +44,6 @@ def _is_used(name: str, dossier: Dossier) -> bool:
     """Whether the letter rests on a piece of evidence, or is to."""
     runs = (run for stretch in stretches(dossier) for run in stretch.runs)
     return name in dossier.brief.evidence or any(name in run.origin.evidence for run in runs)
-
-
-def _proven(key: str, evidence: Evidence, dossier: Dossier, text: str) -> Iterator[Finding]:
-    source = dossier.case.sources.get(evidence.source)
-    for name, fact in evidence.facts.items():
-        proof = prove(fact, source, dossier.case, text)
-        if proof.code:
-            place = fact.passage.place if fact.passage else fact.place
-            message = f"evidence: {key}: {name}: {proof.problem}"
-            yield Finding(proof.code, "error", message, place, proof.advice)
 
 
 def _references(dossier: Dossier) -> Iterator[Finding]:

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator, Mapping
 from drafter import quoting
 from drafter.case import Case
 from drafter.declarations import DeclarationError
-from drafter.fact_proof import prove
+from drafter.fact_proof import wrong_facts
+from drafter.misquoting import misquoted
 from drafter.problems import Finding, Placed
 
 
@@ -18,12 +19,7 @@ def check_case(case: Case, texts: Mapping[str, str], translation: Callable[[str]
     for key, evidence in case.evidence.items():
         for name, passage in evidence.passages.items():
             yield from _quoted(f"the passage '{key}.{name}'", passage.words, evidence.source, texts, translation)
-        for name, fact in evidence.facts.items():
-            proof = prove(fact, case.sources.get(evidence.source), case, texts.get(evidence.source, ""))
-            if proof.code:
-                place = fact.passage.place if fact.passage else fact.place
-                message = f"evidence: {key}: {name}: {proof.problem}"
-                yield Finding(proof.code, "error", message, place, proof.advice)
+        yield from wrong_facts(key, evidence, case, texts.get(evidence.source, ""))
 
 
 def _quoted(
@@ -42,9 +38,4 @@ def _quoted(
         yield Finding("quotation-declaration", "error", f"{what}: {error}", words.place)
         return
     if isinstance(found, quoting.Mismatch):
-        message = f"{what}: these words do not stand in '{source}'"
-        if other := quoting.stands_in(words, ((name, text) for name, text in texts.items() if name != source)):
-            advice = f"name the source that they stand in: '{other}'"
-            yield Finding("quotation-elsewhere", "error", f"{message}, but in '{other}'", words.place, advice)
-            return
-        yield Finding(found.code, "error", message, words.place, found.advice)
+        yield misquoted(what, words, source, found, texts.items())

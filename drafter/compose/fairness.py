@@ -8,16 +8,12 @@ from typing import Final
 
 from drafter import quoting
 from drafter.compose.view import Quotable
-from drafter.problems import Finding, Place, Placed, place_of
+from drafter.misquoting import misquoted
+from drafter.problems import Finding, Placed, place_of
 
 
 def altered(what: Quotable, source: str, found: quoting.Mismatch) -> Finding:
-    place: Place = place_of(what.words)
-    message = f"{what.described()}: these words do not stand in '{source}'"
-    if other := quoting.stands_in(what.words, _others(what, source)):
-        advice = f"name the source that they stand in: '{other}'"
-        return Finding("quotation-elsewhere", "error", f"{message}, but in '{other}'", place, advice)
-    return Finding(found.code, "error", message, place, found.advice)
+    return misquoted(what.described(), what.words, source, found, _others(what, source))
 
 
 def _others(what: Quotable, source: str) -> Iterator[tuple[str, str]]:
