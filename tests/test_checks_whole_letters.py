@@ -176,3 +176,37 @@ def test_a_letter_in_any_language_is_clean(tmp_path: Path, language: str) -> Non
 def test_slips_are_found_in_any_language(tmp_path: Path, language: str) -> None:
     codes = set(Desk(tmp_path).codes(FAULTY[language], head=f"language: {language}\n"))
     assert codes == {"weekday-wrong", "placeholder", "space-before-mark", "word-doubled"}
+
+
+LISTED = "  - text: {words}\n  - list: [Northgate, Southgate]\n  - text: {after}\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "after"),
+    [("We wrote in May.", "Please answer."), ('"Dear all: we wrote in May."', "It was a long May.")],
+)
+def test_a_list_that_nothing_leads_into_is_found(tmp_path: Path, words: str, after: str) -> None:
+    finding = Desk(tmp_path).one("list-unmentioned", "", body=LISTED.format(words=words, after=after))
+    assert (finding.severity, finding.place.line) == ("warning", 6)
+
+
+@pytest.mark.parametrize(
+    ("words", "after"),
+    [
+        ('"We wrote about:"', "Please answer."),
+        ("These were the sites.", "Please answer."),
+        ("We wrote about two sites.", "Please answer."),
+        ("We wrote in May.", "They are all closed."),
+        ("We wrote in May, and set out what we saw.", "Please answer."),
+    ],
+)
+def test_a_list_that_the_words_around_it_announce_is_not(tmp_path: Path, words: str, after: str) -> None:
+    assert "list-unmentioned" not in Desk(tmp_path).codes("", body=LISTED.format(words=words, after=after))
+
+
+def test_a_table_that_nothing_speaks_of_is_found_and_a_heading_announces_one(tmp_path: Path) -> None:
+    table = "  - table: {columns: [Site, Day], rows: [[Northgate, Monday]]}\n"
+    bare = f"  - text: We wrote in May.\n{table}  - text: Please answer.\n"
+    assert "a table" in Desk(tmp_path).one("list-unmentioned", "", body=bare).message
+    headed = f"  - text: We wrote in May.\n  - heading: Sites\n{table}"
+    assert "list-unmentioned" not in Desk(tmp_path).codes("", body=headed)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from drafter.brief import Silence
 from drafter.checks import (
     addressing,
+    announced,
     challenges,
     chosen,
     dates,
@@ -47,6 +48,7 @@ CHECKS: tuple[Check, ...] = (
     facts.check,
     instruments.check,
     mentions.check,
+    announced.check,
     grades.check,
     addressing.check,
     paragraphs.check,

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from drafter.checks.prose import nodes
 from drafter.dossier import Dossier
-from drafter.model import Origin, blocks, walk
+from drafter.model import Origin
 from drafter.problems import Finding, Placed
 
 
 def check(dossier: Dossier) -> Iterator[Finding]:
     """`claim-not-challenged`, `evidence-unused`, `principle-unused`."""
-    origins = [
-        origin for node in walk(blocks(dossier.letter)) if isinstance(origin := getattr(node, "origin", None), Origin)
-    ]
+    origins = [origin for node in nodes(dossier) if isinstance(origin := getattr(node, "origin", None), Origin)]
     brief = dossier.brief
     claims = {name for origin in origins for name in origin.claims}
     evidence = {name for origin in origins for name in origin.evidence}

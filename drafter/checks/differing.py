@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final, Literal
 
@@ -91,13 +92,19 @@ def _together(found: list[re.Match[str]]) -> bool:
 _SENTENCE: Final = re.compile(r"(?<=[.?!])[”’)]?\s+(?=[“‘(]?[A-Z])")
 
 
+@lru_cache(maxsize=256)
+def _durations(text: str) -> tuple[Duration, ...]:
+    """The durations in a fact of the case."""
+    return tuple(durations(text))
+
+
 def differing_durations(stretch: Stretch, case: Case) -> Iterator[Finding]:
     """Durations beside evidence that has the same number of another unit, or the same digits swapped."""
     resting = {name for run in stretch.runs for name in run.origin.evidence if name in case.evidence}
     if not resting:
         return
     facts = {
-        f"{key}.{name}": tuple(durations(fact.words))
+        f"{key}.{name}": _durations(fact.words)
         for key in sorted(resting)
         for name, fact in case.evidence[key].facts.items()
         if fact.kind == "duration"
@@ -107,8 +114,11 @@ def differing_durations(stretch: Stretch, case: Case) -> Iterator[Finding]:
     known = [one for found in facts.values() for one in found]
     edges = [0, *(found.end() for found in _SENTENCE.finditer(stretch.unquoted)), len(stretch.unquoted)]
     for start, end in pairwise(edges):
+        found_here = list(durations(stretch.unquoted[start:end]))
+        if not found_here:
+            continue
         within = {name for at, run in stretch.positions() if start <= at < end for name in run.origin.evidence}
-        for said in durations(stretch.unquoted[start:end]):
+        for said in found_here:
             if any(map(said.is_same, known)):
                 continue
             right = next(

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from drafter.checks.prose import nodes
 from drafter.dossier import Dossier
-from drafter.model import BlockQuotation, Quotation, blocks, walk
+from drafter.model import BlockQuotation, Quotation
 from drafter.problems import Finding, Place
 
 
 def check(dossier: Dossier) -> Iterator[Finding]:
     """`quotation-extract`: quotations found in an extract of a document that is not itself held."""
     counts: dict[str, int] = {}
-    for node in walk(blocks(dossier.letter)):
+    for node in nodes(dossier):
         if isinstance(node, Quotation | BlockQuotation) and node.passage and node.passage.state == "extract":
             name = node.passage.source
             name = name if name in dossier.case.sources else name.split(" ")[0]

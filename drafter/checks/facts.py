@@ -48,10 +48,10 @@ def check(dossier: Dossier) -> Iterator[Finding]:
     if not facts and not any(fact.date for one in dossier.case.evidence.values() for fact in one.facts.values()):
         return
     held = " ".join(_held(dossier.case))
-    amounts = [(one, fact) for fact in facts for one in _AMOUNT.finditer(fact.words)]
+    amounts = [(one, fact) for fact in facts for one in _figures(fact.words)]
     references = [(one[0], fact) for fact in facts for one in REFERENCE.finditer(fact.words)]
     sums = [(one, fact) for fact in facts for one in _money(fact.words)]
-    known = {_amount(one) for one in _AMOUNT.finditer(held)}
+    known = _known(held)
     known_sums = _money(held) if sums else ()
     letter = "\n".join(stretch.text for stretch in body)
     reader = reader_of(dossier.letter.language)
@@ -71,6 +71,18 @@ def check(dossier: Dossier) -> Iterator[Finding]:
 def _money(text: str) -> tuple[Money, ...]:
     """The amounts in a text that is asked for again, of the same case or letter."""
     return tuple(money(text))
+
+
+@lru_cache(maxsize=1_024)
+def _figures(text: str) -> tuple[re.Match[str], ...]:
+    """The figures in a fact of the case."""
+    return tuple(_AMOUNT.finditer(text))
+
+
+@lru_cache(maxsize=16)
+def _known(text: str) -> frozenset[_Amount]:
+    """The figures in all words of the case."""
+    return frozenset(map(_amount, _AMOUNT.finditer(text)))
 
 
 def _facts(case: Case) -> Iterator[_Fact]:
@@ -121,7 +133,7 @@ def _amounts(
     stretch: Stretch,
     sums: list[Money],
     facts: list[tuple[re.Match[str], _Fact]],
-    known: set[_Amount],
+    known: frozenset[_Amount],
     letter: str,
 ) -> Iterator[Finding]:
     """Amounts of other things than money, such as megalitres."""

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
+from drafter.checks.prose import nodes
 from drafter.dossier import Dossier
 from drafter.language import LANGUAGES
-from drafter.model import Break, Heading, Node, Note, Paragraph, Text, blocks, children, inline_text, walk
+from drafter.model import Break, Heading, Node, Note, Paragraph, Text, children, inline_text
 from drafter.problems import Finding, Place
 
 _DOUBLED: Final = re.compile(r"(?<=[a-z]{5})\.[,;]|[?!][,;]|,\s?[.,;](?!\.)|;\s?[.,;]|(?<![.…])\.\.(?!\.)")
@@ -22,7 +23,7 @@ def check(dossier: Dossier) -> Iterator[Finding]:
     `punctuation-doubled`: a full stop meets a comma, and the like; `braces-left`: single braces stand in the letter.
     """
     left, right, *_ = (mark.strip() for mark in LANGUAGES[dossier.letter.language].quotes)
-    for node in walk(blocks(dossier.letter)):
+    for node in nodes(dossier):
         if isinstance(node, Paragraph | Heading):
             yield from _found(node, left, right)
 

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from drafter.brief import AnnexPlan, Enclosure
+from drafter.checks.prose import stretches
 from drafter.dossier import Dossier
 from drafter.language import LANGUAGES
-from drafter.model import Annex, Block, Letter, Note, Reference, blocks, plain_text, walk
+from drafter.model import Annex, Block, Letter, Note, Reference, plain_text, walk
 from drafter.problems import Finding
 
 _ANNEXED: Final = {
@@ -31,7 +32,8 @@ def check(dossier: Dossier) -> Iterator[Finding]:
             message = f"{annex.label}, “{annex.title}”, is attached, and the letter never mentions it"
             advice = "say what it is for: name it, and write {{ ref(…) }}"
             yield Finding("annex-unmentioned", "warning", message, plan.place, advice)
-    text = _said(blocks(letter)).lower() if dossier.brief.enclosures else ""
+    said = (stretch.text for stretch in stretches(dossier)) if dossier.brief.enclosures else ()
+    text = "\n\n".join(said).lower()
     for number, enclosure in enumerate(dossier.brief.enclosures, 1):
         if not _enclosure_named(text, letter.language, enclosure, number, _ENCLOSED.get(base, _ENCLOSED["en"])):
             message = f"“{enclosure.words}” is enclosed, and the letter never mentions it"

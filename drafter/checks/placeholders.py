@@ -51,7 +51,8 @@ def _left(stretch: Stretch, undated: re.Pattern[str]) -> Iterator[tuple[Finding,
     if not _HINT.search(text):
         return
     told = 0
-    hits = [found for pattern in (_MARKS, _LOREM, _WANTED, undated, _EMPTY) for found in pattern.finditer(text)]
+    patterns = [_MARKS, undated, _EMPTY, *[_WANTED] * ("[" in text), *[_LOREM] * ("lorem" in text.lower())]
+    hits = [found for pattern in patterns for found in pattern.finditer(text)]
     for found in sorted(hits, key=lambda found: (found.start(), -found.end())):
         if found.start() < told or _is_box(stretch, text, found):
             continue

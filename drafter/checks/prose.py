@@ -22,6 +22,7 @@ from drafter.model import (
     Letter,
     Link,
     List,
+    Node,
     Note,
     Origin,
     Paragraph,
@@ -32,6 +33,8 @@ from drafter.model import (
     Strong,
     Table,
     Text,
+    blocks,
+    walk,
 )
 from drafter.problems import NOWHERE, Place, place_of
 from drafter.record import Mutable, Record, replace
@@ -71,6 +74,8 @@ class Stretch(Record, dict=True):
     @cached_property
     def own(self) -> str:
         """The text, with the same length, in which quotations, foreign passages and addresses are hidden."""
+        if not any(run.hidden for run in self.runs):
+            return self.text
         return "".join(HIDDEN * len(run.text) if run.hidden else run.text for run in self.runs)
 
     @cached_property
@@ -136,11 +141,13 @@ def once(judge: Callable[Concatenate[Stretch, P], Iterable[T]]) -> Callable[Conc
     """
 
     def judged(stretch: Stretch, *args: P.args, **kwargs: P.kwargs) -> tuple[T, ...]:
-        known: dict[Hashable, tuple[T, ...]] = stretch.__dict__.setdefault("judged", {})
-        key = (judge, args, *kwargs.items())
-        if key not in known:
-            known[key] = tuple(judge(stretch, *args, **kwargs))
-        return known[key]
+        kept = cast("dict[Hashable, tuple[T, ...]]", stretch.__dict__)
+        key: Hashable = (judge, args, *kwargs.items()) if args or kwargs else judge
+        try:
+            return kept[key]
+        except KeyError:
+            found = kept[key] = tuple(judge(stretch, *args, **kwargs))
+            return found
 
     return update_wrapper(cast("Callable[Concatenate[Stretch, P], tuple[T, ...]]", judged), judge)
 
@@ -155,14 +162,20 @@ def fields(dossier: Dossier) -> tuple[Stretch, ...]:
     return _read(dossier)[2]
 
 
-_LAST: Final[list[tuple[Dossier, tuple[Stretch, ...], tuple[Stretch, ...]]]] = []
+def nodes(dossier: Dossier) -> tuple[Node, ...]:
+    """Every node of the letter's body and annexes, parents before children, in reading order."""
+    return _read(dossier)[3]
+
+
+_LAST: Final[list[tuple[Dossier, tuple[Stretch, ...], tuple[Stretch, ...], tuple[Node, ...]]]] = []
 """What was read last, because each check of a letter reads the same."""
 
 
-def _read(dossier: Dossier) -> tuple[Dossier, tuple[Stretch, ...], tuple[Stretch, ...]]:
+def _read(dossier: Dossier) -> tuple[Dossier, tuple[Stretch, ...], tuple[Stretch, ...], tuple[Node, ...]]:
     last = _LAST[0] if _LAST else None
     if last is None or last[0] is not dossier:
-        last = (dossier, tuple(_Reader(dossier.letter, dossier.brief.place).all()), tuple(_fields(dossier)))
+        body = tuple(_Reader(dossier.letter, dossier.brief.place).all())
+        last = (dossier, body, tuple(_fields(dossier)), tuple(walk(blocks(dossier.letter))))
         _LAST[:] = [last]
     return last
 

@@ -26,6 +26,8 @@ _SINGLE_AFTER_END: Final = re.compile(r"[.?!][”’\"')]* (?=[^\W\d_a-z])")
 _BEFORE_MARK: Final = re.compile(r"(?<=[\w”’\")\]])[ \u00a0]+([,.;:!?])(?=\s|$)")
 _BEFORE_MARK_FR: Final = re.compile(r"(?<=[\w”’\")\]])[ \u00a0]+([,.])(?=\s|$)")
 _IN_BRACKETS: Final = re.compile(r"\([ \u00a0]+(?=[\w“‘])|(?<=[\w.”’])[ \u00a0]+\)")
+_SPACED: Final = re.compile("[ \u00a0][ ,.;:!?)]|\\([ \u00a0]")
+"""One of these stands where a space may be out of place."""
 _UNSEEN: Final = re.compile("[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 _TURNS: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _JOINERS: Final = frozenset("\u200c\u200d")
@@ -81,6 +83,8 @@ def _bare(word: str) -> str:
 @once
 def _spaces(stretch: Stretch, language: str, *, wide_style: bool) -> Iterator[Finding]:
     text = stretch.unquoted
+    if not _SPACED.search(text):
+        return
     wide = [
         found
         for found in _WIDE.finditer(text)

@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from drafter.checks.prose import Stretch, once, stretches
 from drafter.dossier import Dossier
-from drafter.model import Block, BlockQuotation, Inline, Note, Origin, Quotation, Text, blocks, children
+from drafter.model import Origin
 from drafter.problems import Finding
 
 _I: Final = re.compile(r"\b(?:I|me|my|mine|myself)\b")
+_SINGULAR: Final = frozenset({"I", "me", "my", "mine", "myself"})
 _NUMERAL: Final = re.compile(
     r"\b(?:Annex|Appendix|Article|Book|Chapter|Class|Part|Phase|Schedule|Section|Table|Tier|Title|Volume)\s+I\b|^I\.(?=\s)"
 )
@@ -22,9 +24,9 @@ def check(dossier: Dossier) -> Iterator[Finding]:
     """`voice-mixed`: words of both voices, or of another than is declared, stand outside quotations; in English."""
     if not dossier.letter.language.startswith("en"):
         return
-    words = [text for block in blocks(dossier.letter) for text in _own_words(block)]
-    singular = next(_found(words, _I), None)
-    plural = next(_found(words, _WE), None)
+    said = [one for stretch in stretches(dossier) if stretch.kind != "note" for one in _voices(stretch)]
+    singular = next((one for one in said if one[0] in _SINGULAR), None)
+    plural = next((one for one in said if one[0] not in _SINGULAR), None)
     declared = dossier.brief.voice or dossier.case.sender.voice
     other = {"I": plural, "we": singular, "office": singular or plural}.get(declared)
     if other and not (singular and plural):
@@ -35,16 +37,11 @@ def check(dossier: Dossier) -> Iterator[Finding]:
         yield Finding("voice-mixed", "warning", message, plural[1].place, "choose one voice for the whole letter")
 
 
-def _found(words: list[Text], pattern: re.Pattern[str]) -> Iterator[tuple[str, Origin]]:
-    for text in words:
-        if match := pattern.search(_NUMERAL.sub("", text.text)):
-            yield match[0], text.origin
-
-
-def _own_words(node: Block | Inline) -> Iterator[Text]:
-    if isinstance(node, Quotation | BlockQuotation | Note):
-        return
-    if isinstance(node, Text):
-        yield node
-    for child in children(node):
-        yield from _own_words(child)
+@once
+def _voices(stretch: Stretch) -> Iterator[tuple[str, Origin]]:
+    """The first word of each voice, with where it comes from."""
+    own = [run for run in stretch.runs if run.passage is None]
+    for pattern in (_I, _WE):
+        said = [run for run in own if pattern.search(run.text)]
+        found = ((pattern.search(_NUMERAL.sub("", run.text)), run.origin) for run in said)
+        yield from [(match[0], origin) for match, origin in found if match][:1]
