@@ -163,6 +163,10 @@ _UNITS: Final = {
     **dict.fromkeys(("working day", "working days", "business days", "diwrnod gwaith"), ("working day", 1)),
     **dict.fromkeys(("hour", "hours", "heure", "heures", "hora", "horas", "awr"), ("hour", 1)),
 }
+UNITS: Final = frozenset(one.split()[-1].casefold() for one in (*_UNITS, *_SCALES) if len(one) > 1)
+"""The words, written small, that make a number before them a duration or a larger number."""
+MEASURES: Final = UNITS | {one.split()[-1].casefold() for one in _CALLED if len(one) > 1}
+"""Those, and what currencies are called."""
 _SOME_FIGURE: Final = re.compile(r"\d")
 _LONGEST: Final = 20
 """Characters before figures that a currency is looked for in."""

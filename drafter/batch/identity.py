@@ -91,16 +91,16 @@ def fixed(
     known = {**case.parties, **case.evidence, **case.claims, **case.sources, **case.lists}
     for one in list(said):
         for name in {one, one.partition(".")[0]} & known.keys():
-            said += _strings(known[name])
+            said += strings(known[name])
         label, _, number = one.partition(" ")
         register = library.registers().get(label) if number else None
         if register is not None:
             said += (register.title, register.known_as)
             provision = register.provisions.get(number.removesuffix(" commentary"))
             said += [provision.text, provision.commentary, provision.gist] if provision else []
-    said += [*_strings(case.sender), case.title, case.reference]
+    said += [*strings(case.sender), case.title, case.reference]
     for signatory in case.sender.signatory:
-        said += _strings(case.parties.get(signatory))
+        said += strings(case.parties.get(signatory))
     return said
 
 
@@ -128,20 +128,20 @@ def _scalars(node: Node, without: set[str]) -> Iterator[str]:
                     yield from _scalars(value, without)
 
 
-def _strings(thing: object) -> Iterator[str]:
+def strings(thing: object) -> Iterator[str]:
     match thing:
         case str():
             yield thing
         case tuple():
             for one in thing:
-                yield from _strings(one)
+                yield from strings(one)
         case dict():
             for one in thing.values():
-                yield from _strings(one)
+                yield from strings(one)
         case Record():
             for name in thing.__struct_fields__:
                 if name not in {"place", "parties"}:
-                    yield from _strings(getattr(thing, name))
+                    yield from strings(getattr(thing, name))
         case _:
             pass
 

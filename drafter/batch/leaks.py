@@ -133,14 +133,22 @@ class Index(Mutable, eq=False):
         found: dict[str, Leak] = {}
         for text in texts:
             for said, first, last in self.hits(text):
-                if said in found or f" {said} " in mine or f" {said} " in self.fixed:
+                if said in found or f" {said} " in mine or self.is_fixed(said):
                     continue
-                at = bisect_left(self._rows, row, first, last)
-                if at < last and self._rows[at] == row:
+                if self.is_of(row, first, last):
                     continue
                 kind = self._kinds[first]
                 found[said] = Leak(said, self._rows[first], self.fields[kind // 2], bool(kind % 2))
         return list(found.values())
+
+    def is_of(self, row: int, first: int, last: int) -> bool:
+        """Whether one of some entries is a row's."""
+        at = bisect_left(self._rows, row, first, last)
+        return at < last and self._rows[at] == row
+
+    def is_fixed(self, said: str) -> bool:
+        """Whether words stand in the brief's fixed wording."""
+        return f" {said} " in self.fixed
 
     def owner(self, entry: int) -> tuple[int, str]:
         """The row of an entry, and its field."""

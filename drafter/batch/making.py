@@ -12,6 +12,8 @@ from typing import Final
 from drafter import checks, folders, markup, yaml_files
 from drafter.batch import identity
 from drafter.batch.columns import Column
+from drafter.batch.compiled import Compiled, Content, Filled, Ordinary, packed
+from drafter.batch.compiling import Task, compiled
 from drafter.batch.leaks import Index, digest, words
 from drafter.batch.rows import Rows, plainly
 from drafter.batch.tables import CellPlace, Row
@@ -139,6 +141,9 @@ class Maker:
     _pictures: dict[tuple[str, str], Picture | None] = dataclasses.field(default_factory=dict)
     _missing: dict[str, tuple[Finding, ...]] = dataclasses.field(default_factory=dict)
     _plain: bool = False
+    _compiled: Compiled | None = None
+    compiles: bool = True
+    """Whether letters of rows of one kind are filled in; each is the one that the ordinary path makes."""
 
     def __post_init__(self) -> None:
         job = self.job
@@ -156,29 +161,55 @@ class Maker:
 
     def make(self, row: Row, *, write: bool = True) -> Made:
         """The letter of a row; without `write`, only what it is made of and what was found."""
+        if not write:
+            return self._looked_at(row, write=False)[0]
+        made = self._compiled.letter(row) if self._compiled is not None else None
+        if isinstance(made, Filled):
+            found = (made.findings, made.silenced, made.words, made.dated, made.template)
+            return Made(row.number, made.contents, *found)
+        if isinstance(made, Ordinary):
+            contents = tuple(map(packed, made.contents))
+            found = (made.findings, made.silenced, digest(made.words), made.dated, made.template)
+            return Made(row.number, contents, *found)
+        looked_at, ordinary = self._looked_at(row)
+        if self.compiles and self._compiled is None and ordinary is not None:
+            job = self.job
+            task = Task(job.columns, job.width, self.index, job.formats, self.base.case)
+            self._compiled = compiled(task, self.ordinary, ordinary)
+        return looked_at
+
+    def ordinary(self, row: Row) -> Ordinary | None:
+        """The letter of a row as the ordinary path makes it, not packed yet; nothing where an error stops it."""
+        return self._looked_at(row, pack=False)[1]
+
+    def _looked_at(self, row: Row, *, write: bool = True, pack: bool = True) -> tuple[Made, Ordinary | None]:
+        """A row in the ordinary way: its letter, and what it was before it was packed."""
         dossier, findings, silenced = self.letter(row)
         if dossier is None:
-            return Made(row.number, findings=tuple(findings), silenced=silenced)
+            return Made(row.number, findings=tuple(findings), silenced=silenced), None
         said = tuple(identity.texts(dossier.letter))
         findings += [*self._leaks(row, dossier, said), *misfit(dossier)]
         _, quiet = checks.silenced([finding for finding in findings if finding.code in _OWN], dossier.brief.silence)
         kept = {id(finding) for finding in quiet}
         findings = [finding for finding in findings if id(finding) not in kept]
-        contents: tuple[bytes, ...] = ()
+        contents: tuple[Content, ...] = ()
         if not blocking(findings) and write:
             contents = tuple(self._content(one, dossier, findings) for one in self.job.formats)
-        if blocking(findings):
-            contents = ()
-        return Made(
+        good = not blocking(findings)
+        found, quieted = tuple(dict.fromkeys(findings)), silenced + len(quiet)
+        template, dated = str(dossier.brief.template), dossier.letter.dated
+        ordinary = Ordinary(found, quieted, dated, template, said, contents, dossier) if good and write else None
+        made = Made(
             row.number,
-            contents,
-            tuple(dict.fromkeys(findings)),
-            silenced + len(quiet),
+            tuple(map(packed, contents)) if good and pack else (),
+            found,
+            quieted,
             digest("\n\n".join(said)),
-            dossier.letter.dated,
-            str(dossier.brief.template),
+            dated,
+            template,
             outlined(dossier),
         )
+        return made, ordinary
 
     def letter(self, row: Row) -> tuple[Dossier | None, list[Finding], int]:
         """The letter of a row as the ordinary path composes and checks it, its findings, and how many are silenced."""
@@ -204,15 +235,15 @@ class Maker:
             self._pictures[key] = self.base.files.reader.picture(file, alt)
         return self._pictures[key]
 
-    def _content(self, chosen: str, dossier: Dossier, findings: list[Finding]) -> bytes:
+    def _content(self, chosen: str, dossier: Dossier, findings: list[Finding]) -> Content:
         if chosen != "docx":
-            return WRITERS[chosen](dossier.letter).encode("utf-8")
+            return WRITERS[chosen](dossier.letter)
         name = str(dossier.brief.template)
         if name not in self._letterheads:
             self._letterheads[name] = prepared(dossier, Cache(self.job.cache))
         letterhead, found = self._letterheads[name]
         findings += found
-        return b"" if blocking(found) else docx.write(dossier.letter, letterhead)
+        return "" if blocking(found) else docx.drafts(dossier.letter, letterhead)
 
     def _leaks(self, row: Row, dossier: Dossier, said: tuple[str, ...]) -> Iterator[Finding]:
         params = {column.target for column in self.job.columns if column.part == "param" and column.type == "words"}

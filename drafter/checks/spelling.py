@@ -56,6 +56,11 @@ def _national(stretch: Stretch) -> Iterator[_Met]:
     return (one for one in _words(stretch) if any(dictionary.holds(name, one.word) for name in ("en-gb", "en-us")))
 
 
+def is_right(word: str, language: str) -> bool:
+    """Whether nothing is said of a word, written small, whatever else stands in the letter."""
+    return language.partition("-")[0] not in dictionary.LISTED or _usual(word)
+
+
 def _unknown(met: list[_Met], names: frozenset[str]) -> Iterator[Finding]:
     times: dict[str, int] = {}
     for one in met:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from drafter.writers.docx.prepared import Prepared
-from drafter.writers.docx.writing import write
+from drafter.writers.docx.writing import drafts, packed, write
 
 if TYPE_CHECKING:
     from drafter.problems import Finding
     from drafter.writers.docx.inspection import Inspection
 
-__all__ = ("Prepared", "inspect", "prepare", "write")
+__all__ = ("Prepared", "drafts", "inspect", "packed", "prepare", "write")
 
 
 def prepare(letterhead: bytes, base: bytes, name: str) -> tuple[Prepared, tuple[Finding, ...]]:

@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING, Final
 from drafter.record import Record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 STORED: Final = 0
 DEFLATED: Final = 8
 
 # PKWARE APPNOTE 6.3.10: 4.3.7 local file header, 4.3.12 central directory header, 4.3.16 end of central directory.
 _LOCAL: Final = Struct("<4s5H3L2H")
-_CENTRAL: Final = Struct("<4s6H3L5H2L")
+_CENTRAL: Final = Struct("<4s6H3L5HL")
+_OFFSET: Final = Struct("<L")
 _END: Final = Struct("<4s4H2LH")
 _VERSION: Final = 20
 _UNIX: Final = 3 << 8 | _VERSION
@@ -43,6 +44,19 @@ class Head(Record):
     size: int
 
 
+class Draft(Record):
+    """A member that is made for one letter, as text; `beginning` is what stands before it, deflated already."""
+
+    name: str
+    text: str
+    beginning: Head | None = None
+
+    def packed(self) -> Member:
+        """The member, deflated."""
+        content = self.text.encode()
+        return continued(self.name, self.beginning, content) if self.beginning else deflated(self.name, content)
+
+
 def deflated(name: str, content: bytes) -> Member:
     """A member that holds `content`, deflated."""
     packer = zlib.compressobj(6, zlib.DEFLATED, -15)
@@ -67,28 +81,44 @@ def continued(name: str, beginning: Head, rest: bytes) -> Member:
     return Member(name, content, zlib.crc32(rest, beginning.crc), beginning.size + len(rest))
 
 
+class Container:
+    """A zip file of which most members stay as they are: what is known of it is put together once.
+
+    `members` are in their order; for one that differs from letter to letter, its name stands.
+    """
+
+    def __init__(self, members: Sequence[Member | str]) -> None:
+        self.members = tuple(members)
+        self._fixed = [None if isinstance(member, str) else _entries(member) for member in members]
+
+    def packed(self, made: Iterable[Member]) -> bytes:
+        """The file, with the members that differ, in their order."""
+        others = iter(made)
+        body: list[bytes] = []
+        directory: list[bytes] = []
+        offset = 0
+        for fixed in self._fixed:
+            local, central, name = fixed or _entries(next(others))
+            body.append(local)
+            directory += (central, _OFFSET.pack(offset), name)
+            offset += len(local)
+        return b"".join((*body, *directory, _ended(len(self._fixed), sum(map(len, directory)), offset)))
+
+
+def _entries(member: Member) -> tuple[bytes, bytes, bytes]:
+    """A member with its header; its line of the directory up to its offset; its name."""
+    name = member.name.encode()
+    flags = 0 if name.isascii() else _UTF8_NAME
+    size = len(member.content)
+    shared = (flags, member.method, 0, _FIRST_OF_JANUARY_1980, member.crc, size, member.size, len(name))
+    local = _LOCAL.pack(b"PK\3\4", _VERSION, *shared, 0) + name + member.content
+    return local, _CENTRAL.pack(b"PK\1\2", _UNIX, _VERSION, *shared, 0, 0, 0, 0, _PLAIN_FILE), name
+
+
+def _ended(count: int, listing: int, offset: int) -> bytes:
+    return _END.pack(b"PK\5\6", 0, 0, count, count, listing, offset, 0)
+
+
 def archive(members: Iterable[Member]) -> bytes:
     """A zip file of the members in their order; the same members give the same bytes."""
-    body: list[bytes] = []
-    directory: list[bytes] = []
-    offset = 0
-    for member in members:
-        name = member.name.encode()
-        flags = 0 if name.isascii() else _UTF8_NAME
-        shared = (
-            flags,
-            member.method,
-            0,
-            _FIRST_OF_JANUARY_1980,
-            member.crc,
-            len(member.content),
-            member.size,
-            len(name),
-        )
-        body += (_LOCAL.pack(b"PK\3\4", _VERSION, *shared, 0), name, member.content)
-        directory += (_CENTRAL.pack(b"PK\1\2", _UNIX, _VERSION, *shared, 0, 0, 0, 0, _PLAIN_FILE, offset), name)
-        offset += _LOCAL.size + len(name) + len(member.content)
-    listing = b"".join(directory)
-    count = len(directory) // 2
-    end = _END.pack(b"PK\5\6", 0, 0, count, count, len(listing), offset, 0)
-    return b"".join((*body, listing, end))
+    return Container(tuple(members)).packed(())

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, assert_never
 from drafter.writers.docx.anchors import Anchors, named
 from drafter.writers.docx.content import Content, Notes
 from drafter.writers.docx.numbering import Numbering
-from drafter.writers.docx.package import Member, archive, continued, deflated
+from drafter.writers.docx.package import Draft, Member, archive, deflated
 from drafter.writers.docx.parts import Parts, Pictures, field_lines, unplaced
 from drafter.writers.docx.prepared import Block, Field, Keep, Prepared, Room, Segment, Unit
 from drafter.writers.docx.relationships import EMPTY, Relationships, relationships_of
@@ -17,6 +17,8 @@ from drafter.writers.docx.sections import divided
 from drafter.writers.docx.wordml import DECLARATION, attribute, escape, words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from drafter.model import Letter
 
 _DAY: Final = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
@@ -25,6 +27,19 @@ _TAG: Final = re.compile("<[^>]*>")
 
 def write(letter: Letter, prepared: Prepared) -> bytes:
     """The letter as a .docx (ECMA-376, transitional); the same letter and letterhead give the same bytes.
+
+    Raises as `drafts` does.
+    """
+    return packed(drafts(letter, prepared))
+
+
+def packed(members: Iterable[Member | Draft]) -> bytes:
+    """The file of members."""
+    return archive(one.packed() if isinstance(one, Draft) else one for one in members)
+
+
+def drafts(letter: Letter, prepared: Prepared) -> tuple[Member | Draft, ...]:
+    """The members of the letter's .docx in their order: those of the letterhead, and those made for it as text.
 
     Raises ValueError for what a Word file cannot hold: control characters, a note in a note, a link that is neither
     http, https nor mailto, a reference to nothing, `dated` that is no date.
@@ -41,7 +56,7 @@ def write(letter: Letter, prepared: Prepared) -> bytes:
     parts = Parts(letter, content, pictures, field_lines(letter), places)
 
     related: dict[str, Relationships] = {}
-    made: dict[str, Member] = {}
+    made: dict[str, Member | Draft] = {}
     for story in prepared.stories:
         related[story.part] = Relationships(prefix)
         text = _filled(story.segments, parts, related[story.part])
@@ -49,26 +64,26 @@ def write(letter: Letter, prepared: Prepared) -> bytes:
             properties = content.paragraph_properties("heading 1", "<w:keepNext/>")
             title = words(dict(letter.labels).get("notes", ""))
             text = divided(text, f"<w:p>{properties}<w:r>{title}</w:r></w:p>" if title else "")
-        made[story.part] = continued(story.part, story.head, text.encode())
+        made[story.part] = Draft(story.part, text, story.head)
     if notes.written:
         related[series.part] = notes.relationships
-        made[series.part] = continued(series.part, series.head, ("".join(notes.written) + series.tail).encode())
+        made[series.part] = Draft(series.part, "".join(notes.written) + series.tail, series.head)
     if numbering.nums:
         numbers = prepared.numbering
-        made[numbers.part] = continued(numbers.part, numbers.head, ("".join(numbering.nums) + numbers.tail).encode())
+        made[numbers.part] = Draft(numbers.part, "".join(numbering.nums) + numbers.tail, numbers.head)
     made[prepared.styles[0]] = _styles(prepared.styles, letter.language)
-    made[prepared.properties] = deflated(prepared.properties, _properties(letter).encode())
-    made.update(_relationship_members(prepared, related))
-    return archive((*_in_order(prepared.members, made), *pictures.members.values()))
+    made[prepared.properties] = Draft(prepared.properties, _properties(letter))
+    made.update(_relationship_drafts(prepared, related))
+    return (*_in_order(prepared.members, made), *pictures.members.values())
 
 
 def _rooms(prepared: Prepared) -> tuple[Room, ...]:
     return tuple(segment for segment in prepared.stories[0].segments if isinstance(segment, Room))
 
 
-def _in_order(members: tuple[Member, ...], made: dict[str, Member]) -> list[Member]:
+def _in_order(members: tuple[Member, ...], made: dict[str, Member | Draft]) -> list[Member | Draft]:
     """The members of the letterhead, each in the letter's version if there is one, then those that are new."""
-    ordered = [made.pop(member.name, member) for member in members]
+    ordered: list[Member | Draft] = [made.pop(member.name, member) for member in members]
     return ordered + list(made.values())
 
 
@@ -111,15 +126,15 @@ def _field(field: Field, parts: Parts, relationships: Relationships, before: str
     return parts.field(field.name, field.opening, field.closing, relationships=linked, before=before)
 
 
-def _relationship_members(prepared: Prepared, related: dict[str, Relationships]) -> dict[str, Member]:
+def _relationship_drafts(prepared: Prepared, related: dict[str, Relationships]) -> dict[str, Draft]:
     known = dict(prepared.relationships)
-    members: dict[str, Member] = {}
+    made: dict[str, Draft] = {}
     for part, relationships in related.items():
         if relationships.added:
             name = relationships_of(part)
             before = known.get(part) or DECLARATION + EMPTY
-            members[name] = deflated(name, f"{before}{''.join(relationships.added)}</Relationships>".encode())
-    return members
+            made[name] = Draft(name, f"{before}{''.join(relationships.added)}</Relationships>")
+    return made
 
 
 @lru_cache(maxsize=8)

@@ -1,0 +1,367 @@
+"""Letters of rows that are of a kind, filled into what the ordinary path made for others of that kind.
+
+Nothing here knows how a letter is composed, written or checked. What rows of a kind share is learned by trial: rows
+with made-up words take the ordinary path, and only where each of their letters and findings is what filling in gives
+are rows of that kind filled in. A row in any doubt takes the ordinary path; now and then, so does one in none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from html import escape as html_escape
+from itertools import pairwise
+from typing import Final, Protocol
+
+from drafter.batch.leaks import Index, digest
+from drafter.batch.patterns import Cells, Pattern, Reader, Skeleton
+from drafter.batch.tables import CellPlace, Row
+from drafter.checks.prose import stretches
+from drafter.dossier import Dossier
+from drafter.problems import Finding
+from drafter.record import Record
+from drafter.writers import docx
+from drafter.writers.docx.package import Container, Draft, Member
+from drafter.writers.docx.wordml import escape
+
+_SEEN: Final = 2
+"""Rows of a kind that are made in the ordinary way before the kind is learned."""
+_MOST_KINDS: Final = 200
+_PROOF: Final = 500
+"""One row in so many is made both ways."""
+_LONG: Final = 8
+"""Words from which a paragraph that stands twice is a finding."""
+
+Content = str | tuple[Member | Draft, ...]
+
+
+class Ordinary(Record):
+    """What the ordinary path made of a row."""
+
+    findings: tuple[Finding, ...]
+    silenced: int
+    dated: str
+    template: str
+    said: tuple[str, ...]
+    """All that the letter says, text by text."""
+    contents: tuple[Content, ...]
+    """It in each format, not packed yet."""
+    dossier: Dossier
+
+    @property
+    def words(self) -> str:
+        """All that it says as one text."""
+        return "\n\n".join(self.said)
+
+
+class Filled(Record):
+    """A letter that was filled in."""
+
+    findings: tuple[Finding, ...]
+    silenced: int
+    dated: str
+    template: str
+    words: int
+    contents: tuple[bytes, ...]
+
+
+class Source(Protocol):
+    """The ordinary path."""
+
+    def __call__(self, row: Row) -> Ordinary | None:
+        """The letter of a row; nothing where an error stops it."""
+
+
+def packed(content: Content) -> bytes:
+    """A letter in one format as it is written."""
+    return content.encode("utf-8") if isinstance(content, str) else docx.packed(content)
+
+
+class Template(Record):
+    """A text with places for values: `pieces` has one more than `slots`."""
+
+    pieces: tuple[str, ...]
+    slots: tuple[int, ...]
+
+    def filled(self, values: list[str]) -> str:
+        made = [*self.pieces, *self.pieces[1:]]
+        made[::2] = self.pieces
+        made[1::2] = [values[slot] for slot in self.slots]
+        return "".join(made)
+
+
+def _unchanged(text: str) -> str:
+    return text
+
+
+_ESCAPES: Final[dict[str, Callable[[str], str]]] = {
+    "docx": escape,
+    "html": lambda text: html_escape(text, quote=False),
+}
+
+
+class _Doubt(Exception):
+    """What rows of a kind share is not what was thought."""
+
+
+class _Format(Record):
+    """A letter in one format with its places."""
+
+    escape: Callable[[str], str]
+    whole: Template | None
+    container: Container | None = None
+    parts: tuple[tuple[Draft, Template], ...] = ()
+
+    def filled(self, values: list[str]) -> bytes:
+        said = list(map(self.escape, values))
+        if self.whole is not None:
+            return self.whole.filled(said).encode("utf-8")
+        drafts = [Draft(part.name, template.filled(said), part.beginning).packed() for part, template in self.parts]
+        if self.container is None:
+            raise _Doubt
+        return self.container.packed(drafts)
+
+    def texts(self, values: list[str]) -> list[str]:
+        said = list(map(self.escape, values))
+        return [one.filled(said) for one in (self.whole, *(template for _, template in self.parts)) if one is not None]
+
+
+@dataclass(slots=True)
+class _Kind:
+    """What rows of one kind share, and the patterns of values for which that was seen to hold."""
+
+    example: Ordinary
+    said: tuple[Template, ...]
+    moving: tuple[int, ...]
+    """Which of the texts have places."""
+    fixed: frozenset[str]
+    """The other texts, in small letters."""
+    running: frozenset[int]
+    """The values that stand in running words."""
+    measured: frozenset[int]
+    """Those of them beside which a measure stands: a number in one is compared with the case."""
+    formats: tuple[_Format, ...]
+    patterns: list[dict[Pattern, bool]]
+    still: tuple[str, ...] = ()
+    """All texts, those that differ empty."""
+
+
+@dataclass(slots=True)
+class Compiled:
+    """Fills in the letters of rows whose kind it knows."""
+
+    reader: Reader
+    index: Index
+    formats: tuple[str, ...]
+    source: Source
+    small: list[str]
+    near: frozenset[str]
+    """What remains of the case's names and figures when one character is taken away."""
+    _seen: dict[Skeleton, int] = field(default_factory=dict)
+    _kinds: dict[Skeleton, _Kind | None] = field(default_factory=dict)
+    _filled: int = 0
+    _asked: int = 0
+    _seed: int = 0
+
+    def letter(self, row: Row) -> Filled | Ordinary | None:
+        """The letter of a row, filled in; or as the ordinary path made it, where it was taken on the way."""
+        cells = self.reader.read(row)
+        if cells is None:
+            return None
+        kind = self._kinds.get(cells.skeleton)
+        if kind is None:
+            return self._met(row, cells)
+        unknown = [slot for slot, pattern in enumerate(cells.patterns) if pattern not in kind.patterns[slot]]
+        if unknown:
+            return self._learned(kind, row, cells, unknown)
+        if not all(known[pattern] for known, pattern in zip(kind.patterns, cells.patterns, strict=True)):
+            return None
+        if self._near(kind, cells):
+            return None
+        letter = self._made(kind, row, cells)
+        if letter is not None:
+            self._filled += 1
+            if self._filled % _PROOF == 1:
+                self._prove(row, kind, cells)
+        return letter
+
+    # --- learning ---------------------------------------------------------------------------------
+
+    def _met(self, row: Row, cells: Cells) -> Ordinary | None:
+        """A row of a kind that is not known: learned from, if it is not the first of them."""
+        skeleton = cells.skeleton
+        if skeleton in self._kinds or len(self._seen) > _MOST_KINDS * 5 or len(self._kinds) >= _MOST_KINDS:
+            return None
+        self._seen[skeleton] = self._seen.get(skeleton, 0) + 1
+        if self._seen[skeleton] < _SEEN:
+            return None
+        made = self.source(row)
+        self._kinds[skeleton] = None
+        if made is not None:
+            with suppress(_Doubt, LookupError):
+                self._kinds[skeleton] = self._kind(row, cells, made)
+        return made
+
+    def _trial(self, row: Row, cells: Cells) -> tuple[Cells, Ordinary]:
+        """A made-up row of a kind, and what the ordinary path makes of it."""
+        self._seed += 1
+        other = self.reader.another(row, self._seed, self.small)
+        read = self.reader.read(other)
+        if read is None or read.skeleton != cells.skeleton or read.patterns != cells.patterns:
+            raise _Doubt
+        made = self.source(other)
+        if made is None:
+            raise _Doubt
+        return read, made
+
+    def _kind(self, row: Row, cells: Cells, made: Ordinary) -> _Kind:
+        if any(isinstance(finding.place, CellPlace) for finding in made.findings):
+            raise _Doubt
+        first, example = self._trial(row, cells)
+        cut = _Cut(first.values, self.reader.own(first))
+        said = tuple(map(cut.template, example.said))
+        formats = tuple(
+            self._format(name, content, cut) for name, content in zip(self.formats, example.contents, strict=True)
+        )
+        still = tuple("" if one.slots else one.pieces[0] for one in said)
+        fixed = frozenset(_plainly(text) for text in still if text)
+        moving = tuple(number for number, one in enumerate(said) if one.slots)
+        body = "\n".join(one.text for one in stretches(example.dossier))
+        running = frozenset(slot for slot, value in enumerate(first.values) if value and value in body)
+        measured = frozenset(slot for one in said for slot in self._measured(one)) & running
+        patterns: list[dict[Pattern, bool]] = [{pattern: True} for pattern in cells.patterns]
+        kind = _Kind(example, said, moving, fixed, running, measured, formats, patterns, still)
+        second, other = self._trial(row, cells)
+        if not self._fits(kind, second, other) or not self._fits(kind, cells, made):
+            raise _Doubt
+        return kind
+
+    def _measured(self, template: Template) -> Iterator[int]:
+        """The values of a text beside which a measure stands."""
+        for slot, (before, after) in zip(template.slots, pairwise(template.pieces), strict=True):
+            words = before.replace("-", " ").split()[-1:]
+            ahead = after.replace("-", " ").split()[:1]
+            if self.reader.measures(" ".join(ahead)) or self.reader.measures(" ".join(words), before=True):
+                yield slot
+
+    def _format(self, name: str, content: Content, cut: _Cut) -> _Format:
+        change = _ESCAPES.get(name, _unchanged)
+        if isinstance(content, str):
+            return _Format(change, cut.template(content, change))
+        parts: list[tuple[Draft, Template]] = []
+        members: list[Member | str] = []
+        for one in content:
+            template = cut.template(one.text, change) if isinstance(one, Draft) else None
+            if isinstance(one, Draft) and template is not None and template.slots:
+                parts.append((one, template))
+                members.append(one.name)
+            else:
+                members.append(one.packed() if isinstance(one, Draft) else one)
+        return _Format(change, None, Container(members), tuple(parts))
+
+    def _learned(self, kind: _Kind, row: Row, cells: Cells, unknown: list[int]) -> Ordinary | None:
+        """A row whose values are of patterns that were not met in its kind: made both ways, and so is another."""
+        made = self.source(row)
+        holds = made is not None and self._fits(kind, cells, made)
+        if holds:
+            try:
+                holds = self._fits(kind, *self._trial(row, cells))
+            except (_Doubt, LookupError):
+                holds = False
+        if holds or len(unknown) == 1:
+            for slot in unknown:
+                kind.patterns[slot][cells.patterns[slot]] = holds
+        return made
+
+    def _fits(self, kind: _Kind, cells: Cells, made: Ordinary) -> bool:
+        """Whether filling in a row gives what the ordinary path made of it."""
+        example, values = kind.example, list(cells.values)
+        return (
+            (made.findings, made.silenced, made.dated, made.template)
+            == (example.findings, example.silenced, example.dated, example.template)
+            and made.said == tuple(one.filled(values) for one in kind.said)
+            and all(_is_filled(one, content, values) for one, content in zip(kind.formats, made.contents, strict=True))
+        )
+
+    # --- filling in -------------------------------------------------------------------------------
+
+    def _near(self, kind: _Kind, cells: Cells) -> bool:
+        """Whether a value in the running words nearly is a name or a figure of the case."""
+        reader, values = self.reader, cells.values
+        return any(
+            reader.near(values[slot], self.near) or (slot in kind.measured and any(map(str.isdigit, values[slot])))
+            for slot in kind.running
+        )
+
+    def _made(self, kind: _Kind, row: Row, cells: Cells) -> Filled | None:
+        values = list(cells.values)
+        said = list(kind.still)
+        small: set[str] = set()
+        for number in kind.moving:
+            text = said[number] = kind.said[number].filled(values)
+            if self._others(text, row.number):
+                return None
+            if text.count(" ") >= _LONG - 1:
+                plain = _plainly(text)
+                if plain in small or plain in kind.fixed:
+                    return None
+                small.add(plain)
+        example = kind.example
+        return Filled(
+            example.findings,
+            example.silenced,
+            example.dated,
+            example.template,
+            digest("\n\n".join(said)),
+            tuple(one.filled(values) for one in kind.formats),
+        )
+
+    def _others(self, text: str, row: int) -> bool:
+        """Whether a text may hold what is another row's."""
+        index = self.index
+        return any(
+            not index.is_of(row, first, last) and not index.is_fixed(said) for said, first, last in index.scan(text)
+        )
+
+    def _prove(self, row: Row, kind: _Kind, cells: Cells) -> None:
+        made = self.source(row)
+        if made is None or not self._fits(kind, cells, made):
+            message = f"row {row.number}: the letter that was filled in is not the one that drafter build makes"
+            raise AssertionError(message)
+
+
+def _is_filled(form: _Format, content: Content, values: list[str]) -> bool:
+    if isinstance(content, str):
+        return form.texts(values) == [content]
+    moving = [one.text for one in content if isinstance(one, Draft) and any(one.name == p.name for p, _ in form.parts)]
+    rest = [one.packed() if isinstance(one, Draft) else one for one in content]
+    still = form.container.members if form.container else []
+    return (
+        form.texts(values) == moving
+        and len(rest) == len(still)
+        and all(isinstance(one, str) or one == other for one, other in zip(still, rest, strict=True))
+    )
+
+
+def _plainly(text: str) -> str:
+    return " ".join(text.lower().split())
+
+
+class _Cut:
+    """Cuts texts at the values that they hold; raises _Doubt where a word of a value stands by itself."""
+
+    def __init__(self, values: tuple[str, ...], own: list[str]) -> None:
+        self._slots = {value: slot for slot, value in reversed(list(enumerate(values))) if value}
+        self._own = re.compile(rf"\b(?:{'|'.join(map(re.escape, own))})", re.IGNORECASE) if own else None
+
+    def template(self, text: str, change: Callable[[str], str] = _unchanged) -> Template:
+        slots = {change(value): slot for value, slot in self._slots.items()}
+        if not slots:
+            return Template((text,), ())
+        pattern = re.compile("(" + "|".join(map(re.escape, sorted(slots, key=len, reverse=True))) + ")")
+        split = pattern.split(text)
+        if self._own is not None and any(self._own.search(piece) for piece in split[::2]):
+            raise _Doubt
+        return Template(tuple(split[::2]), tuple(slots[value] for value in split[1::2]))

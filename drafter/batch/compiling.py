@@ -1,0 +1,59 @@
+"""Sets up what fills in the letters of a batch, from the first letter that the ordinary path made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from typing import Final
+
+from drafter.amounts import MEASURES
+from drafter.batch.columns import Column
+from drafter.batch.compiled import Compiled, Ordinary, Source
+from drafter.batch.identity import strings
+from drafter.batch.leaks import Index, words
+from drafter.batch.patterns import Reader, cut
+from drafter.batch.vocabulary import of_code
+from drafter.case import Case
+from drafter.checks import spelling
+from drafter.language import LANGUAGES
+from drafter.record import Record
+
+_TRIED: Final = {
+    "en": "apple bamboo candle dolphin engine feather garden harbour insect jacket kettle lantern meadow orchard",
+    "fr": "abeille bateau cerise dauphin falaise girafe horloge jardin lanterne montagne nuage pomme rivage tulipe",
+    "es": "abeja barco cereza delfín faro gaviota huerto jardín linterna montaña naranja oveja paloma ribera tulipán",
+    "cy": "afal blodyn cwch dafad eryr gardd haul llyfr mynydd nant pont rhosyn tonnau ysgol glaswellt",
+}
+"""Words that say nothing to any check, for trials."""
+
+
+class Task(Record):
+    """What a batch fills in: its columns, how many there are, the index of all rows, the formats, the case of all."""
+
+    columns: tuple[Column, ...]
+    width: int
+    index: Index
+    formats: tuple[str, ...]
+    case: Case
+
+
+def compiled(task: Task, source: Source, first: Ordinary) -> Compiled:
+    """What fills in the letters of rows of one kind; `source` is the ordinary path, `first` a letter of it."""
+    language, held = first.dossier.letter.language, tuple(strings(task.case))
+    # The first row's own words are among those of its letter: they are kept as they stand, in whatever row they are.
+    fixed = frozenset(word for text in (task.index.fixed, *first.said, *held) for word in words(text))
+    right = partial(spelling.is_right, language=language)
+    small = [one for one in _TRIED[language.partition("-")[0]].split() if right(one) and one not in fixed]
+    months = frozenset(word for one in LANGUAGES.values() for name in one.months for word in words(name))
+    reader = Reader(task.columns, task.width, of_code(), fixed, right, months | MEASURES)
+    return Compiled(reader, task.index, task.formats, source, small, cut(_compared(task.case)))
+
+
+def _compared(case: Case) -> Iterator[str]:
+    """What the checks compare with words that nearly are the same."""
+    for party in case.parties.values():
+        yield from (party.name, party.known_as, *party.role)
+    for source in case.sources.values():
+        yield source.reference
+    for evidence in case.evidence.values():
+        yield from (fact.words for fact in evidence.facts.values())
