@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
-from typing import Any, Final, Self
+from typing import Final
 
 from drafter.record import Record, replace
 from drafter.sources.held import Kind, Piece, Span
@@ -15,16 +15,21 @@ EDGE: Final = 4
 """Lines from the top and the bottom of a page among which running headers and footers are looked for."""
 OFTEN: Final = 0.4
 """The share of pages on which a line must repeat to be a running one: left and right pages may differ."""
-_LIGATURES: Final = str.maketrans(
+_AS_WRITTEN: Final = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "\u00a0": " "}
+    | dict.fromkeys("\x02\ufffe\u00ad", "-")
 )
 _PAGE_NUMBER: Final = re.compile(r"(?:page|p\.)?\W*(?:\d{1,4}|[ivxl]{1,7})(?:\s*(?:of|/)\s*\d{1,4})?\W*", re.IGNORECASE)
 _NOTE: Final = re.compile(r"\s*(?:(\d{1,3})|[*†‡§])\s*(?=\S)")
 _ITEM: Final = re.compile(r"(?:\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)]|[•▪●◦–—-])\s", re.IGNORECASE)
-_SENTENCE_END: Final = re.compile(r"[.?!:;][\"'”’)\]]*\s*$")
+_CLOSING: Final = "\"'”’)]"
+_STOPS: Final = tuple(".?!:;")
+_WORD: Final = re.compile(r"[^\W\d_]{3}")
+_PAGE: Final = re.compile("page", re.IGNORECASE)
+_NUMBERS: Final = re.compile(r"\d+")
 
 
-class Line(Record):
+class Line(Record, array_like=True, gc=False):
     """A line of a page: its words, its box in points from the bottom left, its size, styles and raised marks."""
 
     text: str
@@ -38,36 +43,23 @@ class Line(Record):
 
 
 class Page(Record):
-    """The lines of a page, in the order in which they are drawn."""
+    """The lines of a page, in the order in which they are drawn; whether it shows a picture only, or is damaged."""
 
     width: float
     height: float
     lines: tuple[Line, ...]
+    pictured: bool = False
+    damaged: bool = False
 
-    @classmethod
-    def of(cls, plain: dict[str, Any]) -> Self:
-        """A page as the reading program wrote it down."""
-        lines = [
-            Line(
-                text, x, y, right, top, size, tuple((a, b, style) for a, b, style in styles), tuple(map(tuple, raised))
-            )
-            for text, x, y, right, top, size, styles, raised in plain["lines"]
-        ]
-        return cls(plain["width"], plain["height"], tuple(_rows(lines)))
+    def in_rows(self) -> Page:
+        """The page of a reading program, with the parts of each line put together."""
+        return replace(self, lines=tuple(_rows(self.lines)))
 
 
 def pieces(pages: list[Page]) -> list[Piece]:
     """The paragraphs of pages: text, notes, and each running line once."""
     running = _running(pages)
-    sizes: Counter[float] = Counter()
-    styles: Counter[str] = Counter()
-    for page in pages:
-        for line in page.lines:
-            sizes[round(line.size, 1)] += len(line.text)
-            for start, end, style in line.styles:
-                styles[style] += end - start
-    usual = sizes.most_common(1)[0][0] if sizes else 0.0
-    plain = styles.most_common(1)[0][0] if styles else ""
+    usual, plain = _usual(pages)
     found: list[Piece] = []
     headers: dict[str, Piece] = {}
     for number, page in enumerate(pages, 1):
@@ -75,7 +67,7 @@ def pieces(pages: list[Page]) -> list[Piece]:
         for line in page.lines:
             if id(line) not in running:
                 kept.append(line)
-            elif re.search(r"[^\W\d_]{3}", re.sub("page", "", line.text, flags=re.IGNORECASE)):
+            elif _WORD.search(_PAGE.sub("", line.text)):
                 headers.setdefault(_shape(line.text), Piece(_read(line.text), number, "header"))
         body, notes = _apart(kept, usual)
         found += _bodies(body, number, usual, plain)
@@ -83,7 +75,22 @@ def pieces(pages: list[Page]) -> list[Piece]:
     return [*_continued(found), *headers.values()]
 
 
-def _rows(lines: list[Line]) -> Iterator[Line]:
+def _usual(pages: list[Page]) -> tuple[float, str]:
+    """The size and the style in which most is set."""
+    exactly: Counter[float] = Counter()
+    styles: Counter[str] = Counter()
+    for page in pages:
+        for line in page.lines:
+            exactly[line.size] += len(line.text)
+            for start, end, style in line.styles:
+                styles[style] += end - start
+    sizes: Counter[float] = Counter()
+    for size, count in exactly.items():
+        sizes[round(size, 1)] += count
+    return sizes.most_common(1)[0][0] if sizes else 0.0, styles.most_common(1)[0][0] if styles else ""
+
+
+def _rows(lines: Iterable[Line]) -> Iterator[Line]:
     """Lines, with those put together that PDFium parts only because a mark within them is raised."""
     held: Line | None = None
     for line in lines:
@@ -123,7 +130,7 @@ def _goes_on(held: Line, line: Line) -> bool:
 
 
 def _shape(text: str) -> str:
-    return re.sub(r"\d+", "#", re.sub(r"\s+", " ", text).strip().casefold())
+    return _NUMBERS.sub("#", " ".join(text.split()).casefold())
 
 
 def _running(pages: list[Page]) -> set[int]:
@@ -140,7 +147,9 @@ def _running(pages: list[Page]) -> set[int]:
 
 def _edges(page: Page) -> list[tuple[tuple[int, str], Line]]:
     """The lines at the edges of a page; what repeats has the same words, but for numbers, at the same height."""
-    ordered = sorted(page.lines, key=lambda line: (-line.top, line.left))
+    ordered: Sequence[Line] = page.lines
+    if any(above.top <= below.top for above, below in pairwise(ordered)):
+        ordered = sorted(ordered, key=lambda line: (-line.top, line.left))
     top = [
         ((round(line.bottom / 4), _shape(line.text)), line)
         for line in ordered[:EDGE]
@@ -185,25 +194,24 @@ def _notes(lines: list[Line], page: int, plain: str) -> Iterator[Piece]:
 def _bodies(lines: list[Line], page: int, usual: float, plain: str) -> Iterator[Piece]:
     if not lines:
         return
-    right = max(line.right for line in lines)
     gaps = sorted(above.top - below.top for above, below in pairwise(lines) if above.top > below.top)
     leading = gaps[len(gaps) // 3] if gaps else usual
     held: list[Line] = []
     for line in lines:
-        if held and _begins(held, line, leading, right):
+        if held and _begins(held, line, leading):
             yield _paragraph(held, page, usual, plain)
             held = []
         held.append(line)
     yield _paragraph(held, page, usual, plain)
 
 
-def _begins(held: list[Line], line: Line, leading: float, right: float) -> bool:
+def _begins(held: list[Line], line: Line, leading: float) -> bool:
     """Whether a line begins a paragraph, after those held."""
     before = held[-1]
     if abs(before.size - line.size) > 0.12 * max(before.size, line.size):
         return True
     down = before.top - line.top
-    ended = bool(_SENTENCE_END.search(before.text))
+    ended = before.text.rstrip().rstrip(_CLOSING).endswith(_STOPS)
     if down < -leading:
         # Upwards: the next column, which goes on with the paragraph unless a sentence ended.
         return ended
@@ -211,11 +219,12 @@ def _begins(held: list[Line], line: Line, leading: float, right: float) -> bool:
         return True
     if _ITEM.match(line.text) and line.left <= min(one.left for one in held) + 1:
         return True
+    if not ended:
+        return False
     edge = min(one.left for one in held[-3:])
-    if ended and line.left > edge + 0.8 * line.size and line.left < edge + 6 * line.size:
+    if line.left > edge + 0.8 * line.size and line.left < edge + 6 * line.size:
         return True
-    widest = max([one.right for one in held] + [right if len(held) == 1 else 0.0])
-    return ended and len(held) > 1 and before.right < edge + 0.75 * (widest - edge)
+    return len(held) > 1 and before.right < edge + 0.75 * (max(one.right for one in held) - edge)
 
 
 def _paragraph(lines: list[Line], page: int, usual: float, plain: str) -> Piece:
@@ -276,7 +285,7 @@ def _words(line: Line, plain: str) -> tuple[str, list[Span], list[tuple[int, str
 
 def _read(text: str) -> str:
     """What is written: ligatures as letters, PDFium's mark of a hyphen at a line's end as a hyphen."""
-    return re.sub("[\x02\ufffe]", "-", text.translate(_LIGATURES)).replace("\u00ad", "-")
+    return text.replace("\x02", "-") if text.isascii() else text.translate(_AS_WRITTEN)
 
 
 def _continued(found: Iterable[Piece]) -> list[Piece]:

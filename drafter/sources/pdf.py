@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import re
 import subprocess
 import sys
 import tempfile
 import zlib
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
+
+import msgspec
 
 from drafter.problems import Finding, Place
+from drafter.record import Record
 from drafter.sources import layout
 from drafter.sources.held import SourceText, assembled
 from drafter.sources.refusals import damaged, encrypted, scanned, too_large, wrong_format
@@ -29,38 +32,44 @@ _DENSEST: Final = 1032
 _TICK: Final = 0.05
 
 
+class _Read(Record):
+    """What the reading program writes: the pages, or why it refused to read them."""
+
+    pages: tuple[layout.Page, ...] = ()
+    refused: str = ""
+
+
 def read(content: bytes, file: str, place: Place) -> SourceText:
     """The text of a PDF file; raises Unreadable where it is damaged, encrypted, a scan, or too large."""
     _refuse_bombs(content, file, place)
     made = _read_apart(content, file, place)
-    match made.get("refused"):
+    match made.refused:
         case "password":
             raise encrypted(file, place)
         case "pages" | "characters" as what:
             raise too_large(file, f"has too many {what}", place)
         case "reader":
             raise wrong_format("file: PDF files cannot be read here", place, "install pypdfium2, which reads them")
-        case None:
+        case "":
             pass
         case _:
             raise damaged(file, "PDF file", place)
-    pages = [layout.Page.of(page) for page in made["pages"]]
-    pieces = layout.pieces(pages)
-    pictured = [number for number, page in enumerate(made["pages"], 1) if page.get("pictured")]
+    pieces = layout.pieces([page.in_rows() for page in made.pages])
+    pictured = [number for number, page in enumerate(made.pages, 1) if page.pictured]
     if not any(piece.text.strip() for piece in pieces if piece.kind != "header"):
         if pictured:
             raise scanned(file, place)
         raise damaged(file, "PDF file", place, "there are no words on its pages")
-    return assembled(pieces, tuple(_doubts(made["pages"], pictured, file, place)))
+    return assembled(pieces, tuple(_doubts(made.pages, pictured, file, place)))
 
 
-def _doubts(pages: list[Any], pictured: list[int], file: str, place: Place) -> list[Finding]:
+def _doubts(pages: Sequence[layout.Page], pictured: list[int], file: str, place: Place) -> list[Finding]:
     found = []
     if pictured:
         message = f"file: '{file}' holds a picture and no words on {_named(pictured)}"
         advice = "what these pages say cannot be quoted; type it into a .txt file and name that as `transcript:`"
         found.append(Finding("source-scan", "warning", message, place, advice))
-    broken = [number for number, page in enumerate(pages, 1) if page.get("damaged")]
+    broken = [number for number, page in enumerate(pages, 1) if page.damaged]
     if broken:
         message = f"file: '{file}' cannot be read on {_named(broken)}"
         found.append(Finding("source-damaged", "warning", message, place, "get the file anew"))
@@ -103,10 +112,10 @@ def _unpacks_beyond(packed: memoryview) -> bool:
     return False
 
 
-def _read_apart(content: bytes, file: str, place: Place) -> dict[str, Any]:
+def _read_apart(content: bytes, file: str, place: Place) -> _Read:
     """What the reading program says of a file."""
     with tempfile.TemporaryDirectory(prefix="drafter-", ignore_cleanup_errors=True) as folder:
-        given, made = Path(folder, "source.pdf"), Path(folder, "lines.json")
+        given, made = Path(folder, "source.pdf"), Path(folder, "lines")
         given.write_bytes(content)
         # `-P`: nothing beside the program, or in the working folder, can pose as a library.
         process = subprocess.Popen(  # noqa: S603 - this Python, and a file of drafter's own
@@ -122,10 +131,9 @@ def _read_apart(content: bytes, file: str, place: Place) -> dict[str, Any]:
             process.kill()
             process.wait()
         try:
-            read = json.loads(made.read_text(encoding="ascii"))
-        except (OSError, ValueError):
+            return msgspec.msgpack.decode(made.read_bytes(), type=_Read)
+        except (OSError, ValueError, msgspec.DecodeError):
             raise damaged(file, "PDF file", place, "its reader broke down on it") from None
-    return read if isinstance(read, dict) else {"refused": "damaged"}
 
 
 def _ended(process: subprocess.Popen[bytes]) -> bool:
