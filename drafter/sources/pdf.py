@@ -11,12 +11,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-import msgspec
-
 from drafter.problems import Finding, Place
-from drafter.record import Record
+from drafter.record import Record, unpacked
 from drafter.sources import layout
 from drafter.sources.held import SourceText, assembled
+from drafter.sources.lines import Page
 from drafter.sources.refusals import damaged, encrypted, scanned, too_large, wrong_format
 
 MOST_SECONDS: Final = 120
@@ -35,7 +34,7 @@ _TICK: Final = 0.05
 class _Read(Record):
     """What the reading program writes: the pages, or why it refused to read them."""
 
-    pages: tuple[layout.Page, ...] = ()
+    pages: tuple[Page, ...] = ()
     refused: str = ""
 
 
@@ -63,7 +62,7 @@ def read(content: bytes, file: str, place: Place) -> SourceText:
     return assembled(pieces, tuple(_doubts(made.pages, pictured, file, place)))
 
 
-def _doubts(pages: Sequence[layout.Page], pictured: list[int], file: str, place: Place) -> list[Finding]:
+def _doubts(pages: Sequence[Page], pictured: list[int], file: str, place: Place) -> list[Finding]:
     found = []
     if pictured:
         message = f"file: '{file}' holds a picture and no words on {_named(pictured)}"
@@ -131,8 +130,8 @@ def _read_apart(content: bytes, file: str, place: Place) -> _Read:
             process.kill()
             process.wait()
         try:
-            return msgspec.msgpack.decode(made.read_bytes(), type=_Read)
-        except (OSError, ValueError, msgspec.DecodeError):
+            return unpacked(made.read_bytes(), _Read)
+        except (OSError, ValueError):
             raise damaged(file, "PDF file", place, "its reader broke down on it") from None
 
 

@@ -13,9 +13,7 @@ from ctypes import addressof, c_int, create_string_buffer
 from pathlib import Path
 from typing import Any, Final
 
-import msgspec
-
-from drafter.record import Mutable, field
+from drafter.record import Mutable, field, packed
 
 MOST_PAGES: Final = 5_000
 MOST_CHARACTERS: Final = 20_000_000
@@ -190,4 +188,4 @@ if __name__ == "__main__":
         made = read(Path(sys.argv[1]).read_bytes())
     except ImportError:
         made = {"refused": "reader"}
-    Path(sys.argv[2]).write_bytes(msgspec.msgpack.encode(made))
+    Path(sys.argv[2]).write_bytes(packed(made))
