@@ -13,6 +13,7 @@ from drafter import sources
 from drafter.importing.lists import lists_in
 from drafter.problems import Place
 from drafter.sources import SourceText
+from drafter.sources import pdf as pdf_sources
 from tests.command import run
 
 DATA = Path(__file__).parent / "data" / "sources"
@@ -134,3 +135,13 @@ def test_a_list_of_a_pdf_ends_where_the_paragraph_after_it_begins() -> None:
     assert not [item for one in made for item in one.items if "Authority" in item]
     assert all(one.items[1].endswith("so that it can be seen how it hangs there.") for one in made)
     assert all(one.items[2] == f"Software of page {page}" for page, one in enumerate(made, 1))
+
+
+def test_a_large_file_that_two_programs_read_says_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("report.pdf", "letter.pdf", "questions.pdf"):
+        content = (DATA / name).read_bytes()
+        found = []
+        for large in (0, len(content)):
+            monkeypatch.setattr(pdf_sources, "_LARGE", large)
+            found.append(sources.read_whole(content, name, Place(name)))
+        assert found[0] == found[1]

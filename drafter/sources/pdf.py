@@ -8,13 +8,14 @@ import sys
 import tempfile
 import zlib
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
 from drafter.problems import Finding, Place
 from drafter.record import Record, unpacked
 from drafter.sources import layout
-from drafter.sources.held import SourceText, assembled
+from drafter.sources.held import MOST_CHARACTERS, SourceText, assembled
 from drafter.sources.lines import Page
 from drafter.sources.refusals import damaged, encrypted, scanned, too_large, wrong_format
 
@@ -29,6 +30,8 @@ _STREAM: Final = re.compile(rb"stream\r?\n")
 _DENSEST: Final = 1032
 """How far Deflate can pack: less than a bound over this needs no look."""
 _TICK: Final = 0.05
+_LARGE: Final = 250_000
+"""Bytes of a file that two programs read at once: to start the second takes as long as to read some fifty pages."""
 
 
 class _Read(Record):
@@ -112,39 +115,50 @@ def _unpacks_beyond(packed: memoryview) -> bool:
 
 
 def _read_apart(content: bytes, file: str, place: Place) -> _Read:
-    """What the reading program says of a file."""
+    """What the reading programs say of a file: of a large one, each reads a part of the pages."""
+    parts = 2 if len(content) > _LARGE else 1
     with tempfile.TemporaryDirectory(prefix="drafter-", ignore_cleanup_errors=True) as folder:
-        given, made = Path(folder, "source.pdf"), Path(folder, "lines")
+        given = Path(folder, "source.pdf")
         given.write_bytes(content)
-        # `-P`: nothing beside the program, or in the working folder, can pose as a library.
-        process = subprocess.Popen(  # noqa: S603 - this Python, and a file of drafter's own
-            [sys.executable, "-P", str(_CHILD), str(given), str(made)],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
+        made = [Path(folder, f"lines{part}") for part in range(parts)]
+        processes: list[subprocess.Popen[bytes]] = []
         try:
-            if not _ended(process):
+            for part, to in enumerate(made):
+                # `-P`: nothing beside the program, or in the working folder, can pose as a library.
+                process = subprocess.Popen(  # noqa: S603 - this Python, and a file of drafter's own
+                    [sys.executable, "-P", str(_CHILD), str(given), str(to), str(part), str(parts)],
+                    stdin=subprocess.DEVNULL,
+                    stdout=subprocess.DEVNULL,
+                    stderr=subprocess.DEVNULL,
+                )
+                processes.append(process)
+            if not _ended(processes):
                 raise too_large(file, "takes too much time or memory to read", place)
         finally:
-            process.kill()
-            process.wait()
+            for process in processes:
+                process.kill()
+                process.wait()
         try:
-            return unpacked(made.read_bytes(), _Read)
+            read = [unpacked(one.read_bytes(), _Read) for one in made]
         except (OSError, ValueError):
             raise damaged(file, "PDF file", place, "its reader broke down on it") from None
+    refused = next((one.refused for one in read if one.refused), "")
+    pages = tuple(page for one in read for page in one.pages)
+    if sum(len(line.text) for page in pages for line in page.lines) > MOST_CHARACTERS:
+        refused = "characters"
+    return _Read((), refused) if refused else _Read(pages)
 
 
-def _ended(process: subprocess.Popen[bytes]) -> bool:
-    """Wait for a program within its bounds."""
+def _ended(processes: Sequence[subprocess.Popen[bytes]]) -> bool:
+    """Wait for programs within the bounds of all together."""
     for _ in range(int(MOST_SECONDS / _TICK)):
-        try:
-            process.wait(_TICK)
-        except subprocess.TimeoutExpired:
-            if _memory(process.pid) > MOST_MEMORY:
-                return False
-        else:
+        running = [process for process in processes if process.poll() is None]
+        if not running:
             return True
+        with suppress(subprocess.TimeoutExpired):
+            running[0].wait(_TICK)
+        if sum(_memory(process.pid) for process in running) > MOST_MEMORY:
+            return False
     return False
 
 

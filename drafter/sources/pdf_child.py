@@ -1,7 +1,7 @@
 """Run as a program of its own, so that a PDF file made to break its reader breaks nothing else.
 
-Reads the lines of a PDF file by PDFium and writes them as MessagePack: `python pdf_child.py FILE TO`. Of drafter it
-imports what records are, and nothing else.
+Reads the lines of a PDF file, or of a part of its pages, by PDFium and writes them as MessagePack:
+`python pdf_child.py FILE TO PART PARTS`. Of drafter it imports what records are, and nothing else.
 """
 
 from __future__ import annotations
@@ -31,8 +31,8 @@ _FROM_RIGHT: Final = re.compile(
 )
 
 
-def read(content: bytes) -> dict[str, Any]:
-    """The pages of a file, or why it is `refused`: password, damaged, pages, characters."""
+def read(content: bytes, part: int = 0, parts: int = 1) -> dict[str, Any]:
+    """The pages of a part of a file, or why it is `refused`: password, damaged, pages, characters."""
     import pypdfium2
 
     try:
@@ -44,7 +44,7 @@ def read(content: bytes) -> dict[str, Any]:
         return {"refused": "pages"}
     pages: list[Any] = []
     characters = 0
-    for number in range(count):
+    for number in range(count * part // parts, count * (part + 1) // parts):
         try:
             page = document[number]
             read_page = _Page(page).read()
@@ -185,7 +185,7 @@ class _Page(Mutable):
 if __name__ == "__main__":
     gc.disable()  # nothing made here is let go before the end
     try:
-        made = read(Path(sys.argv[1]).read_bytes())
+        made = read(Path(sys.argv[1]).read_bytes(), int(sys.argv[3]), int(sys.argv[4]))
     except ImportError:
         made = {"refused": "reader"}
     Path(sys.argv[2]).write_bytes(packed(made))
