@@ -17,6 +17,7 @@ from drafter import sources
 from drafter.problems import Place, Unreadable
 from drafter.quoting import Found, find, source
 from drafter.sources import SourceText, layout
+from drafter.sources.lines import Line, Page
 
 DATA = Path(__file__).parent / "data" / "sources"
 REPORT = (DATA / "report.pdf").read_bytes()
@@ -431,11 +432,11 @@ def test_any_words_under_any_name_are_read_or_refused(words: str, suffix: str) -
 BOXES = st.floats(-1e6, 1e6, allow_nan=False)
 NAMES = st.text("abcdefghij", min_size=3, max_size=9)
 LINES = st.builds(
-    layout.Line, st.lists(NAMES, min_size=1, max_size=4).map(" ".join), BOXES, BOXES, BOXES, BOXES, st.floats(0, 99)
+    Line, st.lists(NAMES, min_size=1, max_size=4).map(" ".join), BOXES, BOXES, BOXES, BOXES, st.floats(0, 99)
 )
 
 
-@given(st.lists(st.lists(LINES, max_size=6).map(lambda lines: layout.Page(600, 800, tuple(lines))), max_size=5))
-def test_no_word_of_a_page_is_lost_wherever_its_lines_stand(pages: list[layout.Page]) -> None:
+@given(st.lists(st.lists(LINES, max_size=6).map(lambda lines: Page(600, 800, tuple(lines))), max_size=5))
+def test_no_word_of_a_page_is_lost_wherever_its_lines_stand(pages: list[Page]) -> None:
     shown = "\n".join(piece.text for piece in layout.pieces(pages))
     assert [word for page in pages for line in page.lines for word in line.text.split() if word not in shown] == []
