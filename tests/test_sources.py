@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import random
 import zipfile
 import zlib
@@ -138,6 +139,40 @@ def test_a_pdf_loses_its_running_lines_and_keeps_them_once() -> None:
     assert words(text, "header") == ["Annual report of the council 2023"]
     assert "Page 2" not in text.text
     assert emphasised(text) == ["shall not"]
+
+
+def pages_of(*texts: tuple[str, ...]) -> list[layout.Page]:
+    """Pages of 700 points with these lines, 25 to a page."""
+    return [
+        layout.Page(
+            500.0,
+            700.0,
+            tuple(
+                layout.Line(text, 50.0, 690.0 - 26 * at, 450.0, 702.0 - 26 * at, 12.0) for at, text in enumerate(lines)
+            ),
+        )
+        for lines in texts
+    ]
+
+
+@pytest.mark.parametrize("heading", ["Commentary", "Article {}"])
+def test_a_heading_that_stands_at_the_top_of_some_pages_by_chance_is_no_running_line(heading: str) -> None:
+    numbers = iter(range(1, 100))
+    letters = iter(itertools.permutations("abcdef"))
+
+    def middle() -> tuple[str, ...]:
+        lines = [f"The operator keeps the register {''.join(next(letters))}." for _ in range(20)]
+        return (*lines[:10], heading.format(next(numbers)), *lines[10:])
+
+    texts = (
+        ("The Code", heading.format(next(numbers)), *middle()),
+        ("The Code", *middle()),
+        ("The Code", heading.format(next(numbers)), *middle()),
+        ("The Code", *middle()),
+    )
+    made = layout.pieces(pages_of(*texts))
+    assert [piece.text for piece in made if piece.kind == "header"] == ["The Code"]
+    assert sum(piece.text.count(heading.partition(" ")[0]) for piece in made) == 6
 
 
 def test_words_broken_at_line_ends_and_over_columns_of_a_pdf_can_be_quoted() -> None:

@@ -15,6 +15,8 @@ EDGE: Final = 4
 """Lines from the top and the bottom of a page among which running headers and footers are looked for."""
 OFTEN: Final = 0.4
 """The share of pages on which a line must repeat to be a running one: left and right pages may differ."""
+MOST: Final = 0.8
+"""The share of pages from which it is a running one even if the same words stand within pages as often."""
 _LIGATURES: Final = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "\u00a0": " "}
 )
@@ -131,7 +133,15 @@ def _running(pages: list[Page]) -> set[int]:
     edges = [_edges(page) for page in pages]
     counts = Counter(key for page in edges for key in {key for key, _ in page})
     least = max(2, OFTEN * len(pages))
-    found = {id(line) for page in edges for key, line in page if counts[key] >= least}
+    at_edges = {id(line) for page in edges for _, line in page}
+    within = Counter(_shape(line.text) for page in pages for line in page.lines if id(line) not in at_edges)
+
+    def runs(key: tuple[int, str]) -> bool:
+        # A heading that comes again and again ("Commentary") stands at the top of some pages by chance.
+        often = counts[key] >= max(3, MOST * len(pages))
+        return counts[key] >= least and (often or within[key[1]] < counts[key] or not re.search(r"[^\W\d_]", key[1]))
+
+    found = {id(line) for page in edges for key, line in page if runs(key)}
     numbered = [[line for _, line in page if _PAGE_NUMBER.fullmatch(line.text.strip())] for page in edges]
     if sum(bool(lines) for lines in numbered) >= max(2, OFTEN * len(pages)):
         found |= {id(lines[-1]) for lines in numbered if lines}
