@@ -154,7 +154,7 @@ REGISTER: Final = RecordShape(
         "cite": Key(WORDS, "how a provision is cited, with {number}", required=True),
         "held": Key(ChoiceShape(("full", "extract")), "whether the provisions' whole text is held, or an extract"),
         "note": Key(WORDS, "where the text comes from"),
-        "provisions": Key(MapShape(PROVISION, r"[0-9]+[A-Za-z]?(?:\([a-z]+\))*"), "by number", required=True),
+        "provisions": Key(MapShape(PROVISION, subparagraphs.NUMBER), "by number", required=True),
     },
     "a register",
     "A register of an instrument's numbered provisions.",
@@ -343,7 +343,7 @@ def _outside(folder: Path, root: Path) -> Finding:
 
 
 PINPOINT: Final = re.compile(
-    r"(?P<label>[A-Z][A-Za-z0-9]*) (?P<number>[0-9]+[A-Za-z]?(?:\([a-z]+\))*)(?P<commentary> commentary)?"
+    rf"(?P<label>[A-Z][A-Za-z0-9]*) (?P<number>{subparagraphs.NUMBER})(?P<commentary> commentary)?"
 )
 """How a provision is named: `UNGP 13`, `UNGP 13(b)`, `UNGP 12 commentary`."""
 

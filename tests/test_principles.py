@@ -279,6 +279,48 @@ def test_a_subparagraph_is_found_in_the_text(number: str, words: str) -> None:
     assert subparagraph(text, parted(number)[1]) == words
 
 
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ["Article premier\n\n", "Article 2\n\n", "Article 3\n\n"],
+        ["Article 1er. – ", "Article 2. – ", "Article 3. – "],
+        ["ARTICLE PREMIER. – ", "ARTICLE 2. – ", "ARTICLE 3. – "],
+        ["Artículo 1º.- ", "Artículo 2º.- ", "Artículo 3º.- "],
+        ["1.—", "2.—", "3.—"],
+        ["1.—(1) ", "2.—(1) ", "3.—(1) "],
+        ["1.(1) ", "2.(1) ", "3.(1) "],
+    ],
+)
+def test_numbers_as_other_countries_and_regulations_write_them(heads: list[str]) -> None:
+    text = "\n\n".join(f"{head}{words}" for head, words in zip(heads, ("One.", "Two.", "Three."), strict=True))
+    instrument = of_text(f"A Code\n\n{text}\n")
+    assert {number: words.removeprefix("(1) ") for number, words in texts(instrument).items()} == {
+        "1": "One.",
+        "2": "Two.",
+        "3": "Three.",
+    }
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        ("33(1)", "An authority must have regard to it."),
+        ("33(2)", "An authority is:\n(a) a council; or\n(b) a chief officer."),
+        ("33(2)(b)", "a chief officer."),
+        ("33(2A)", "It includes a mayor under section 4 (1)."),
+        ("33(3)", "This section does not bind others."),
+        ("33(4)", ""),
+        ("33(b)", ""),
+    ],
+)
+def test_a_subsection_is_found_in_the_text(number: str, words: str) -> None:
+    text = (
+        "Effect of code\n(1) An authority must have regard to it.\n(2) An authority is:\n(a) a council; or\n"
+        "(b) a chief officer.\n(2A) It includes a mayor under section 4 (1).\n(3) This section does not bind others."
+    )
+    assert subparagraph(text, parted(number)[1]) == words
+
+
 def test_a_letter_in_a_reference_begins_nothing() -> None:
     text = "As principle 5 (b) says: (a) one, under article 6 (c) of it; (b) two."
     assert [mark for mark, _ in subparagraphs(text)] == ["a", "b"]
@@ -289,6 +331,16 @@ def test_a_letter_in_a_reference_begins_nothing() -> None:
 def test_every_subparagraph_is_found_as_it_was_written(items: list[str]) -> None:
     text = "Operators shall:\n" + "\n".join(f"({chr(97 + at)}) {item}" for at, item in enumerate(items))
     assert [words for _, words in subparagraphs(text)] == items
+
+
+def test_a_subsection_of_an_act_is_imported_shown_and_cited(folder: Path) -> None:
+    act = "Harbours Act\n\n1 Registers\n\n(1) A register must be kept.\n\n(2) It must be open.\n\n2 Fees\n\nNo fee may be taken.\n"
+    (folder / "act.txt").write_text(act, encoding="utf-8")
+    run("principle", "import", "act.txt", "--label", "HA", "--cite", "section {number}")
+    shown = run("principle", "show", "HA 1(2)").out
+    assert "section 1(2)" in shown
+    assert "It must be open." in shown
+    assert "A register" not in shown
 
 
 # --- the command ---------------------------------------------------------------------------------
