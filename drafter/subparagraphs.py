@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Final
 
-_MARK: Final = re.compile(r"(?:^|(?<=[\s;:,.—–]))\(([a-z]{1,5})\)(?=\s)", re.MULTILINE)
+_MARK: Final = re.compile(r"(?:(?:^|(?<=[\s;:,.—–]))\(|^(?=[a-z]{1,5}[.)]\s))([a-z]{1,5})[.)](?=\s)", re.MULTILINE)
 _COUNTED: Final = re.compile(r"^\((\d{1,3}[A-Z]?)\)(?=\s)", re.MULTILINE)
 NUMBER: Final = r"[0-9]+[A-Za-z]?(?:\((?:[a-z]+|[0-9]{1,3}[A-Z]?)\))*"
 """A provision's number, with its sub-paragraphs: 13, 12A, 13(b)(ii), 33(5)(j)."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
-from drafter.importing.markers import Mark, Run, best_run, contents
+from drafter.importing.markers import CONTENTS, Mark, Run, best_run, contents
 from drafter.importing.passages import Passage, passages
 from drafter.importing.word_numbers import Numbered
 from drafter.problems import Finding, FindingsStop, Place
@@ -29,6 +29,7 @@ _LETTERED: Final = re.compile(r"[A-Z][.)]\s+[A-Z].*")
 _BACK: Final = re.compile(
     r"(?:annex(?:es)?|appendix|appendices|schedules?|endnotes?|notes|references|bibliography|glossary|index|signatures?)\b"
     r"(?:\s+(?:[ivxlc]+|\d{1,2}|[a-z]))?\s*[.:—–-]?[^.;]{0,80}$"
+    r"|(?:©|(?:\(c\)|(?:crown )?copyright)\s+(?:©|\(c\)|copyright|\d{4})).{0,160}$|all rights reserved\.?$"
     r"|(?:done|signed|given) (?:at|in) [A-Z].{0,120}\d{4}.{0,40}$|in witness whereof\b.*$",
     re.IGNORECASE,
 )
@@ -81,7 +82,8 @@ def _cite(run: Run) -> str:
 
 
 def _title(reading: _Reading) -> str:
-    front = [one for one in reading.front() if len(one.text) <= 200 and one.text.casefold() != "contents"]
+    front = [one for one in reading.front() if len(one.text) <= 200 and not CONTENTS.fullmatch(one.text)]
+    front = [one for one in front if not _DIVISION.fullmatch(one.text)]
     return next((one.text for one in front if one.kind == "heading"), front[0].text if front else "").strip(" .")
 
 
@@ -116,7 +118,8 @@ class _Reading(Record):
         headings = _trailing([one for _, one in self._words(0, self.run.marks[0].passage)], least=0)[1]
         divisions = any(_DIVISION.fullmatch(one.text) for one in headings)
         found = list(headings)
-        titled = [one for one in headings if one.span != self.passages[0].span]
+        title = _title(self)
+        titled = [one for one in headings if one.span != self.passages[0].span and one.text.strip(" .") != title]
         pillar = _pillar(titled, "", divisions=divisions)
         for mark, end in zip(self.run.marks, self._ends(), strict=True):
             body = [one for _, one in self._words(mark.passage, end)]

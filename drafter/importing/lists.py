@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Final
 
 from drafter.batch.tables import SHEETS, Row, open_table
+from drafter.importing.automatic_numbers import numbered
 from drafter.importing.passages import Passage, passages
-from drafter.importing.word_numbers import numbered
 from drafter.problems import Abort, Finding, Place, Unreadable
 from drafter.record import Mutable, Record, field, replace
 from drafter.sources import SourceText, locator_of

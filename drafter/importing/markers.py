@@ -47,7 +47,7 @@ _REFERS: Final = re.compile(
 """What follows a number that refers to a provision: the words go on; where one begins, they do not."""
 
 
-_CONTENTS: Final = re.compile(
+CONTENTS: Final = re.compile(
     r"(?:table of )?contents|index|índice|sommaire|table des matières|inhalt(?:sverzeichnis)?|cynnwys", re.IGNORECASE
 )
 
@@ -87,7 +87,7 @@ def contents(passages: Sequence[Passage]) -> frozenset[int]:
             found |= set(range(at, end))
         at = max(end, at + 1)
     for heading, one in enumerate(passages):
-        if _CONTENTS.fullmatch(one.text):
+        if CONTENTS.fullmatch(one.text):
             found |= {heading, *_entries(passages, heading + 1)}
     return frozenset(found)
 
