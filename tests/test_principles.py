@@ -359,6 +359,14 @@ def test_the_numbers_that_a_browser_makes_are_read(folder: Path) -> None:
     }
 
 
+def test_a_column_of_commentary_in_a_table_is_told(folder: Path) -> None:
+    rows = "".join(f"<tr><td>{n}</td><td>Keep a {n}rd copy.</td><td>Or two.</td></tr>" for n in (1, 2, 3))
+    head = "<tr><th>No.</th><th>Provision</th><th>Commentary</th></tr>"
+    (folder / "code.html").write_text(f"<h1>Code</h1><table>{head}{rows}</table>", encoding="utf-8")
+    done = run("principle", "import", "code.html", "--label", "COV")
+    assert "the commentary in that column was read as words of the provisions" in done.err, done
+
+
 def test_the_numbers_of_markdown_are_read(folder: Path) -> None:
     (folder / "code.md").write_text("# Code\n\n1. Keep it.\n2. Open it.\n   - soon;\n   - fully.\n", encoding="utf-8")
     run("principle", "import", "code.md", "--label", "COV")

@@ -9,7 +9,8 @@ from lxml import etree
 
 from drafter.problems import Finding, Place
 from drafter.record import Mutable, field
-from drafter.sources.held import MOST_CHARACTERS, Form, Item, Piece, SourceText, Span, assembled
+from drafter.sources.held import MOST_CHARACTERS, Form, Item, Kind, Piece, SourceText, Span, assembled
+from drafter.sources.page_notes import Notes
 from drafter.sources.refusals import damaged, too_large
 
 LARGEST: Final = 32 * 1024 * 1024
@@ -127,6 +128,8 @@ class _Page(Mutable):
     listed: list[Item] = field(default_factory=list)
     _lists: list[_List] = field(default_factory=list)
     _item: int | None = None
+    _notes: Notes = field(default_factory=Notes)
+    _references: list[tuple[int, str]] = field(default_factory=list)
     _parts: list[str] = field(default_factory=list)
     _length: int = 0
     _emphasis: list[Span] = field(default_factory=list)
@@ -143,6 +146,8 @@ class _Page(Mutable):
             return
         if tag in _BLOCKS:
             self._finish()
+        self._notes.start(tag, attributes, self._parts, self._length, block=tag in _BLOCKS)
+        if tag in _BLOCKS:
             self._heading = tag in _HEADINGS
             self._preformatted += tag == "pre"
             if tag in {"ol", "ul"}:
@@ -159,7 +164,15 @@ class _Page(Mutable):
     def end(self, tag: str) -> None:
         if self._unseen:
             self._unseen -= 1
-        elif tag in _BLOCKS:
+            return
+        if link := self._notes.end(tag, self._parts):
+            mark = "".join(self._parts[link.part :]).strip()
+            del self._parts[link.part :]
+            self._length = link.length
+            self._emphasis = [(start, min(end, link.length)) for start, end in self._emphasis if start < link.length]
+            if not link.own:
+                self._references.append((link.length, mark))
+        if tag in _BLOCKS:
             self._finish()
             self._heading = False
             self._preformatted -= tag == "pre"
@@ -192,9 +205,12 @@ class _Page(Mutable):
             self._emphasis.append((self._since, self._length))
         words = "".join(self._parts)
         if words.strip():
+            note = self._notes.number
+            kind: Kind = "footnote" if note else "heading" if self._heading else "body"
             emphasis = () if self._heading else tuple(self._emphasis)
-            self.pieces.append(Piece(words, kind="heading" if self._heading else "body", emphasis=emphasis))
+            self.pieces.append(Piece(words, 0, kind, emphasis, tuple(self._references), note))
             if self._item is not None and self._lists:
                 self.listed.append(Item(words, self._lists[-1].form, self._item, len(self._lists) - 1))
             self._item = None
-        self._parts, self._length, self._since, self._emphasis = [], 0, 0, []
+        self._notes.finish()
+        self._parts, self._length, self._since, self._emphasis, self._references = [], 0, 0, [], []
