@@ -142,15 +142,13 @@ def test_a_pdf_loses_its_running_lines_and_keeps_them_once() -> None:
     assert emphasised(text) == ["shall not"]
 
 
-def pages_of(*texts: tuple[str, ...]) -> list[layout.Page]:
+def pages_of(*texts: tuple[str, ...]) -> list[Page]:
     """Pages of 700 points with these lines, 25 to a page."""
     return [
-        layout.Page(
+        Page(
             500.0,
             700.0,
-            tuple(
-                layout.Line(text, 50.0, 690.0 - 26 * at, 450.0, 702.0 - 26 * at, 12.0) for at, text in enumerate(lines)
-            ),
+            tuple(Line(text, 50.0, 690.0 - 26 * at, 450.0, 702.0 - 26 * at, 12.0) for at, text in enumerate(lines)),
         )
         for lines in texts
     ]

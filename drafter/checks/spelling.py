@@ -31,6 +31,8 @@ class _Met(Record):
     word: str
     place: Place
     emphasised: bool
+    national: bool
+    """Whether it is right, and spelled as only some English is."""
 
 
 def check(dossier: Dossier) -> Iterator[Finding]:
@@ -38,26 +40,12 @@ def check(dossier: Dossier) -> Iterator[Finding]:
     language = dossier.letter.language.partition("-")[0]
     if language not in ORTHOGRAPHIES:
         return
-    said = (*stretches(dossier), *fields(dossier))
-    strange = [one for stretch in said for one in _strange(stretch, language)]
-    national = [one for stretch in said for one in _national(stretch)] if language == "en" else []
+    met = [one for stretch in (*stretches(dossier), *fields(dossier)) for one in _met(stretch, language)]
+    strange = [one for one in met if not one.national]
+    national = [one for one in met if one.national]
     names = frozenset(_names(dossier, language)) if strange or national else frozenset()
     yield from _unknown(strange, names, language)
     yield from _mixed(national, names, american=dossier.letter.language == "en-US")
-
-
-@once
-def _strange(stretch: Stretch, language: str) -> Iterator[_Met]:
-    """The words that are in no dictionary."""
-    return (one for one in _words(stretch, language) if not dictionary.right(language, one.word))
-
-
-@once
-def _national(stretch: Stretch) -> Iterator[_Met]:
-    """The words that are spelled as only some English is."""
-    return (
-        one for one in _words(stretch, "en") if any(dictionary.holds(name, one.word) for name in ("en-gb", "en-us"))
-    )
 
 
 def _unknown(met: list[_Met], names: frozenset[str], language: str) -> Iterator[Finding]:
@@ -85,11 +73,15 @@ def _either(words: list[str]) -> str:
 
 @lru_cache(maxsize=20_000)
 def _usual(language: str, word: str) -> bool:
-    national = language == "en" and any(dictionary.holds(name, word) for name in ("en-gb", "en-us"))
-    return dictionary.right(language, word) and not national
+    return dictionary.right(language, word) and not (language == "en" and _is_national(word))
 
 
-def _words(stretch: Stretch, language: str) -> Iterator[_Met]:
+def _is_national(word: str) -> bool:
+    return any(dictionary.holds(name, word) for name in ("en-gb", "en-us"))
+
+
+@once
+def _met(stretch: Stretch, language: str) -> Iterator[_Met]:
     """The words of a stretch to judge: not quoted, not capitalised, without digits; a citation's are others' words.
 
     Words that are right in every kind of the language are left out, because nothing is ever said of them.
@@ -111,7 +103,8 @@ def _words(stretch: Stretch, language: str) -> Iterator[_Met]:
                 continue
             if _in_compound(language, token[0], found.start()):
                 continue
-            yield _Met(word, stretch.place_at(at), run.emphasised)
+            national = language == "en" and dictionary.right(language, word) and _is_national(word)
+            yield _Met(word, stretch.place_at(at), run.emphasised, national)
 
 
 def _written(word: str) -> str:
