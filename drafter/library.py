@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from functools import lru_cache
 from pathlib import Path
@@ -153,7 +154,7 @@ REGISTER: Final = RecordShape(
         "cite": Key(WORDS, "how a provision is cited, with {number}", required=True),
         "held": Key(ChoiceShape(("full", "extract")), "whether the provisions' whole text is held, or an extract"),
         "note": Key(WORDS, "where the text comes from"),
-        "provisions": Key(MapShape(PROVISION, r"[0-9]+[A-Za-z]?(?:\([a-z]+\))*"), "by number", required=True),
+        "provisions": Key(MapShape(PROVISION, subparagraphs.NUMBER), "by number", required=True),
     },
     "a register",
     "A register of an instrument's numbered provisions.",
@@ -184,6 +185,11 @@ def parse_snippet(text: str, file: str, identity: str) -> tuple[Snippet, list[Fi
     declared = snippet or Snippet()
     body = text[match.end() :]
     return replace(declared, id=identity, text=text, body=body, file=file, first_line=first_line), findings
+
+
+def pin_of(text: str) -> str:
+    """The name of a wording, the first twelve digits of its SHA-256: the same words have the same pin."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
 class Library(Mutable):
@@ -228,9 +234,18 @@ class Library(Mutable):
             return None
         file = folders.shown(path)
         text = yaml_files.decode(folders.read_file(path, "snippet", pin.place), file)
+        if pin not in {pin_of(text), pin_of(text.replace("\r\n", "\n")), pin_of(text.replace("\n", "\r\n"))}:
+            message = f"pin: {file} was changed: it does not hold the wording '{pin}' any more"
+            advice = "get that file back as it was, or take the pin out, to use the wording as it is now"
+            self.findings.append(Finding("snippet-pin", "error", message, pin.place, advice))
+            return None
         snippet, findings = parse_snippet(text, file, str(name))
         self.findings += findings
         return snippet
+
+    def found(self) -> tuple[Snippet, ...]:
+        """The snippets that were asked for so far, pinned ones left out."""
+        return tuple(self._snippets.values())
 
     def snippet(self, name: Placed) -> Snippet | None:
         """The snippet of an id; where there is none, a finding names the nearest."""
@@ -328,7 +343,7 @@ def _outside(folder: Path, root: Path) -> Finding:
 
 
 PINPOINT: Final = re.compile(
-    r"(?P<label>[A-Z][A-Za-z0-9]*) (?P<number>[0-9]+[A-Za-z]?(?:\([a-z]+\))*)(?P<commentary> commentary)?"
+    rf"(?P<label>[A-Z][A-Za-z0-9]*) (?P<number>{subparagraphs.NUMBER})(?P<commentary> commentary)?"
 )
 """How a provision is named: `UNGP 13`, `UNGP 13(b)`, `UNGP 12 commentary`."""
 

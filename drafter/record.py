@@ -6,12 +6,14 @@ tenth and replacing a field in one a twentieth of the time. With some 230 of the
 
 from __future__ import annotations
 
-from typing import dataclass_transform
+from typing import TypeVar, dataclass_transform
 
-from msgspec import Struct, field
+from msgspec import MsgspecError, Struct, field, msgpack
 from msgspec.structs import replace
 
-__all__ = ["Mutable", "Record", "field", "replace"]
+__all__ = ["Mutable", "Record", "field", "packed", "replace", "unpacked"]
+
+T = TypeVar("T")
 
 
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
@@ -21,3 +23,16 @@ class Record(Struct, frozen=True):
 
 class Mutable(Struct):
     """Something at work: the same, but its fields can be set."""
+
+
+def packed(value: object) -> bytes:
+    """Records, or plain values, as bytes for another program of drafter's."""
+    return msgpack.encode(value)
+
+
+def unpacked(content: bytes, kind: type[T]) -> T:
+    """The record that another program packed; raises ValueError where it is not of that kind."""
+    try:
+        return msgpack.decode(content, type=kind)
+    except MsgspecError as error:
+        raise ValueError(str(error)) from None

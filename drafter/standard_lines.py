@@ -6,20 +6,14 @@ Beside a case, in `.drafter/wording`: each wording once, named by the first twel
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Final
 
-from drafter.library import WORDINGS, Snippet
+from drafter.library import WORDINGS, Snippet, pin_of
 
 _USED: Final = WORDINGS / "used.jsonl"
-
-
-def pin_of(snippet: Snippet) -> str:
-    """The name of a wording: the same words have the same pin."""
-    return hashlib.sha256(snippet.text.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
 def keep(case_folder: Path, brief: str, snippets: Iterable[Snippet], write: Callable[[bytes, Path], None]) -> None:
@@ -29,7 +23,7 @@ def keep(case_folder: Path, brief: str, snippets: Iterable[Snippet], write: Call
     for snippet in snippets:
         if not (snippet.owner or snippet.approved_by):
             continue
-        pin = pin_of(snippet)
+        pin = pin_of(snippet.text)
         target = case_folder / WORDINGS / f"{pin}.md"
         if not target.exists():
             target.parent.mkdir(parents=True, exist_ok=True)

@@ -101,3 +101,30 @@ def test_the_snippet_that_the_guide_shows_is_clean(tmp_path: Path) -> None:
     snippet.write_text(guide.partition("```markdown\n")[2].partition("```")[0], encoding="utf-8")
     done = run("snippets", "check", tmp_path / "snippets")
     assert (done.code, done.out.strip()) == (0, "1 snippet: 0 errors, 0 warnings"), done.err
+
+
+def test_the_standard_line_of_the_guide_is_built_changed_and_pinned_as_the_guide_shows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    guide = (REPOSITORY / "docs" / "snippets.md").read_text(encoding="utf-8")
+    section = guide.partition("## Standard lines")[2].partition("\n## ")[0]
+    run("init", tmp_path / "lifts")
+    monkeypatch.chdir(tmp_path / "lifts")
+    line = Path("snippets", "paragraph", "powers.md")
+    line.parent.mkdir(parents=True)
+    wording = section.partition("```markdown\n")[2].partition("```")[0]
+    brief = Path("letter.yaml")
+    brief.unlink()
+    head = "date: 2025-03-17\nto: okafor\nsubject: Lifts\nbody:\n"
+    brief.write_text(f"{head}  - snippet: paragraph/powers\n", encoding="utf-8")
+    changes = (
+        (line, wording),
+        (line, wording.replace("limits", "restricts")),
+        (brief, head + section.partition("```yaml\n")[2].partition("```")[0]),
+    )
+    sessions = re.findall(r"```console\n(.*?)```", section, re.DOTALL)
+    for (path, text), session in zip(changes, sessions, strict=True):
+        path.write_text(text, encoding="utf-8", newline="\n")
+        for command, shown in re.findall(r"^\$ drafter (.*)\n((?:(?!\$ ).*\n)*)", session, re.MULTILINE):
+            done = run(*command.split())
+            assert done.err + done.out == shown, command

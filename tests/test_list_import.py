@@ -71,6 +71,10 @@ def held(case: Path) -> ItemList:
     return read.lists["projects"]
 
 
+def listed(case: Path, identity: str) -> tuple[str, ...]:
+    return read_case(yaml_files.read(case.read_bytes(), "case.yaml"))[0].lists[identity].items
+
+
 def test_which_of_several_lists_is_asked(case: Path) -> None:
     code, out, err = taken("sources/report.txt")
     assert (code, case.read_text(encoding="utf-8")) == (1, CASE)
@@ -253,3 +257,29 @@ def workbook(cells: list[str]) -> bytes:
         for name, content in parts.items():
             archive.writestr(name, content)
     return stream.getvalue()
+
+
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+def test_a_number_that_is_missing_in_a_list_is_told_and_the_items_after_it_are_taken(case: Path, between: str) -> None:
+    text = between.join(("1. Weir Park", "2. Mill Gardens", "4. Riverside"))
+    (case.parent / "gap.txt").write_text(f"Projects:\n\n{text}\n\nEnd.\n", encoding="utf-8")
+    done = run("list", "import", "gap.txt", "--id", "projects", "--title", "projects")
+    assert "3 is missing between items 2 and 4 [list-gap]" in done.err
+    assert listed(case, "projects") == ("Weir Park", "Mill Gardens", "Riverside")
+
+
+def test_lists_of_a_web_page_are_taken_with_what_numbers_them(case: Path) -> None:
+    page = "<p>These:</p><ul><li>Alpha;</li><li>Beta; and</li><li>Gamma.</li></ul><ol><li>One</li><li>Two</li></ol>"
+    (case.parent / "page.html").write_text(page, encoding="utf-8")
+    run("list", "import", "page.html", "--id", "sites", "--title", "sites", "--number", "1")
+    run("list", "import", "page.html", "--id", "steps", "--title", "steps", "--number", "2")
+    assert listed(case, "sites") == ("Alpha", "Beta", "Gamma")
+    assert listed(case, "steps") == ("One", "Two")
+
+
+def test_what_is_said_of_a_table_is_of_a_table(case: Path) -> None:
+    (case.parent / "items.csv").write_text("Only a header\n", encoding="utf-8")
+    said = run("list", "import", "items.csv", "--id", "a", "--title", "a").err
+    assert "this table has no list" in said
+    assert "--no-header" in said
+    assert "the table 'none.csv' is not there" in run("list", "import", "none.csv", "--id", "a", "--title", "a").err

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import docx
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -279,6 +280,53 @@ def test_a_subparagraph_is_found_in_the_text(number: str, words: str) -> None:
     assert subparagraph(text, parted(number)[1]) == words
 
 
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ["Article premier\n\n", "Article 2\n\n", "Article 3\n\n"],
+        ["Article 1er. – ", "Article 2. – ", "Article 3. – "],
+        ["ARTICLE PREMIER. – ", "ARTICLE 2. – ", "ARTICLE 3. – "],
+        ["Artículo 1º.- ", "Artículo 2º.- ", "Artículo 3º.- "],
+        ["1.—", "2.—", "3.—"],
+        ["1.—(1) ", "2.—(1) ", "3.—(1) "],
+        ["1.(1) ", "2.(1) ", "3.(1) "],
+    ],
+)
+def test_numbers_as_other_countries_and_regulations_write_them(heads: list[str]) -> None:
+    text = "\n\n".join(f"{head}{words}" for head, words in zip(heads, ("One.", "Two.", "Three."), strict=True))
+    instrument = of_text(f"A Code\n\n{text}\n")
+    assert {number: words.removeprefix("(1) ") for number, words in texts(instrument).items()} == {
+        "1": "One.",
+        "2": "Two.",
+        "3": "Three.",
+    }
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        ("33(1)", "An authority must have regard to it."),
+        ("33(2)", "An authority is:\n(a) a council; or\n(b) a chief officer."),
+        ("33(2)(b)", "a chief officer."),
+        ("33(2A)", "It includes a mayor under section 4 (1)."),
+        ("33(3)", "This section does not bind others."),
+        ("33(4)", ""),
+        ("33(b)", ""),
+    ],
+)
+def test_a_subsection_is_found_in_the_text(number: str, words: str) -> None:
+    text = (
+        "Effect of code\n(1) An authority must have regard to it.\n(2) An authority is:\n(a) a council; or\n"
+        "(b) a chief officer.\n(2A) It includes a mayor under section 4 (1).\n(3) This section does not bind others."
+    )
+    assert subparagraph(text, parted(number)[1]) == words
+
+
+def test_letters_with_a_stop_or_one_bracket_are_subparagraphs_too() -> None:
+    assert subparagraph("Operators shall:\na. wait;\nb. look, i.e. with care.", ("b",)) == "look, i.e. with care."
+    assert subparagraph("Operators shall:\na) wait;\nb) look.", ("b",)) == "look."
+
+
 def test_a_letter_in_a_reference_begins_nothing() -> None:
     text = "As principle 5 (b) says: (a) one, under article 6 (c) of it; (b) two."
     assert [mark for mark, _ in subparagraphs(text)] == ["a", "b"]
@@ -289,6 +337,61 @@ def test_a_letter_in_a_reference_begins_nothing() -> None:
 def test_every_subparagraph_is_found_as_it_was_written(items: list[str]) -> None:
     text = "Operators shall:\n" + "\n".join(f"({chr(97 + at)}) {item}" for at, item in enumerate(items))
     assert [words for _, words in subparagraphs(text)] == items
+
+
+WEB = """<html><body><nav><ul><li>Home</li><li>Laws</li></ul></nav><h1>Code of Vessels</h1>
+<ol start="1"><li>Keep a register.</li><li><p>Open it to:</p><ol type="a"><li>the master;</li><li>the courts.</li></ol>
+<h4>Commentary</h4><p>Others may ask.</p></li></ol><h2>Fees</h2><ol start="3"><li>Take no fee.</li>
+<li value="5">Answer in writing:<ul><li>soon;</li><li>in full.</li></ul></li></ol>
+<footer><p>© Harbour Office 2024. All rights reserved.</p></footer></body></html>"""
+
+
+def test_the_numbers_that_a_browser_makes_are_read(folder: Path) -> None:
+    (folder / "code.html").write_text(WEB, encoding="utf-8")
+    done = run("principle", "import", "code.html", "--label", "COV")
+    assert "4 is missing between 3" in done.err
+    register = yaml.safe_load((folder / "snippets" / "registers" / "COV.yaml").read_text(encoding="utf-8"))
+    assert register["provisions"] == {
+        "1": {"text": "Keep a register."},
+        "2": {"text": "Open it to:\n(a) the master;\n(b) the courts.", "commentary": "Others may ask."},
+        "3": {"pillar": "Fees", "text": "Take no fee."},
+        "5": {"pillar": "Fees", "text": "Answer in writing:\n• soon;\n• in full."},
+    }
+
+
+def test_a_column_of_commentary_in_a_table_is_told(folder: Path) -> None:
+    rows = "".join(f"<tr><td>{n}</td><td>Keep a {n}rd copy.</td><td>Or two.</td></tr>" for n in (1, 2, 3))
+    head = "<tr><th>No.</th><th>Provision</th><th>Commentary</th></tr>"
+    (folder / "code.html").write_text(f"<h1>Code</h1><table>{head}{rows}</table>", encoding="utf-8")
+    done = run("principle", "import", "code.html", "--label", "COV")
+    assert "the commentary in that column was read as words of the provisions" in done.err, done
+
+
+def test_the_numbers_of_markdown_are_read(folder: Path) -> None:
+    (folder / "code.md").write_text("# Code\n\n1. Keep it.\n2. Open it.\n   - soon;\n   - fully.\n", encoding="utf-8")
+    run("principle", "import", "code.md", "--label", "COV")
+    register = yaml.safe_load((folder / "snippets" / "registers" / "COV.yaml").read_text(encoding="utf-8"))
+    assert register["provisions"] == {"1": {"text": "Keep it."}, "2": {"text": "Open it.\n• soon;\n• fully."}}
+
+
+@pytest.mark.parametrize("item", ["1. Keep it", "(1) Keep it"])
+def test_items_that_are_numbered_by_hand_are_not_numbered_twice(folder: Path, item: str) -> None:
+    items = "".join(f"<li>{item.replace('1', str(n))} {n}.</li>" for n in (1, 2, 3))
+    (folder / "code.html").write_text(f"<ol style='list-style: none'>{items}</ol>", encoding="utf-8")
+    run("principle", "import", "code.html", "--label", "COV")
+    register = yaml.safe_load((folder / "snippets" / "registers" / "COV.yaml").read_text(encoding="utf-8"))
+    assert register["provisions"]["2"] == {"text": "Keep it 2."}
+
+
+def test_a_subsection_of_an_act_is_imported_shown_and_cited(folder: Path) -> None:
+    act = "Harbours Act\n\n1 Registers\n\n(1) A register must be kept.\n\n(2) It must be open.\n\n"
+    act += "2 Fees\n\nNo fee may be taken.\n"
+    (folder / "act.txt").write_text(act, encoding="utf-8")
+    run("principle", "import", "act.txt", "--label", "HA", "--cite", "section {number}")
+    shown = run("principle", "show", "HA 1(2)").out
+    assert "section 1(2)" in shown
+    assert "It must be open." in shown
+    assert "A register" not in shown
 
 
 # --- the command ---------------------------------------------------------------------------------

@@ -125,6 +125,13 @@ def test_a_snippet_has_no_gap_for_two_matters_whatever_is_left_out(name: str, vo
 
 
 @EACH
+def test_what_the_gallery_shows_says_no_words_twice_in_a_row(name: str) -> None:
+    for matter in MATTERS:
+        text = plain_text(filled(snippet(name), matter, LIBRARY).letter.body)
+        assert not re.search(r"\b([\w’]+(?: [\w’]+){0,3}) \1\b", text), text
+
+
+@EACH
 def test_verbs_agree_with_the_author_in_every_voice(name: str) -> None:
     for matter in MATTERS:
         known_as = re.escape(matter.read.sender.known_as)
@@ -239,6 +246,16 @@ def test_the_guiding_principles_have_their_pillars_tiers_and_bearers() -> None:
     assert [pillars.count(pillar) for pillar in dict.fromkeys(pillars)] == [10, 14, 7]
     assert {provisions[str(number)].bearer for number in range(1, 11)} == {"States"}
     assert {provisions[str(number)].bearer for number in range(11, 25)} == {"business enterprises"}
+
+
+def test_a_gist_says_no_more_than_its_provision() -> None:
+    gists = {number: one.gist for number, one in LIBRARY.registers()["UNGP"].provisions.items()}
+    assert "try to" in gists["13"]
+    assert "try to" in gists["13(b)"]
+    assert gists["10"].startswith("seek to")
+    assert gists["25"].startswith("take appropriate steps")
+    assert gists["26"].startswith("take appropriate steps")
+    assert "consider how to reduce" in gists["26"]
 
 
 def test_verbatim_words_of_a_register_are_only_those_that_the_first_letter_quotes() -> None:

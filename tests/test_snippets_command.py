@@ -123,6 +123,8 @@ def test_show_says_who_approved_a_standard_line_and_what_it_replaces(folder: Pat
     out = run("snippets", "show", "query/ours").out
     for line in ("owner: Legal", "approved by: A. Smith on 2025-01-02", "review by: 2026-01-02", "replaces: query/old"):
         assert line in out
+    shelve(folder, "query/ours", f"---\n{head.replace('approved_by: A. Smith', 'topics: [a]')}---\nPlease answer.\n")
+    assert "approved on: 2025-01-02" in run("snippets", "show", "query/ours").out
     properties = json.loads(schema_text("snippet"))["properties"]
     assert properties.keys() >= {"owner", "approved_by", "approved_on", "review_by", "jurisdiction", "replaces"}
 

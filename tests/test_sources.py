@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import random
 import zipfile
 import zlib
@@ -17,6 +18,7 @@ from drafter import sources
 from drafter.problems import Place, Unreadable
 from drafter.quoting import Found, find, source
 from drafter.sources import SourceText, layout
+from drafter.sources.lines import Line, Page
 
 DATA = Path(__file__).parent / "data" / "sources"
 REPORT = (DATA / "report.pdf").read_bytes()
@@ -140,6 +142,38 @@ def test_a_pdf_loses_its_running_lines_and_keeps_them_once() -> None:
     assert emphasised(text) == ["shall not"]
 
 
+def pages_of(*texts: tuple[str, ...]) -> list[Page]:
+    """Pages of 700 points with these lines, 25 to a page."""
+    return [
+        Page(
+            500.0,
+            700.0,
+            tuple(Line(text, 50.0, 690.0 - 26 * at, 450.0, 702.0 - 26 * at, 12.0) for at, text in enumerate(lines)),
+        )
+        for lines in texts
+    ]
+
+
+@pytest.mark.parametrize("heading", ["Commentary", "Article {}"])
+def test_a_heading_that_stands_at_the_top_of_some_pages_by_chance_is_no_running_line(heading: str) -> None:
+    numbers = iter(range(1, 100))
+    letters = iter(itertools.permutations("abcdef"))
+
+    def middle() -> tuple[str, ...]:
+        lines = [f"The operator keeps the register {''.join(next(letters))}." for _ in range(20)]
+        return (*lines[:10], heading.format(next(numbers)), *lines[10:])
+
+    texts = (
+        ("The Code", heading.format(next(numbers)), *middle()),
+        ("The Code", *middle()),
+        ("The Code", heading.format(next(numbers)), *middle()),
+        ("The Code", *middle()),
+    )
+    made = layout.pieces(pages_of(*texts))
+    assert [piece.text for piece in made if piece.kind == "header"] == ["The Code"]
+    assert sum(piece.text.count(heading.partition(" ")[0]) for piece in made) == 6
+
+
 def test_words_broken_at_line_ends_and_over_columns_of_a_pdf_can_be_quoted() -> None:
     text = read(REPORT, "report.pdf")
     assert quotes(text, "The council shall not delay any repair.")
@@ -155,6 +189,43 @@ def test_notes_of_a_pdf_stand_apart_and_their_marks_are_left_out() -> None:
     assert quotes(text, "Annual Report to Shareholders 2020:")
     assert [mark for _, mark in text.references] == ["1"]
     assert sources.locate(text, "p. 1, note 1") is not None
+
+
+NOTED = {
+    "govspeak": (
+        '<p>It is so.<sup id="fnref:1"><a href="#fn:1" class="footnote" rel="footnote">[footnote 1]</a></sup>'
+        ' And so.</p><div class="footnotes"><ol><li id="fn:1"><p>See page 9. <a href="#fnref:1">↩</a></p></li></ol>'
+        "</div><p>End.</p>"
+    ),
+    "encyclopaedia": (
+        '<p>It is <b>so</b>.<sup class="reference" id="r1"><a href="#n1"><b>[1]</b></a></sup> And so.</p><ol>'
+        '<li id="n1"><span><b><a href="#r1">^</a></b></span> <span>See page 9.</span></li></ol><p>End.</p>'
+    ),
+    "office": (
+        '<p>It is so.<a class="sdfootnoteanc" name="a1" href="#s1"><sup>1</sup></a> And so.</p><p>End.</p>'
+        '<div id="d1"><p><a class="sdfootnotesym" name="s1" href="#a1">1</a>See page 9.</p></div>'
+    ),
+    "aria": (
+        '<p>It is so.<a role="doc-noteref" href="#x">*</a> And so.</p><p>End.</p>'
+        '<aside id="x"><p>See page 9.</p></aside>'
+    ),
+}
+
+
+@pytest.mark.parametrize("page", NOTED.values(), ids=NOTED)
+def test_notes_of_a_web_page_stand_apart_and_their_marks_are_left_out(page: str) -> None:
+    text = read(f"<html>{page}".encode(), "page.html")
+    assert words(text) == ["It is so. And so.", "End."]
+    assert words(text, "footnote") == ["See page 9."]
+    assert [at for at, _ in text.references] == [len("It is so.")]
+    assert sources.locate(text, "note 1") is not None
+
+
+def test_links_within_a_page_that_are_words_stay() -> None:
+    page = '<p>See <a href="#2">section 2</a>, x<sup>2</sup> and <a href="#3">3</a>.</p><h2 id="2">Two</h2>'
+    text = read(f'<html>{page}<p id="3">Three.</p>'.encode(), "page.html")
+    assert words(text) == ["See section 2, x2 and 3.", "Three."]
+    assert words(text, "heading") == ["Two"]
 
 
 def test_a_web_page_is_read_as_it_is_seen() -> None:
@@ -431,11 +502,11 @@ def test_any_words_under_any_name_are_read_or_refused(words: str, suffix: str) -
 BOXES = st.floats(-1e6, 1e6, allow_nan=False)
 NAMES = st.text("abcdefghij", min_size=3, max_size=9)
 LINES = st.builds(
-    layout.Line, st.lists(NAMES, min_size=1, max_size=4).map(" ".join), BOXES, BOXES, BOXES, BOXES, st.floats(0, 99)
+    Line, st.lists(NAMES, min_size=1, max_size=4).map(" ".join), BOXES, BOXES, BOXES, BOXES, st.floats(0, 99)
 )
 
 
-@given(st.lists(st.lists(LINES, max_size=6).map(lambda lines: layout.Page(600, 800, tuple(lines))), max_size=5))
-def test_no_word_of_a_page_is_lost_wherever_its_lines_stand(pages: list[layout.Page]) -> None:
+@given(st.lists(st.lists(LINES, max_size=6).map(lambda lines: Page(600, 800, tuple(lines))), max_size=5))
+def test_no_word_of_a_page_is_lost_wherever_its_lines_stand(pages: list[Page]) -> None:
     shown = "\n".join(piece.text for piece in layout.pieces(pages))
     assert [word for page in pages for line in page.lines for word in line.text.split() if word not in shown] == []

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from drafter.library import pin_of
 from tests.command import run
 
 LINE = """\
@@ -80,3 +81,48 @@ def test_a_pin_that_is_not_kept_is_an_error(brief: Path) -> None:
     done = run("check", str(brief))
     assert done.code == 1
     assert "snippet-pin" in done.err
+
+
+def test_a_pinned_wording_that_somebody_changed_is_an_error_and_other_line_ends_are_not(brief: Path) -> None:
+    _text(brief)
+    (kept,) = (brief.parent / ".drafter" / "wording").glob("*.md")
+    brief.write_text(brief.read_text(encoding="utf-8") + f'    pin: "{kept.stem}"\n', encoding="utf-8")
+    kept.write_bytes(kept.read_bytes().replace(b"\r\n", b"\n").replace(b"\n", b"\r\n"))
+    assert run("check", str(brief)).code == 0
+    kept.write_bytes(kept.read_bytes().replace(b"all our", b"none of our"))
+    done = run("check", str(brief))
+    assert done.code == 1
+    assert "was changed" in done.err
+
+
+def test_a_pin_of_nothing_but_digits_is_given_as_yaml_has_to_have_it(brief: Path) -> None:
+    for number in range(3000):
+        _line(brief.parent, f"all {number} of our")
+        text = LINE.replace("{words}", f"all {number} of our")
+        if pin_of(text).isdecimal():
+            break
+    _text(brief)
+    _line(brief.parent, "no")
+    said = run("check", str(brief)).err
+    assert f'`pin: "{pin_of(text)}"`' in said
+
+
+def test_one_line_pinned_in_one_place_and_as_it_is_now_in_another(brief: Path) -> None:
+    _text(brief)
+    pin = pin_of(LINE.replace("{words}", "all our"))
+    _line(brief.parent, "some of our")
+    pinned = f'  - snippet: paragraph/ours\n    pin: "{pin}"\n'
+    brief.write_text(brief.read_text(encoding="utf-8").replace("body:\n", f"body:\n{pinned}"), encoding="utf-8")
+    assert "snippet-changed" in run("check", str(brief)).err
+    assert "We reserve some of our rights." in _text(brief)
+    assert "snippet-changed" not in run("check", str(brief)).err
+
+
+def test_a_line_that_changed_after_a_batch_is_shown_when_its_brief_is_checked(brief: Path) -> None:
+    table = brief.parent / "to.csv"
+    table.write_text("to\nokafor\n", encoding="utf-8")
+    brief.write_text(brief.read_text(encoding="utf-8").replace("to: okafor\n", ""), encoding="utf-8")
+    batch = ("batch", str(brief), "-r", str(table), "--format", "txt", "-o", str(brief.parent / "out"))
+    assert run(*batch).code == 0
+    _line(brief.parent, "some of our")
+    assert "where it had “all”, it has “some of”" in run(*batch).err

@@ -55,7 +55,7 @@ class Cells(Record):
 
 @dataclass(slots=True, eq=False)
 class Reader:
-    """Reads rows by their kind; `fixed` are the words of the fixed wording, `right` judges a word written small."""
+    """Reads rows by their kind; `fixed` are the words of the fixed wording, `right` judges letters that stand together."""
 
     columns: tuple[Column, ...]
     width: int
@@ -149,10 +149,9 @@ class Reader:
         if len(token) < _SHORT or any(len(part) < 2 for part in parts[1:]):
             return ""
         marks = "".join(sorted(set(re.findall(r"[-'’]", token))))
-        if token == token.lower():
-            right = self.right(token.replace("'", "’"))
-            return (_SMALL if not marks else "") if right else "?"
-        return _CAPITAL + marks
+        if not self.right(token):
+            return "?"
+        return _CAPITAL + marks if token != token.lower() else "" if marks else _SMALL
 
     def own(self, cells: Cells) -> list[str]:
         """The words of a row that are its own and no words of the dictionary."""

@@ -1,30 +1,42 @@
 """The words of a language: whether a list of them holds a word, and which of them a wrong one was meant to be.
 
-The lists are of SCOWL, sizes up to 70 (words/SCOWL-LICENCE.txt), sorted by their UTF-8 bytes; words/README.md says how
-they were made. A list is searched as it lies in memory, so that nothing is read into a set before the first look.
+The lists of `words` are searched as they lie in memory, so that nothing is read into a set before the first look: texts
+sorted by their UTF-8 bytes, and graphs. words/README.md says whose they are and how they were made.
 """
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
 
+from drafter.checks.orthography import ORTHOGRAPHIES
+from drafter.checks.word_graph import WordGraph, unaccented
+
 _FOLDER: Final = Path(__file__).parent / "words"
-_LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
-LISTED: Final = frozenset({"en"})
-"""The languages of which there is a list."""
+_NUMERAL: Final = re.compile(r"[ivxlc]+")
 
 
 @cache
-def _list(name: str) -> bytes:
+def _text(name: str) -> bytes:
     return b"\n" + (_FOLDER / f"{name}.txt").read_bytes()
+
+
+@cache
+def _graph(language: str) -> WordGraph:
+    return WordGraph.read(_FOLDER / f"{language}.graph")
+
+
+@cache
+def _further(language: str) -> frozenset[str]:
+    return frozenset(_text(f"{language}-office").decode().split())
 
 
 @lru_cache(maxsize=20_000)
 def holds(name: str, word: str) -> bool:
-    """Whether a list (`en`, `en-gb`, `en-us`, `en-office`) holds a word, written small."""
-    data, sought = _list(name), word.encode()
+    """Whether a text (`en`, `en-gb`, `en-us`, `fr-office`, …) holds a word, written small."""
+    data, sought = _text(name), word.encode()
     low, high = 0, len(data) - 1
     while low < high:
         middle = data.rfind(b"\n", low, (low + high) // 2 + 1)
@@ -43,24 +55,62 @@ def holds(name: str, word: str) -> bool:
     return False
 
 
-def known(word: str) -> bool:
-    """Whether English has a word, written small, in one of its spellings."""
-    return holds("en", word) or holds("en-office", word)
+def known(language: str, word: str) -> bool:
+    """Whether a list of a language (`en`, `cy`, `es`, `fr`) has a word, written small; in English of any spelling."""
+    if language == "en":
+        return holds("en", word) or holds("en-office", word)
+    if word in _graph(language) or word in _further(language):
+        return True
+    return language == "fr" and "oe" in word and word.replace("oe", "œ") in _graph("fr")
 
 
-def suggested(word: str, also: frozenset[str] = frozenset()) -> list[str]:
+def right(language: str, word: str) -> bool:
+    """Whether nothing speaks against a word, written small, with ’ for each apostrophe: it is known, short or built."""
+    if len(word) < 3 or known(language, word) or _NUMERAL.fullmatch(word):
+        return True
+    orthography = ORTHOGRAPHIES[language]
+    if "’" in word:
+        if known(language, word.replace("’", "'")):
+            return True
+        start, end = orthography.core(word)
+        if end - start < len(word):
+            return right(language, word[start:end])
+        return not orthography.elided and right(language, word.partition("’")[0])
+    prefix = re.match(rf"(?:{orthography.prefixes})(?=\w{{4}})", word)
+    if prefix is not None and known(language, word[prefix.end() :]):
+        return True
+    return word in orthography.elided or (bool(orthography.enclitics) and _with_pronouns(language, word))
+
+
+def _with_pronouns(language: str, word: str) -> bool:
+    """Whether a word is a verb and pronouns: an infinitive, or a form that has an accent for their sake."""
+    found = re.fullmatch(rf"(\w{{2,}}?)({ORTHOGRAPHIES[language].enclitics})", word)
+    if found is None:
+        return False
+    verb = found[1]
+    if verb.endswith(("ar", "er", "ir", "ír")):
+        return known(language, verb) and len(found[2]) < 4
+    return unaccented(verb) != verb and known(language, unaccented(verb))
+
+
+def suggested(language: str, word: str, also: frozenset[str] = frozenset()) -> list[str]:
     """At most three words that a wrong one was probably meant to be: those one slip away, and words of `also`.
 
-    Swapped letters come first, then a letter too many, too few, another.
+    Those that differ in accents alone come first, then swapped letters, a letter too many, too few, another.
     """
+    letters = ORTHOGRAPHIES[language].letters
     cuts = [(word[:at], word[at:]) for at in range(len(word) + 1)]
     made = [left + right[1] + right[0] + right[2:] for left, right in cuts if len(right) > 1]
     made += [left + right[1:] for left, right in cuts if right]
-    made += [left + letter + right for left, right in cuts for letter in _LETTERS]
-    made += [left + letter + right[1:] for left, right in cuts if right for letter in _LETTERS]
-    found = [one for one in dict.fromkeys(made) if one != word and (one in also or known(one))]
+    made += [left + letter + right for left, right in cuts for letter in letters]
+    made += [left + letter + right[1:] for left, right in cuts if right for letter in letters]
+    if language != "en":
+        made = [*_graph(language).accented(word), *made]
+    found = [one for one in dict.fromkeys(made) if one != word and (one in also or known(language, one))]
     if not found and len(word) > 5:
         found = [
-            f"{left} {right}" for left, right in cuts if min(len(left), len(right)) > 2 and known(left) and known(right)
+            f"{left} {right}"
+            for left, right in cuts
+            if min(len(left), len(right)) > 2 and known(language, left) and known(language, right)
         ]
     return sorted(found, key=lambda one: one not in also)[:3]

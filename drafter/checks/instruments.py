@@ -13,10 +13,10 @@ from drafter.dossier import Dossier
 from drafter.library import Provision, Register
 from drafter.problems import Finding
 from drafter.record import Record
+from drafter.subparagraphs import NUMBER
 
 SHORTEST: Final = 5
 """Words from which a title is so long that another near it is a slip."""
-_NUMBER: Final = r"\d+[A-Za-z]?(?:\([a-z]+\))*"
 _TOKEN: Final = re.compile(r"\[sic\]|[^\W_]+(?:[’'.-][^\W_]+)*\.?|&")
 _COMPANY: Final = (
     r"(?:the|a|any|every|each)\s(?:company|business|business enterprise|enterprise|firm)"
@@ -61,7 +61,7 @@ class _Named:
         alone = not any(one is not register and one.cite == register.cite and _in(letter, one) for one in registers)
         specific = self.word[:1].isupper()
         self.in_letter = bool(self.word) and specific and alone and (cited or _in(letter, register))
-        self.cite = re.compile(rf"\b{re.escape(self.word)}s?\s(?P<number>{_NUMBER})(?![\w%])")
+        self.cite = re.compile(rf"\b{re.escape(self.word)}s?\s(?P<number>{NUMBER})(?![\w%])")
 
     def cited(self, stretch: Stretch) -> Iterator[re.Match[str]]:
         """Where the author's own words cite a provision; not where another instrument's is cited."""
@@ -118,14 +118,14 @@ def _tiers(stretch: Stretch, named: _Named) -> Iterator[Finding]:
         return
     text, word = stretch.own, re.escape(named.word)
     tier = rf"(?P<tier>{'|'.join(map(re.escape, tiers))})"
-    listed = rf"{_NUMBER}(?:(?:,\s|\sand\s|,\sand\s|\sor\s){_NUMBER})*"
+    listed = rf"{NUMBER}(?:(?:,\s|\sand\s|,\sand\s|\sor\s){NUMBER})*"
     before = re.compile(rf"\b{tier}\s{word}s?\s(?P<numbers>{listed})", re.IGNORECASE)
     after = re.compile(
-        rf"\b{word}\s(?P<numbers>{_NUMBER})(?:,?\s(?:which\s)?is|,)?\s(?:an?|one\sof\sthe)\s[‘“\"']?{tier}",
+        rf"\b{word}\s(?P<numbers>{NUMBER})(?:,?\s(?:which\s)?is|,)?\s(?:an?|one\sof\sthe)\s[‘“\"']?{tier}",
         re.IGNORECASE,
     )
     for found in (*before.finditer(text), *after.finditer(text)):
-        for number in re.findall(_NUMBER, found["numbers"]):
+        for number in re.findall(NUMBER, found["numbers"]):
             yield from _tier(stretch, named, number, found)
     for found in re.finditer(rf"\b(?:this|that|the\ssame)\s[‘“\"']?{tier}\s{word}\b(?!s?\s\d)", text, re.IGNORECASE):
         cited = [one for one in named.cited(stretch) if one.start() < found.start()]

@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
+from unicodedata import normalize
 
 from drafter.checks import dictionary
-from drafter.checks.prose import Stretch, fields, once, stretches
+from drafter.checks.orthography import ORTHOGRAPHIES
+from drafter.checks.prose import HIDDEN, Stretch, fields, once, stretches
 from drafter.dossier import Dossier
 from drafter.problems import Finding, Place
 from drafter.record import Record
@@ -16,12 +18,11 @@ from drafter.record import Record
 _TOKEN: Final = re.compile(r"[^\s\ufffc—–]+")
 _NO_WORD: Final = re.compile(r"[\d@_\\#<>=+*&]|://|\w\.\w|^www\.")
 _LATIN: Final = re.compile("[a-z\u00df-\u024f\u1e00-\u1eff]")
-"""Of words in other scripts, a list of English ones says nothing."""
-_WORD: Final = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
-_NUMERAL: Final = re.compile(r"[ivxlc]+")
-_BEFORE: Final = re.compile(
-    r"(?:non|pre|over|under|sub|anti|multi|inter|counter|cyber|micro|macro|hydro|photo|semi|super|mid|cross)(?=\w{4})"
-)
+"""Of words in other scripts, the lists say nothing."""
+_LETTERS: Final = r"(?:[^\W\d_¹²³][\u0300-\u036f]*)+"
+_WORD: Final = re.compile(rf"{_LETTERS}(?:[’']{_LETTERS})*")
+_COMPOUND: Final = re.compile(rf"{_LETTERS}(?:[’'\-‐‑]{_LETTERS})+")
+_HYPHEN: Final = re.compile("[‐‑]")
 
 
 class _Met(Record):
@@ -30,38 +31,37 @@ class _Met(Record):
     word: str
     place: Place
     emphasised: bool
+    national: bool
+    """Whether it is right, and spelled as only some English is."""
 
 
 def check(dossier: Dossier) -> Iterator[Finding]:
     """`spelling`, `spelling-mixed`: where there is a list of the words of the letter's language."""
-    if dossier.letter.language.partition("-")[0] not in dictionary.LISTED:
+    language = dossier.letter.language.partition("-")[0]
+    if language not in ORTHOGRAPHIES:
         return
-    said = (*stretches(dossier), *fields(dossier))
-    strange = [one for stretch in said for one in _strange(stretch)]
-    national = [one for stretch in said for one in _national(stretch)]
-    names = frozenset(_names(dossier)) if strange or national else frozenset()
-    yield from _unknown(strange, names)
+    met = [one for stretch in (*stretches(dossier), *fields(dossier)) for one in _met(stretch, language)]
+    strange = [one for one in met if not one.national]
+    national = [one for one in met if one.national]
+    names = frozenset(_names(dossier, language)) if strange or national else frozenset()
+    yield from _unknown(strange, names, language)
     yield from _mixed(national, names, american=dossier.letter.language == "en-US")
 
 
-@once
-def _strange(stretch: Stretch) -> Iterator[_Met]:
-    """The words that are in no dictionary."""
-    return (one for one in _words(stretch) if not _right(one.word))
+def is_right(token: str, language: str) -> bool:
+    """Whether nothing is said of letters that stand together, whatever else stands in the letter."""
+    base = language.partition("-")[0]
+    if base not in ORTHOGRAPHIES:
+        return True
+    for found in _WORD.finditer(token):
+        whole = _written(found[0])
+        word = _core(base, whole)
+        if word == word.lower() and _LATIN.match(word) and not _usual(base, whole.lower()):
+            return False
+    return True
 
 
-@once
-def _national(stretch: Stretch) -> Iterator[_Met]:
-    """The words that are spelled as only some English is."""
-    return (one for one in _words(stretch) if any(dictionary.holds(name, one.word) for name in ("en-gb", "en-us")))
-
-
-def is_right(word: str, language: str) -> bool:
-    """Whether nothing is said of a word, written small, whatever else stands in the letter."""
-    return language.partition("-")[0] not in dictionary.LISTED or _usual(word)
-
-
-def _unknown(met: list[_Met], names: frozenset[str]) -> Iterator[Finding]:
+def _unknown(met: list[_Met], names: frozenset[str], language: str) -> Iterator[Finding]:
     times: dict[str, int] = {}
     for one in met:
         times[one.word] = times.get(one.word, 0) + 1
@@ -69,7 +69,7 @@ def _unknown(met: list[_Met], names: frozenset[str]) -> Iterator[Finding]:
     for one in met:
         if one.word in wrong or one.word in names:
             continue
-        meant = dictionary.suggested(one.word, names)
+        meant = dictionary.suggested(language, one.word, names)
         if one.emphasised and not meant:
             continue
         wrong.add(one.word)
@@ -84,22 +84,17 @@ def _either(words: list[str]) -> str:
     return ", ".join(quoted[:-1]) + (" or " if len(quoted) > 1 else "") + quoted[-1]
 
 
-def _right(word: str) -> bool:
-    if len(word) < 3 or dictionary.known(word) or _NUMERAL.fullmatch(word):
-        return True
-    if "’" in word:
-        straight = word.replace("’", "'")
-        return dictionary.known(straight) or _right(word.partition("’")[0])
-    prefix = _BEFORE.match(word)
-    return prefix is not None and dictionary.known(word[prefix.end() :])
-
-
 @lru_cache(maxsize=20_000)
-def _usual(word: str) -> bool:
-    return _right(word) and not dictionary.holds("en-gb", word) and not dictionary.holds("en-us", word)
+def _usual(language: str, word: str) -> bool:
+    return dictionary.right(language, word) and not (language == "en" and _is_national(word))
 
 
-def _words(stretch: Stretch) -> Iterator[_Met]:
+def _is_national(word: str) -> bool:
+    return any(dictionary.holds(name, word) for name in ("en-gb", "en-us"))
+
+
+@once
+def _met(stretch: Stretch, language: str) -> Iterator[_Met]:
     """The words of a stretch to judge: not quoted, not capitalised, without digits; a citation's are others' words.
 
     Words that are right in every kind of the language are left out, because nothing is ever said of them.
@@ -109,19 +104,44 @@ def _words(stretch: Stretch) -> Iterator[_Met]:
         if _NO_WORD.search(token[0]):
             continue
         for found in _WORD.finditer(token[0]):
-            word = found[0].replace("'", "’")
-            if word != word.lower() or not _LATIN.match(word) or _usual(word):
+            whole = _written(found[0])
+            word = _core(language, whole)
+            if word != word.lower() or not _LATIN.match(word) or _usual(language, whole.lower()):
                 continue
-            at = token.start() + found.start()
+            at, end = token.start() + found.start(), token.start() + found.end()
             run = stretch.run_at(at)
             if stretch.kind == "note" and run.origin.sources:
                 continue
-            if text[at - 1 : at] == "\ufffc" or text[at + len(word) : at + len(word) + 1] == "\ufffc":
+            if HIDDEN in (text[at - 1 : at], text[end : end + 1]):
                 continue
-            yield _Met(word, stretch.place_at(at), run.emphasised)
+            if _in_compound(language, token[0], found.start()):
+                continue
+            national = language == "en" and dictionary.right(language, word) and _is_national(word)
+            yield _Met(word, stretch.place_at(at), run.emphasised, national)
 
 
-def _names(dossier: Dossier) -> Iterator[str]:
+def _written(word: str) -> str:
+    """A word as the lists have it, whichever apostrophes and whichever of Unicode's two ways of accents it is in."""
+    word = word.replace("'", "’")
+    return word if word.isascii() else normalize("NFC", word)
+
+
+def _core(language: str, word: str) -> str:
+    """A word without what apostrophes tie to it, such as articles."""
+    if "’" not in word:
+        return word
+    start, end = ORTHOGRAPHIES[language].core(word)
+    return word[start:end]
+
+
+def _in_compound(language: str, token: str, at: int) -> bool:
+    """Whether the part of a token that begins there belongs to a compound of the language, such as rez-de-chaussée."""
+    around = (found[0] for found in _COMPOUND.finditer(token) if found.start() <= at < found.end())
+    compound = _HYPHEN.sub("-", _core(language, _written(next(around, ""))))
+    return "-" in compound and dictionary.known(language, compound.replace("’", "'"))
+
+
+def _names(dossier: Dossier, language: str) -> Iterator[str]:
     """Every word of a name or a title in the case and the registers, written small."""
     case = dossier.case
     lines: list[str] = [*case.sender.office, case.sender.known_as, *case.sender.contact]
@@ -135,7 +155,8 @@ def _names(dossier: Dossier) -> Iterator[str]:
     for register in dossier.library.registers().values():
         lines += [register.title, register.known_as, register.label]
     for found in _WORD.finditer(" ".join(lines)):
-        yield found[0].lower().replace("'", "’")
+        word = _written(found[0].lower())
+        yield from (word, _core(language, word))
 
 
 def _mixed(met: list[_Met], names: frozenset[str], *, american: bool) -> Iterator[Finding]:

@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from drafter import standard_lines
 from drafter.body import SnippetItem
 from drafter.dossier import Dossier
+from drafter.library import pin_of
 from drafter.problems import Finding
 
 
@@ -17,12 +18,12 @@ def check(dossier: Dossier) -> Iterator[Finding]:
     folder = dossier.library.case_folder
     name = PurePosixPath(dossier.brief.place.file).name
     used = standard_lines.used(folder, name) if folder else {}
-    seen: set[str] = set()
+    seen: set[tuple[str, str]] = set()
     for item in dossier.brief.items():
-        if not isinstance(item, SnippetItem) or item.snippet.id in seen:
+        if not isinstance(item, SnippetItem) or (item.snippet.id, item.snippet.text) in seen:
             continue
-        seen.add(item.snippet.id)
         snippet = item.snippet
+        seen.add((snippet.id, snippet.text))
         if snippet.review_by and snippet.review_by < dossier.letter.dated:
             message = f"the wording '{snippet.id}' was to be reviewed by {snippet.review_by}, before this letter"
             advice = f"ask {snippet.owner or 'its owner'} whether it still stands"
@@ -32,10 +33,11 @@ def check(dossier: Dossier) -> Iterator[Finding]:
             advice = "have it approved: `approved_by` and `approved_on` in its file"
             yield Finding("snippet-unapproved", "warning", message, item.place, advice)
         before = used.get(snippet.id)
-        if folder and before and not item.pinned and before != standard_lines.pin_of(snippet):
+        if folder and before and not item.pinned and before != pin_of(snippet.text):
             message = f"the wording '{snippet.id}' changed since this letter was last built"
             words = _difference(standard_lines.held(folder, before), snippet.text)
-            advice = f"{words}read the letter again; `pin: {before}` beside the snippet keeps the wording it had"
+            pin = f'"{before}"' if before.isdecimal() else before
+            advice = f"{words}read the letter again; `pin: {pin}` beside the snippet keeps the wording it had"
             yield Finding("snippet-changed", "warning", message, item.place, advice)
 
 

@@ -146,6 +146,7 @@ class _Telling(Mutable):
 
 
 def _letters(batch: Batch, order: Order, telling: _Telling, cluster: str = "") -> int:
+    from drafter import outbox, standard_lines
     from drafter.batch.cluster import workers_at
     from drafter.batch.shelf import MANIFEST
     from drafter.folders import shown
@@ -171,6 +172,8 @@ def _letters(batch: Batch, order: Order, telling: _Telling, cluster: str = "") -
                 kept.append(f"kept: {shown(order.out / one.file)} was changed by hand{also} (row {one.row})")
             telling.event(one.state, row=one.row, file=shown(order.out / one.file))
             telling.step("written", number)
+    if batch.base and (folder := batch.base.files.library.case_folder):
+        standard_lines.keep(folder, order.brief.name, batch.base.files.library.found(), outbox.write_whole)
     lines = [
         f"{_files(counts['written'])} written, {counts['unchanged']} unchanged in {shown(order.out)}",
         *kept,

@@ -83,7 +83,8 @@ def deliver(
         changed = outbox.put(data, path, brief, force=force, inputs=result.inputs)
         typer.echo(f"{shown(path)}{'' if changed else ' (unchanged)'}")
     if dossier.library.case_folder is not None:
-        used = [snippet for item in dossier.brief.items() if (snippet := getattr(item, "snippet", None))]
+        items = [item for item in dossier.brief.items() if not getattr(item, "pinned", False)]
+        used = [snippet for item in items if (snippet := getattr(item, "snippet", None))]
         standard_lines.keep(dossier.library.case_folder, brief.name, used, outbox.write_whole)
 
 

@@ -273,7 +273,9 @@ def _standing(snippet: Snippet) -> list[str]:
     """What a standard line says of itself."""
     said = {
         "owner": snippet.owner,
-        "approved by": " on ".join(part for part in (snippet.approved_by, snippet.approved_on) if part),
+        "approved by" if snippet.approved_by else "approved on": " on ".join(
+            part for part in (snippet.approved_by, snippet.approved_on) if part
+        ),
         "review by": snippet.review_by,
         "jurisdiction": snippet.jurisdiction,
         "replaces": ", ".join(snippet.replaces),

@@ -77,8 +77,11 @@ def show(
     text = held_sources.text_of(path, source, Cache(cache_folder()))
     print_findings(text.warnings)
     shown = [one for one in text.paragraphs if page is None or one.page == page]
+    if shown:
+        shown += [one for one in text.paragraphs if one not in shown and one.kind == "header" and not one.number]
     for one in shown:
-        kind = "" if one.kind == "body" else f" ({one.kind})"
+        repeats = ", which repeats and is kept here alone" if one.kind == "header" and not one.number else ""
+        kind = "" if one.kind == "body" else f" ({one.kind}{repeats})"
         typer.echo(f"{locator_of(text, one.start, one.end)}{kind}\n{text.text[one.start : one.end]}\n")
     if shown or page is None:
         return DONE

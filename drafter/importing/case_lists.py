@@ -34,6 +34,11 @@ def lists_of(file: Path, page: int | None = None, *, headed: bool = True) -> lis
         where = f"page {page}" if page is not None else "this file"
         message = f"{where} has no list: no two paragraphs in a row that begin with numbers or bullets"
         advice = "save the items as a .txt file, each in a line after its number"
+        if file.suffix.lower() in TABLES:
+            message = "this table has no list: there are no words below its first row"
+            advice = (
+                "with --no-header, the first row holds items too" if headed else "look whether it is the right file"
+            )
         raise FindingsStop(Finding("list-none", "error", message, Place(shown), advice))
     return found
 

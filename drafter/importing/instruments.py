@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
-from drafter.importing.markers import Mark, Run, best_run, contents
+from drafter.importing.markers import CONTENTS, Mark, Run, best_run, contents
 from drafter.importing.passages import Passage, passages
 from drafter.importing.word_numbers import Numbered
 from drafter.problems import Finding, FindingsStop, Place
@@ -20,6 +20,7 @@ _COMMENTARY: Final = re.compile(
     r"(?:\s*[.:—–-]?\s*$|\s*[:—–]\s*(?P<text>.+))",
     re.IGNORECASE | re.DOTALL,
 )
+_COLUMN: Final = re.compile(r"(?:.{1,60}\s)?(?:commentary|comments?|explanat(?:ion|ory notes?))", re.IGNORECASE)
 _DIVISION: Final = re.compile(
     r"(?:(?:part|chapter|pillar|title|book|division|group|theme|partie|chapitre|titre|parte|capítulo|título|rhan)\s+(?:[ivxlc]+|\d{1,3}|[a-z]|one|two|three|four|five|six)\b"
     r"|[IVXL]+(?=[.:)]\s))[\s.:)—–-]*(?P<title>.*)",
@@ -27,8 +28,9 @@ _DIVISION: Final = re.compile(
 )
 _LETTERED: Final = re.compile(r"[A-Z][.)]\s+[A-Z].*")
 _BACK: Final = re.compile(
-    r"(?:annex(?:es)?|appendix|appendices|schedules?|endnotes?|notes|references|bibliography|glossary|index|signatures?)\b"
+    r"(?:annex(?:es)?|appendix|appendices|schedules?|(?:end|foot)?notes|endnote|references|bibliography|glossary|index|signatures?)\b"
     r"(?:\s+(?:[ivxlc]+|\d{1,2}|[a-z]))?\s*[.:—–-]?[^.;]{0,80}$"
+    r"|(?:©|(?:\(c\)|(?:crown )?copyright)\s+(?:©|\(c\)|copyright|\d{4})).{0,160}$|all rights reserved\.?$"
     r"|(?:done|signed|given) (?:at|in) [A-Z].{0,120}\d{4}.{0,40}$|in witness whereof\b.*$",
     re.IGNORECASE,
 )
@@ -81,7 +83,8 @@ def _cite(run: Run) -> str:
 
 
 def _title(reading: _Reading) -> str:
-    front = [one for one in reading.front() if len(one.text) <= 200 and one.text.casefold() != "contents"]
+    front = [one for one in reading.front() if len(one.text) <= 200 and not CONTENTS.fullmatch(one.text)]
+    front = [one for one in front if not _DIVISION.fullmatch(one.text)]
     return next((one.text for one in front if one.kind == "heading"), front[0].text if front else "").strip(" .")
 
 
@@ -116,7 +119,8 @@ class _Reading(Record):
         headings = _trailing([one for _, one in self._words(0, self.run.marks[0].passage)], least=0)[1]
         divisions = any(_DIVISION.fullmatch(one.text) for one in headings)
         found = list(headings)
-        titled = [one for one in headings if one.span != self.passages[0].span]
+        title = _title(self)
+        titled = [one for one in headings if one.span != self.passages[0].span and one.text.strip(" .") != title]
         pillar = _pillar(titled, "", divisions=divisions)
         for mark, end in zip(self.run.marks, self._ends(), strict=True):
             body = [one for _, one in self._words(mark.passage, end)]
@@ -160,6 +164,13 @@ class _Reading(Record):
                 message = f"what stands {where} is not taken over: {_span(left)}, from '{_short(left[0].text)}'"
                 yield self._finding("instrument-unplaced", "information", message, "nothing, if no provision is in it")
         yield from self._left_out(headings)
+        first = self.run.marks[0].passage
+        before = self.passages[first - 1] if first else None
+        if before and first - 1 not in self.listed and _COLUMN.fullmatch(before.text):
+            message = f"'{_short(before.text)}' ({before.at}) stands at the head of the provisions; where it heads a"
+            message += " column of a table, the commentary in that column was read as words of the provisions"
+            advice = "part them in the register: `text` and `commentary`"
+            yield self._finding("instrument-unplaced", "warning", message, advice)
 
     def _left_out(self, headings: Sequence[Passage]) -> Iterator[Finding]:
         listed = [self.passages[at] for at in sorted(self.listed)]

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Final
 
 from drafter.batch.tables import SHEETS, Row, open_table
+from drafter.importing.automatic_numbers import numbered
 from drafter.importing.passages import Passage, passages
-from drafter.importing.word_numbers import numbered
 from drafter.problems import Abort, Finding, Place, Unreadable
 from drafter.record import Mutable, Record, field, replace
 from drafter.sources import SourceText, locator_of
@@ -55,6 +55,7 @@ class _Open(Mutable):
     held: list[list[Passage]] = field(default_factory=list)
     between: list[Passage] = field(default_factory=list)
     waiting: list[Passage] = field(default_factory=list)
+    gaps: list[tuple[int, int]] = field(default_factory=list)
 
 
 def lists_in(source: SourceText, content: bytes, file: str, page: int | None = None) -> list[FoundList]:
@@ -68,6 +69,9 @@ def lists_in(source: SourceText, content: bytes, file: str, page: int | None = N
             _goes_on(stack, one)
             continue
         going = [(held, mark) for held in reversed(stack) for mark in marks if _follows(held, mark, one.level)]
+        if not going and (skipped := [mark for mark in marks if stack and _skips(stack[-1], mark, one.level)]):
+            going = [(stack[-1], skipped[0])]
+            stack[-1].gaps.append((stack[-1].last, skipped[0][2]))
         found, mark = going[0] if going else (None, _first_of(marks))
         form, bullet, number, text = mark
         if found is None:
@@ -146,6 +150,13 @@ def _follows(held: _Open, mark: tuple[str, str, int, str], level: int) -> bool:
     return (held.form, held.mark, held.level) == (form, bullet, level) and number == held.last + (form != "bullet")
 
 
+def _skips(held: _Open, mark: tuple[str, str, int, str], level: int) -> bool:
+    """Whether a mark goes on with a list of which a few numbers are missing, with nothing between."""
+    form, bullet, number, _ = mark
+    alike = form != "bullet" and (held.form, held.mark, held.level) == (form, bullet, level)
+    return alike and not held.waiting and held.last + 1 < number <= held.last + 4
+
+
 def _goes_on(stack: list[_Open], one: Passage) -> None:
     """A passage without a mark: the rest of an item that a page cut in two, or words that end a bulleted list."""
     if stack and one.text[:1].islower() and not stack[-1].waiting:
@@ -169,6 +180,11 @@ def _found(one: _Open, source: SourceText, file: str) -> FoundList:
         more = f" and {len(one.between) - 4} more" if len(one.between) > 4 else ""
         message = f"words between the items are not taken over: {named}{more}"
         findings = (Finding("list-between", "warning", message, Place(file), "add them to the items by hand"),)
+    for last, following in one.gaps:
+        missing = f"{last + 1} is" if following == last + 2 else f"{last + 1} to {following - 1} are"
+        message = f"{missing} missing between items {last} and {following}"
+        advice = "look there in the document; the items are counted anew in a letter"
+        findings += (Finding("list-gap", "warning", message, Place(file), advice),)
     words = [" ".join(passage.text for passage in item) for item in one.held]
     return FoundList(
         _unjoined(words), at, f"numbered from {_first(one)}" if one.form != "bullet" else "bulleted", findings
@@ -176,7 +192,7 @@ def _found(one: _Open, source: SourceText, file: str) -> FoundList:
 
 
 def _first(one: _Open) -> str:
-    first = one.last - len(one.held) + 1
+    first = one.last - len(one.held) + 1 - sum(following - last - 1 for last, following in one.gaps)
     if one.form == "word":
         return f"{one.mark} {first}"
     return chr(ord("a") + first - 1) if one.form == "letter" else str(first)
@@ -224,5 +240,6 @@ def _below_title(rows: list[Row]) -> int | None:
 
 def _of_list(finding: Finding) -> Finding:
     """What the reader of tables of recipients says, as it is said of a list."""
-    message = finding.message.replace("recipients: ", "list: ")
+    message = re.sub("^recipients: ", "list: ", finding.message)
+    message = re.sub("^recipients (?=')", "the table ", message)
     return replace(finding, code=_CODES.get(finding.code, finding.code), message=message)

@@ -21,12 +21,12 @@ FORMS: Final = ("word", "sign", "dot", "bracketed", "paren", "bare")
 """The forms of numbers: Article 1, § 1, 1., (1), 1), 1; of runs alike the first is taken."""
 
 _WORD: Final = re.compile(
-    r"(?:Guiding )?(?P<word>[^\W\d_]{3,}\.?)[ \u00a0]+(?:No\.? ?)?(?P<number>\d{1,3}[A-Z]?)"
-    r"(?P<after>\s*[.:)—–-](?=\s|$)|(?![\w.])|\.$)"
+    r"(?:Guiding )?(?P<word>[^\W\d_]{3,}\.?)[ \u00a0]+(?:No\.? ?)?(?P<number>\d{1,3}[A-Z]?|(?i:premi(?:er|ère))\b)"
+    r"(?:(?<=1)(?i:er|re)\b|[º°])?(?P<after>\s*(?:\.\s?[—–-]|[.:)—–-])(?=\s|$)|(?![\w.])|\.$)"
 )
 _OTHERS: Final = {
     "sign": re.compile(r"§+\s*(?P<number>\d{1,3}[A-Za-z]?)(?P<after>\s*[.:—–-]?)(?=\s|$)"),
-    "dot": re.compile(r"(?P<number>\d{1,3}[A-Za-z]?)(?P<after>\s?[.:—–]|\s-)(?=\s|$)"),
+    "dot": re.compile(r"(?P<number>\d{1,3}[A-Za-z]?)(?P<after>\.[—–]|(?:\s?[.:—–]|\.?\s?-)(?=\s|$|\(\d))"),
     "bracketed": re.compile(r"\((?P<number>\d{1,3}[A-Za-z]?)(?P<after>\))(?=\s|$)"),
     "paren": re.compile(r"(?P<number>\d{1,3}[A-Za-z]?)(?P<after>\))(?=\s|$)"),
     "bare": re.compile(r"(?P<number>\d{1,3}[A-Z]?)(?P<after>)(?=\s+[^\W\d_]|\s+[“\"‘']|$)"),
@@ -47,7 +47,7 @@ _REFERS: Final = re.compile(
 """What follows a number that refers to a provision: the words go on; where one begins, they do not."""
 
 
-_CONTENTS: Final = re.compile(
+CONTENTS: Final = re.compile(
     r"(?:table of )?contents|index|índice|sommaire|table des matières|inhalt(?:sverzeichnis)?|cynnwys", re.IGNORECASE
 )
 
@@ -87,7 +87,7 @@ def contents(passages: Sequence[Passage]) -> frozenset[int]:
             found |= set(range(at, end))
         at = max(end, at + 1)
     for heading, one in enumerate(passages):
-        if _CONTENTS.fullmatch(one.text):
+        if CONTENTS.fullmatch(one.text):
             found |= {heading, *_entries(passages, heading + 1)}
     return frozenset(found)
 
@@ -150,7 +150,8 @@ def _mark(at: int, scheme: str, match: re.Match[str], text: str, shift: int) -> 
     if not after and scheme.startswith("word") and _REFERS.match(rest):
         shape = REFERENCE
     begins = match.end() + len(text[match.end() :]) - len(rest)
-    return Mark(at, scheme, match["number"], max(0, begins - shift), shape)
+    number = match["number"] if match["number"][0].isdecimal() else "1"
+    return Mark(at, scheme, number, max(0, begins - shift), shape)
 
 
 def _run(marks: list[Mark], passages: Sequence[Passage]) -> Run | None:

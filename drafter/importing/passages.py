@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Final
 
 from drafter.importing.word_numbers import Numbered
@@ -105,13 +106,26 @@ def _plain(text: str) -> str:
 def _cut(whole: str) -> list[list[str]]:
     """The lines of a paragraph, in groups: one begins where a line bears a mark and the one before has ended."""
     groups: list[list[str]] = []
-    widest = max(len(line) for line in whole.split("\n"))
-    for line in whole.split("\n"):
+    lines = whole.split("\n")
+    if _each_an_item([line.strip() for line in lines]):
+        return [[line] for line in lines]
+    widest = max(len(line) for line in lines)
+    for line in lines:
         if groups and not _begins(groups[-1], line.strip(), widest):
             groups[-1].append(line)
         else:
             groups.append([line])
     return groups
+
+
+def _each_an_item(lines: list[str]) -> bool:
+    """Whether every line bears a number of one form, and the numbers rise, though some may be missing."""
+    marks = [_MARK.match(line) for line in lines]
+    if len(lines) < 2 or any(mark is None or not re.match(r"\(?\d", mark[0]) for mark in marks):
+        return False
+    found = [mark[0] for mark in marks if mark]
+    numbers = [int(re.findall(r"\d+", mark)[0]) for mark in found]
+    return len({_shape(mark) for mark in found}) == 1 and all(one < other for one, other in pairwise(numbers))
 
 
 def _begins(group: list[str], line: str, widest: int) -> bool:

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Final
 
 from drafter import folders, quoting, shapes, splice, yaml_files
+from drafter.importing.automatic_numbers import numbered
 from drafter.importing.instruments import Imported, Instrument, read_instrument
-from drafter.importing.word_numbers import numbered
 from drafter.library import REGISTER, Library, Provision, Register
 from drafter.problems import Finding, FindingsStop, Place
 from drafter.record import Mutable, Record, field

@@ -12,6 +12,8 @@ from drafter.record import Mutable, Record, field
 Kind: TypeAlias = Literal["body", "heading", "footnote", "header"]
 Span: TypeAlias = tuple[int, int]
 
+Form: TypeAlias = Literal["1", "a", "A", "i", "I", "bullet"]
+"""How the items of a list are marked, as HTML calls it."""
 KINDS: Final[tuple[str, ...]] = get_args(Kind)
 MOST_CHARACTERS: Final = 20_000_000
 """Of one source: some ten thousand pages."""
@@ -57,6 +59,16 @@ class Piece(Record):
     """The number that a note bears, where it is known."""
     broken: bool = False
     """Whether the next paragraph goes on with the word that this one ends in."""
+
+
+class Item(Record):
+    """A paragraph that begins an item of a list whose marks stand in no text: its words, and how it is marked."""
+
+    text: str
+    form: Form
+    number: int
+    level: int
+    """How many lists it lies in, besides its own."""
 
 
 def clean(text: str) -> str:

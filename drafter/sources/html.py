@@ -9,7 +9,8 @@ from lxml import etree
 
 from drafter.problems import Finding, Place
 from drafter.record import Mutable, field
-from drafter.sources.held import MOST_CHARACTERS, Piece, SourceText, Span, assembled
+from drafter.sources.held import MOST_CHARACTERS, Form, Item, Kind, Piece, SourceText, Span, assembled
+from drafter.sources.page_notes import Notes
 from drafter.sources.refusals import damaged, too_large
 
 LARGEST: Final = 32 * 1024 * 1024
@@ -28,6 +29,20 @@ _EMPHASIS: Final = frozenset(("b", "em", "i", "strong", "u"))
 _UNSEEN: Final = frozenset(
     ("audio", "canvas", "head", "iframe", "noscript", "object", "script", "style", "svg", "template", "title", "video")
 )
+_NUMBER: Final = re.compile(r"\d{1,6}")
+_STYLED: Final = re.compile(r"list-style(?:-type)?\s*:\s*([\w-]+)", re.IGNORECASE)
+_FORMS: Final[dict[str, Form]] = {
+    "a": "a",
+    "lower-alpha": "a",
+    "lower-latin": "a",
+    "A": "A",
+    "upper-alpha": "A",
+    "upper-latin": "A",
+    "i": "i",
+    "lower-roman": "i",
+    "I": "I",
+    "upper-roman": "I",
+}
 _HIDDEN: Final = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _CHARSET: Final = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]{1,40})""", re.IGNORECASE)
 
@@ -47,6 +62,15 @@ def read(content: bytes, file: str, place: Place) -> SourceText:
 
 def pieces(text: str) -> list[Piece]:
     """The paragraphs of a piece of HTML."""
+    return _page(text).pieces
+
+
+def listed(content: bytes, file: str) -> list[Item]:
+    """The paragraphs that a browser numbers or gives a bullet."""
+    return _page(_decoded(content, file, Place(file))[0]).listed
+
+
+def _page(text: str) -> _Page:
     page = _Page()
     target: Any = page
     # Fed as UTF-8, because libxml2 takes the encoding from the page itself otherwise; a target makes no tree to nest.
@@ -56,7 +80,7 @@ def pieces(text: str) -> list[Piece]:
         parser.close()
     except etree.XMLSyntaxError:
         page.close()
-    return page.pieces
+    return page
 
 
 def _decoded(content: bytes, file: str, place: Place) -> tuple[str, tuple[Finding, ...]]:
@@ -73,10 +97,39 @@ def _decoded(content: bytes, file: str, place: Place) -> tuple[str, tuple[Findin
     return content.decode("utf-8", "replace"), (Finding("source-encoding", "warning", message, place),)
 
 
+class _List(Mutable):
+    """A list that is open: the number of its next item, how they go on, and how they are written."""
+
+    following: int
+    step: int
+    form: Form
+
+    def next(self, said: str) -> int:
+        """The number of the next item, which may say its own."""
+        number = int(said) if _NUMBER.fullmatch(said) else self.following
+        self.following = number + self.step
+        return number
+
+
+def _list_of(tag: str, attributes: dict[str, str]) -> _List:
+    style = _STYLED.search(attributes.get("style", ""))
+    form = _FORMS.get((style[1].lower() if style else "") or attributes.get("type", ""), "1")
+    start = attributes.get("start", "")
+    backwards = "reversed" in attributes
+    return _List(
+        int(start) if _NUMBER.fullmatch(start) else 1, -1 if backwards else 1, form if tag == "ol" else "bullet"
+    )
+
+
 class _Page(Mutable):
     """Takes the events of a page and puts its paragraphs together."""
 
     pieces: list[Piece] = field(default_factory=list)
+    listed: list[Item] = field(default_factory=list)
+    _lists: list[_List] = field(default_factory=list)
+    _item: int | None = None
+    _notes: Notes = field(default_factory=Notes)
+    _references: list[tuple[int, str]] = field(default_factory=list)
     _parts: list[str] = field(default_factory=list)
     _length: int = 0
     _emphasis: list[Span] = field(default_factory=list)
@@ -93,8 +146,14 @@ class _Page(Mutable):
             return
         if tag in _BLOCKS:
             self._finish()
+        self._notes.start(tag, attributes, self._parts, self._length, block=tag in _BLOCKS)
+        if tag in _BLOCKS:
             self._heading = tag in _HEADINGS
             self._preformatted += tag == "pre"
+            if tag in {"ol", "ul"}:
+                self._lists.append(_list_of(tag, attributes))
+            elif tag == "li":
+                self._item = self._lists[-1].next(attributes.get("value", "")) if self._lists else None
         elif tag == "br":
             self._put("\n")
         elif tag in _EMPHASIS:
@@ -105,10 +164,22 @@ class _Page(Mutable):
     def end(self, tag: str) -> None:
         if self._unseen:
             self._unseen -= 1
-        elif tag in _BLOCKS:
+            return
+        if link := self._notes.end(tag, self._parts):
+            mark = "".join(self._parts[link.part :]).strip()
+            del self._parts[link.part :]
+            self._length = link.length
+            self._emphasis = [(start, min(end, link.length)) for start, end in self._emphasis if start < link.length]
+            if not link.own:
+                self._references.append((link.length, mark))
+        if tag in _BLOCKS:
             self._finish()
             self._heading = False
             self._preformatted -= tag == "pre"
+            if tag in {"ol", "ul"} and self._lists:
+                self._lists.pop()
+            if tag == "li":
+                self._item = None
         elif tag in _EMPHASIS and self._emphasised:
             self._emphasised -= 1
             if not self._emphasised:
@@ -134,6 +205,12 @@ class _Page(Mutable):
             self._emphasis.append((self._since, self._length))
         words = "".join(self._parts)
         if words.strip():
+            note = self._notes.number
+            kind: Kind = "footnote" if note else "heading" if self._heading else "body"
             emphasis = () if self._heading else tuple(self._emphasis)
-            self.pieces.append(Piece(words, kind="heading" if self._heading else "body", emphasis=emphasis))
-        self._parts, self._length, self._since, self._emphasis = [], 0, 0, []
+            self.pieces.append(Piece(words, 0, kind, emphasis, tuple(self._references), note))
+            if self._item is not None and self._lists:
+                self.listed.append(Item(words, self._lists[-1].form, self._item, len(self._lists) - 1))
+            self._item = None
+        self._notes.finish()
+        self._parts, self._length, self._since, self._emphasis, self._references = [], 0, 0, [], []

@@ -4,152 +4,59 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from itertools import pairwise
-from typing import Any, Final, Self
+from typing import Final
 
-from drafter.record import Record, replace
+from drafter.record import replace
+from drafter.sources import running
 from drafter.sources.held import Kind, Piece, Span
+from drafter.sources.lines import Line, Page
 
-EDGE: Final = 4
-"""Lines from the top and the bottom of a page among which running headers and footers are looked for."""
-OFTEN: Final = 0.4
-"""The share of pages on which a line must repeat to be a running one: left and right pages may differ."""
-_LIGATURES: Final = str.maketrans(
+_AS_WRITTEN: Final = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "\u00a0": " "}
+    | dict.fromkeys("\x02\ufffe\u00ad", "-")
 )
-_PAGE_NUMBER: Final = re.compile(r"(?:page|p\.)?\W*(?:\d{1,4}|[ivxl]{1,7})(?:\s*(?:of|/)\s*\d{1,4})?\W*", re.IGNORECASE)
 _NOTE: Final = re.compile(r"\s*(?:(\d{1,3})|[*†‡§])\s*(?=\S)")
 _ITEM: Final = re.compile(r"(?:\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)]|[•▪●◦–—-])\s", re.IGNORECASE)
-_SENTENCE_END: Final = re.compile(r"[.?!:;][\"'”’)\]]*\s*$")
-
-
-class Line(Record):
-    """A line of a page: its words, its box in points from the bottom left, its size, styles and raised marks."""
-
-    text: str
-    left: float
-    bottom: float
-    right: float
-    top: float
-    size: float
-    styles: tuple[tuple[int, int, str], ...] = ()
-    raised: tuple[Span, ...] = ()
-
-
-class Page(Record):
-    """The lines of a page, in the order in which they are drawn."""
-
-    width: float
-    height: float
-    lines: tuple[Line, ...]
-
-    @classmethod
-    def of(cls, plain: dict[str, Any]) -> Self:
-        """A page as the reading program wrote it down."""
-        lines = [
-            Line(
-                text, x, y, right, top, size, tuple((a, b, style) for a, b, style in styles), tuple(map(tuple, raised))
-            )
-            for text, x, y, right, top, size, styles, raised in plain["lines"]
-        ]
-        return cls(plain["width"], plain["height"], tuple(_rows(lines)))
+_COLUMN: Final = 60
+"""Points that the lines of one column begin apart at the most."""
+_CLOSING: Final = "\"'”’)]"
+_STOPS: Final = tuple(".?!:;")
 
 
 def pieces(pages: list[Page]) -> list[Piece]:
     """The paragraphs of pages: text, notes, and each running line once."""
-    running = _running(pages)
-    sizes: Counter[float] = Counter()
-    styles: Counter[str] = Counter()
-    for page in pages:
-        for line in page.lines:
-            sizes[round(line.size, 1)] += len(line.text)
-            for start, end, style in line.styles:
-                styles[style] += end - start
-    usual = sizes.most_common(1)[0][0] if sizes else 0.0
-    plain = styles.most_common(1)[0][0] if styles else ""
+    usual, plain = _usual(pages)
+    repeated = running.lines_of(pages, usual)
     found: list[Piece] = []
-    headers: dict[str, Piece] = {}
+    headers: dict[Hashable, Piece] = {}
     for number, page in enumerate(pages, 1):
         kept = []
         for line in page.lines:
-            if id(line) not in running:
+            if id(line) not in repeated:
                 kept.append(line)
-            elif re.search(r"[^\W\d_]{3}", re.sub("page", "", line.text, flags=re.IGNORECASE)):
-                headers.setdefault(_shape(line.text), Piece(_read(line.text), number, "header"))
+            elif running.says_more_than_a_number(line):
+                headers.setdefault(repeated[id(line)], Piece(_read(line.text), number, "header"))
         body, notes = _apart(kept, usual)
         found += _bodies(body, number, usual, plain)
         found += _notes(notes, number, plain)
     return [*_continued(found), *headers.values()]
 
 
-def _rows(lines: list[Line]) -> Iterator[Line]:
-    """Lines, with those put together that PDFium parts only because a mark within them is raised."""
-    held: Line | None = None
-    for line in lines:
-        if held is not None and _goes_on(held, line):
-            shift = len(held.text)
-            held = Line(
-                held.text + line.text,
-                held.left,
-                min(held.bottom, line.bottom),
-                line.right,
-                max(held.top, line.top),
-                max(held.size, line.size),
-                held.styles + tuple((a + shift, b + shift, style) for a, b, style in line.styles),
-                (*_small(held, line), *held.raised, *((a + shift, b + shift) for a, b in line.raised)),
-            )
-            continue
-        if held is not None:
-            yield held
-        held = line
-    if held is not None:
-        yield held
-
-
-def _small(held: Line, line: Line) -> tuple[Span, ...]:
-    """A mark that begins a row and is raised, as that of a note."""
-    return ((0, len(held.text.rstrip())),) if held.size < 0.8 * line.size and not held.raised else ()
-
-
-def _goes_on(held: Line, line: Line) -> bool:
-    if line.left < held.right - 1 or line.left > held.right + 0.6 * max(held.size, line.size):
-        return False
-    shared = min(held.top, line.top) - max(held.bottom, line.bottom)
-    return shared > 0.3 * min(held.top - held.bottom, line.top - line.bottom)
-
-
-# --- running headers and footers -----------------------------------------------------------------
-
-
-def _shape(text: str) -> str:
-    return re.sub(r"\d+", "#", re.sub(r"\s+", " ", text).strip().casefold())
-
-
-def _running(pages: list[Page]) -> set[int]:
-    """The identities of lines at the edges of pages that repeat on many, and of page numbers."""
-    edges = [_edges(page) for page in pages]
-    counts = Counter(key for page in edges for key in {key for key, _ in page})
-    least = max(2, OFTEN * len(pages))
-    found = {id(line) for page in edges for key, line in page if counts[key] >= least}
-    numbered = [[line for _, line in page if _PAGE_NUMBER.fullmatch(line.text.strip())] for page in edges]
-    if sum(bool(lines) for lines in numbered) >= max(2, OFTEN * len(pages)):
-        found |= {id(lines[-1]) for lines in numbered if lines}
-    return found
-
-
-def _edges(page: Page) -> list[tuple[tuple[int, str], Line]]:
-    """The lines at the edges of a page; what repeats has the same words, but for numbers, at the same height."""
-    ordered = sorted(page.lines, key=lambda line: (-line.top, line.left))
-    top = [
-        ((round(line.bottom / 4), _shape(line.text)), line)
-        for line in ordered[:EDGE]
-        if line.bottom > page.height * 0.75
-    ]
-    bottom = [
-        ((round(line.bottom / 4), _shape(line.text)), line) for line in ordered[-EDGE:] if line.top < page.height * 0.25
-    ]
-    return top + bottom
+def _usual(pages: list[Page]) -> tuple[float, str]:
+    """The size and the style in which most is set."""
+    exactly: Counter[float] = Counter()
+    styles: Counter[str] = Counter()
+    for page in pages:
+        for line in page.lines:
+            exactly[line.size] += len(line.text)
+            for start, end, style in line.styles:
+                styles[style] += end - start
+    sizes: Counter[float] = Counter()
+    for size, count in exactly.items():
+        sizes[round(size, 1)] += count
+    return sizes.most_common(1)[0][0] if sizes else 0.0, styles.most_common(1)[0][0] if styles else ""
 
 
 # --- notes ---------------------------------------------------------------------------------------
@@ -185,25 +92,24 @@ def _notes(lines: list[Line], page: int, plain: str) -> Iterator[Piece]:
 def _bodies(lines: list[Line], page: int, usual: float, plain: str) -> Iterator[Piece]:
     if not lines:
         return
-    right = max(line.right for line in lines)
     gaps = sorted(above.top - below.top for above, below in pairwise(lines) if above.top > below.top)
     leading = gaps[len(gaps) // 3] if gaps else usual
     held: list[Line] = []
     for line in lines:
-        if held and _begins(held, line, leading, right):
+        if held and (_begins(held, line, leading) or _follows_item(held, line, lines)):
             yield _paragraph(held, page, usual, plain)
             held = []
         held.append(line)
     yield _paragraph(held, page, usual, plain)
 
 
-def _begins(held: list[Line], line: Line, leading: float, right: float) -> bool:
+def _begins(held: list[Line], line: Line, leading: float) -> bool:
     """Whether a line begins a paragraph, after those held."""
     before = held[-1]
     if abs(before.size - line.size) > 0.12 * max(before.size, line.size):
         return True
     down = before.top - line.top
-    ended = bool(_SENTENCE_END.search(before.text))
+    ended = before.text.rstrip().rstrip(_CLOSING).endswith(_STOPS)
     if down < -leading:
         # Upwards: the next column, which goes on with the paragraph unless a sentence ended.
         return ended
@@ -211,11 +117,29 @@ def _begins(held: list[Line], line: Line, leading: float, right: float) -> bool:
         return True
     if _ITEM.match(line.text) and line.left <= min(one.left for one in held) + 1:
         return True
+    if not ended:
+        return False
     edge = min(one.left for one in held[-3:])
-    if ended and line.left > edge + 0.8 * line.size and line.left < edge + 6 * line.size:
+    if line.left > edge + 0.8 * line.size and line.left < edge + 6 * line.size:
         return True
-    widest = max([one.right for one in held] + [right if len(held) == 1 else 0.0])
-    return ended and len(held) > 1 and before.right < edge + 0.75 * (widest - edge)
+    return len(held) > 1 and before.right < edge + 0.75 * (max(one.right for one in held) - edge)
+
+
+def _follows_item(held: list[Line], line: Line, lines: list[Line]) -> bool:
+    """Whether a line, set no further in than the item that is held, goes on after it: with what is no part of the item.
+
+    The lines of an item that hang from its mark tell it; else that its last line had room for the next word, since
+    the rest of an item would have begun there.
+    """
+    first, before = held[0], held[-1]
+    if not _ITEM.match(first.text) or line.left > first.left + 1 or line.top > before.top - 1:
+        return False
+    if len(held) > 1 and line.left < min(one.left for one in held[1:]) - 3:
+        return True
+    word = line.text.split(maxsplit=1)[0]
+    edge = max(one.right for one in lines if abs(one.left - first.left) < _COLUMN)
+    width = (len(word) + 1) * (line.right - line.left) / max(1, len(line.text.rstrip()))
+    return not word[0].islower() and before.right + 1.5 * width < edge
 
 
 def _paragraph(lines: list[Line], page: int, usual: float, plain: str) -> Piece:
@@ -276,7 +200,7 @@ def _words(line: Line, plain: str) -> tuple[str, list[Span], list[tuple[int, str
 
 def _read(text: str) -> str:
     """What is written: ligatures as letters, PDFium's mark of a hyphen at a line's end as a hyphen."""
-    return re.sub("[\x02\ufffe]", "-", text.translate(_LIGATURES)).replace("\u00ad", "-")
+    return text.replace("\x02", "-") if text.isascii() else text.translate(_AS_WRITTEN)
 
 
 def _continued(found: Iterable[Piece]) -> list[Piece]:

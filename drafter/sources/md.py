@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from drafter.problems import Place
 from drafter.sources import html
-from drafter.sources.held import Piece, SourceText, Span, assembled
+from drafter.sources.held import Form, Item, Piece, SourceText, Span, assembled
 from drafter.sources.refusals import too_large
 from drafter.yaml_files import decode
 
@@ -20,13 +20,37 @@ LARGEST: Final = 4 * 1024 * 1024
 
 def read(content: bytes, file: str, place: Place) -> SourceText:
     """The text of a file of CommonMark, with tables."""
-    from markdown_it import MarkdownIt
-
     text = decode(content, file)
     if len(content) > LARGEST:
         raise too_large(file, f"is more than {LARGEST >> 20} MB of Markdown", place)
-    tokens = MarkdownIt("commonmark").enable("table").parse(text)
-    return assembled(list(_pieces(tokens)))
+    return assembled(list(_pieces(_tokens(text))))
+
+
+def listed(content: bytes, file: str) -> list[Item]:
+    """The paragraphs that begin an item of a list, with the numbers that the list has."""
+    found: list[Item] = []
+    forms: list[Form] = []
+    number: int | None = None
+    for token in _tokens(decode(content, file)):
+        match token.type:
+            case "ordered_list_open" | "bullet_list_open":
+                forms.append("1" if token.type == "ordered_list_open" else "bullet")
+            case "ordered_list_close" | "bullet_list_close":
+                forms.pop()
+            case "list_item_open":
+                number = int(token.info) if token.info.isdecimal() else 0
+            case "list_item_close":
+                number = None
+            case "inline" if number is not None and forms:
+                found.append(Item(_words(token.children or [])[0], forms[-1], number, len(forms) - 1))
+                number = None
+    return found
+
+
+def _tokens(text: str) -> list[Token]:
+    from markdown_it import MarkdownIt
+
+    return MarkdownIt("commonmark").enable("table").parse(text)
 
 
 def _pieces(tokens: list[Token]) -> Iterator[Piece]:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-import json
 import re
 import subprocess
 import sys
 import tempfile
 import zlib
+from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from drafter.problems import Finding, Place
+from drafter.record import Record, unpacked
 from drafter.sources import layout
-from drafter.sources.held import SourceText, assembled
+from drafter.sources.held import MOST_CHARACTERS, SourceText, assembled
+from drafter.sources.lines import Page
 from drafter.sources.refusals import damaged, encrypted, scanned, too_large, wrong_format
 
 MOST_SECONDS: Final = 120
@@ -27,40 +30,48 @@ _STREAM: Final = re.compile(rb"stream\r?\n")
 _DENSEST: Final = 1032
 """How far Deflate can pack: less than a bound over this needs no look."""
 _TICK: Final = 0.05
+_LARGE: Final = 250_000
+"""Bytes of a file that two programs read at once: to start the second takes as long as to read some fifty pages."""
+
+
+class _Read(Record):
+    """What the reading program writes: the pages, or why it refused to read them."""
+
+    pages: tuple[Page, ...] = ()
+    refused: str = ""
 
 
 def read(content: bytes, file: str, place: Place) -> SourceText:
     """The text of a PDF file; raises Unreadable where it is damaged, encrypted, a scan, or too large."""
     _refuse_bombs(content, file, place)
     made = _read_apart(content, file, place)
-    match made.get("refused"):
+    match made.refused:
         case "password":
             raise encrypted(file, place)
         case "pages" | "characters" as what:
             raise too_large(file, f"has too many {what}", place)
         case "reader":
             raise wrong_format("file: PDF files cannot be read here", place, "install pypdfium2, which reads them")
-        case None:
+        case "":
             pass
         case _:
             raise damaged(file, "PDF file", place)
-    pages = [layout.Page.of(page) for page in made["pages"]]
-    pieces = layout.pieces(pages)
-    pictured = [number for number, page in enumerate(made["pages"], 1) if page.get("pictured")]
+    pieces = layout.pieces([page.in_rows() for page in made.pages])
+    pictured = [number for number, page in enumerate(made.pages, 1) if page.pictured]
     if not any(piece.text.strip() for piece in pieces if piece.kind != "header"):
         if pictured:
             raise scanned(file, place)
         raise damaged(file, "PDF file", place, "there are no words on its pages")
-    return assembled(pieces, tuple(_doubts(made["pages"], pictured, file, place)))
+    return assembled(pieces, tuple(_doubts(made.pages, pictured, file, place)))
 
 
-def _doubts(pages: list[Any], pictured: list[int], file: str, place: Place) -> list[Finding]:
+def _doubts(pages: Sequence[Page], pictured: list[int], file: str, place: Place) -> list[Finding]:
     found = []
     if pictured:
         message = f"file: '{file}' holds a picture and no words on {_named(pictured)}"
         advice = "what these pages say cannot be quoted; type it into a .txt file and name that as `transcript:`"
         found.append(Finding("source-scan", "warning", message, place, advice))
-    broken = [number for number, page in enumerate(pages, 1) if page.get("damaged")]
+    broken = [number for number, page in enumerate(pages, 1) if page.damaged]
     if broken:
         message = f"file: '{file}' cannot be read on {_named(broken)}"
         found.append(Finding("source-damaged", "warning", message, place, "get the file anew"))
@@ -103,41 +114,51 @@ def _unpacks_beyond(packed: memoryview) -> bool:
     return False
 
 
-def _read_apart(content: bytes, file: str, place: Place) -> dict[str, Any]:
-    """What the reading program says of a file."""
+def _read_apart(content: bytes, file: str, place: Place) -> _Read:
+    """What the reading programs say of a file: of a large one, each reads a part of the pages."""
+    parts = 2 if len(content) > _LARGE else 1
     with tempfile.TemporaryDirectory(prefix="drafter-", ignore_cleanup_errors=True) as folder:
-        given, made = Path(folder, "source.pdf"), Path(folder, "lines.json")
+        given = Path(folder, "source.pdf")
         given.write_bytes(content)
-        # `-P`: nothing beside the program, or in the working folder, can pose as a library.
-        process = subprocess.Popen(  # noqa: S603 - this Python, and a file of drafter's own
-            [sys.executable, "-P", str(_CHILD), str(given), str(made)],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
+        made = [Path(folder, f"lines{part}") for part in range(parts)]
+        processes: list[subprocess.Popen[bytes]] = []
         try:
-            if not _ended(process):
+            for part, to in enumerate(made):
+                # `-P`: nothing beside the program, or in the working folder, can pose as a library.
+                process = subprocess.Popen(  # noqa: S603 - this Python, and a file of drafter's own
+                    [sys.executable, "-P", str(_CHILD), str(given), str(to), str(part), str(parts)],
+                    stdin=subprocess.DEVNULL,
+                    stdout=subprocess.DEVNULL,
+                    stderr=subprocess.DEVNULL,
+                )
+                processes.append(process)
+            if not _ended(processes):
                 raise too_large(file, "takes too much time or memory to read", place)
         finally:
-            process.kill()
-            process.wait()
+            for process in processes:
+                process.kill()
+                process.wait()
         try:
-            read = json.loads(made.read_text(encoding="ascii"))
+            read = [unpacked(one.read_bytes(), _Read) for one in made]
         except (OSError, ValueError):
             raise damaged(file, "PDF file", place, "its reader broke down on it") from None
-    return read if isinstance(read, dict) else {"refused": "damaged"}
+    refused = next((one.refused for one in read if one.refused), "")
+    pages = tuple(page for one in read for page in one.pages)
+    if sum(len(line.text) for page in pages for line in page.lines) > MOST_CHARACTERS:
+        refused = "characters"
+    return _Read((), refused) if refused else _Read(pages)
 
 
-def _ended(process: subprocess.Popen[bytes]) -> bool:
-    """Wait for a program within its bounds."""
+def _ended(processes: Sequence[subprocess.Popen[bytes]]) -> bool:
+    """Wait for programs within the bounds of all together."""
     for _ in range(int(MOST_SECONDS / _TICK)):
-        try:
-            process.wait(_TICK)
-        except subprocess.TimeoutExpired:
-            if _memory(process.pid) > MOST_MEMORY:
-                return False
-        else:
+        running = [process for process in processes if process.poll() is None]
+        if not running:
             return True
+        with suppress(subprocess.TimeoutExpired):
+            running[0].wait(_TICK)
+        if sum(_memory(process.pid) for process in running) > MOST_MEMORY:
+            return False
     return False
 
 
