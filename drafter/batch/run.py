@@ -22,8 +22,9 @@ from drafter.batch.briefs import BriefJob, BriefMaker, look_through, open_folder
 from drafter.batch.columns import Column, match, snippets
 from drafter.batch.making import Base, Job, Made, Maker, open_base
 from drafter.batch.naming import USUAL
+from drafter.batch.notes import line, with_more
 from drafter.batch.shelf import Shelf, State, sha256
-from drafter.batch.spool import Spool
+from drafter.batch.spool import Held, Spool
 from drafter.batch.survey import Survey, Twice, settled, survey
 from drafter.batch.tables import CellPlace, Row, Table, open_table
 from drafter.batch.tally import Tally
@@ -145,7 +146,8 @@ class Batch:
             if made.words:
                 equal.add(made.words, made.row)
             if good:
-                self._spool.add(self._entry(row, made), made.contents)
+                name = self.survey.names[row.number - 1]
+                self._spool.add(Held(row.number, name, made.dated, self._noted(row, made), made.contents))
             yield made
         for first, again in equal.pairs():
             message = f"row {again}: the letter is word for word that of row {first}"
@@ -162,8 +164,9 @@ class Batch:
             return False
         return not self.tally.failed or (self.order.keep_going and self.tally.failed < self.tally.rows)
 
-    def _entry(self, row: Row, made: Made) -> dict[str, Any]:
-        said = "\x1e".join("\x1f".join(cell) if isinstance(cell, tuple) else cell for cell in row.cells)
+    def _noted(self, row: Row, made: Made) -> bytes:
+        """What the manifest says of a row."""
+        said = "\x1e".join(["\x1f".join(cell) if isinstance(cell, tuple) else cell for cell in row.cells])
         found = [
             {"code": one.code, "severity": one.severity, "message": one.message, "column": one.place.column}
             if isinstance(one.place, CellPlace)
@@ -173,15 +176,7 @@ class Batch:
         ]
         digest = hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
         own = {"inputs": {_from(path, self._out): sha256(path) for path in made.inputs}} if made.inputs else {}
-        return {
-            "row": row.number,
-            "line": row.line,
-            "values": digest,
-            **own,
-            "findings": found,
-            "dated": made.dated,
-            "name": self.survey.names[row.number - 1],
-        }
+        return line({"row": row.number, "line": row.line, "values": digest, **own, "findings": found})
 
     # --- one process or several ------------------------------------------------------------------
 
@@ -238,13 +233,12 @@ class Batch:
             shelf = held.enter_context(Shelf(order.out, self._inputs(), order.force))
             office = held.enter_context(pdf.Office(order.soffice)) if order.soffice else None
             waiting: list[_Waiting] = []
-            for entry, contents in self._spool.read():
-                name, dated = entry.pop("name"), entry.pop("dated")
-                for ending, content in zip(order.formats, contents, strict=True):
-                    file = f"{name}.{ending}"
-                    yield Written(entry["row"], file, shelf.put(file, content, entry))
+            for one in self._spool.read():
+                for ending, content in zip(order.formats, one.contents, strict=True):
+                    file = f"{one.name}.{ending}"
+                    yield Written(one.row, file, shelf.put(file, content, one.noted))
                     if office is not None and ending == "docx":
-                        waiting.append(_Waiting(f"{name}.pdf", dated, content, entry))
+                        waiting.append(_Waiting(f"{one.name}.pdf", content, one))
                 if office is not None and len(waiting) >= _AT_ONCE:
                     yield from _pdfs(shelf, office, waiting)
             if office is not None:
@@ -283,9 +277,8 @@ class _Waiting(Record):
     """A letter that is to become a PDF file."""
 
     file: str
-    dated: str
     content: bytes
-    entry: dict[str, Any]
+    held: Held
 
 
 def _pdfs(shelf: Shelf, office: pdf.Office, waiting: list[_Waiting]) -> Iterator[Written]:
@@ -293,12 +286,14 @@ def _pdfs(shelf: Shelf, office: pdf.Office, waiting: list[_Waiting]) -> Iterator
     sources = [hashlib.sha256(one.content).hexdigest() for one in waiting]
     standing = [shelf.stands(one.file, source) for one, source in zip(waiting, sources, strict=True)]
     todo = [one for one, stands in zip(waiting, standing, strict=True) if not stands]
-    made = iter(office.convert([pdf.WordLetter(one.file, one.dated, one.content) for one in todo])[0] if todo else ())
+    made = iter(
+        office.convert([pdf.WordLetter(one.file, one.held.dated, one.content) for one in todo])[0] if todo else ()
+    )
     for one, source, stands in zip(waiting, sources, standing, strict=True):
-        entry = {**one.entry, "of": source}
+        noted = with_more(one.held.noted, of=source)
         if stands:
-            shelf.keep(one.file, entry)
-        yield Written(entry["row"], one.file, "unchanged" if stands else shelf.put(one.file, next(made), entry))
+            shelf.keep(one.file, noted)
+        yield Written(one.held.row, one.file, "unchanged" if stands else shelf.put(one.file, next(made), noted))
     waiting.clear()
 
 

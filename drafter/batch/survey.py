@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from array import array
 from collections.abc import Iterator
+from typing import Final
 
 from drafter.batch import identity, typed
 from drafter.batch.columns import Column, snippets
@@ -17,6 +18,9 @@ from drafter.party import PARTY
 from drafter.problems import Finding, Place
 from drafter.record import Mutable, field
 from drafter.yaml_files import Mapping, Scalar
+
+_WHO: Final = ("to.name", "to.organisation", "to.address")
+"""What tells whether two rows have one recipient."""
 
 
 class Twice(Mutable):
@@ -70,15 +74,17 @@ def survey(
 ) -> Survey:
     """Look through all rows of a table; raises Unreadable for a pattern of names that no row can fill."""
     namer = Namer(pattern)
-    usual = _usual(base)
     reader = typed.Reader(base.case.sender.country, orders)
+    usual = _usual(base)
     namer.check(sorted({*usual, *(column.target for column in columns), *table.headers, "row"} - {""}))
+    cells = _Values(table, columns, usual, reader, (*namer.fields, *_WHO))
+    telling = identity.Telling(columns, base.case)
     result = Survey([], Index(), [])
     recipients = Twice()
     for row in table.read():
-        for name, value in identity.values(columns, row, base.case):
+        for name, value in telling.values(row):
             result.index.add(value, row.number, name)
-        values = _values(row, table, columns, usual, reader)
+        values = cells.values(row)
         name, first = namer.name(values)
         result.names.append(name)
         if not first:
@@ -86,9 +92,9 @@ def survey(
             place = CellPlace(table.file, row.line)
             advice = "tell them apart with --name, such as '{row}-{to.name}'"
             result.findings.append(Finding("output-twice", "warning", message, place, advice))
-        who = [values.get(f"to.{key}", "") for key in ("name", "organisation", "address")]
+        who = [values[key] for key in _WHO]
         if any(who):
-            recipients.add(digest("|".join(" ".join(words(one)) for one in who)), row.number)
+            recipients.add(digest("|".join([" ".join(words(one)) for one in who])), row.number)
     del namer
     for first_row, again in recipients.pairs():
         message = f"row {again}: the recipient is that of row {first_row} again"
@@ -133,23 +139,57 @@ def _usual(base: Base) -> dict[str, str]:
     return found
 
 
-def _values(
-    row: Row, table: Table, columns: tuple[Column, ...], usual: dict[str, str], reader: typed.Reader
-) -> dict[str, str]:
-    values = {**usual, "row": f"{row.number:04}"}
-    for header, cell in zip(table.headers, row.cells, strict=False):
-        values.setdefault(header, " ".join(cell) if isinstance(cell, tuple) else cell)
-    given: dict[str, str] = {}
-    for column in columns:
-        cell = row.cells[column.index] if column.index < len(row.cells) else ""
-        text = " ".join(cell) if isinstance(cell, tuple) else cell
-        if column.type == "date":
-            text = reader.day(text, column.place(table.file, row.line, text))
-        given[column.target] = f"{given[column.target]} {text}".strip() if column.target in given else text
-    values |= given
-    if not values.get("to.organisation"):
-        values["to.organisation"] = values.get("to.name", "")
-    return {name: unicodedata.normalize("NFC", value) for name, value in values.items()}
+class _Values(Mutable, eq=False):
+    """The values of rows for the names of their letters; which cells make them is looked up once."""
+
+    table: Table
+    columns: tuple[Column, ...]
+    usual: dict[str, str]
+    reader: typed.Reader
+    names: tuple[str, ...]
+    _days: tuple[Column, ...] = ()
+    _fixed: dict[str, str] = field(default_factory=dict)
+    _of: tuple[tuple[str, tuple[tuple[int, int], ...]], ...] = ()
+    """For each name the cells that make it: their numbers, and which of the days each is, or -1."""
+
+    def __post_init__(self) -> None:
+        self._days = tuple(column for column in self.columns if column.type == "date")
+        made: list[tuple[str, tuple[tuple[int, int], ...]]] = []
+        for name in dict.fromkeys((*self.names, "to.name")):
+            own = [column for column in self.columns if column.target == name]
+            if own:
+                days = [self._days.index(column) if column.type == "date" else -1 for column in own]
+                made.append((name, tuple((column.index, day) for column, day in zip(own, days, strict=True))))
+            elif name in {"row", *self.usual} or name not in self.table.headers:
+                self._fixed[name] = unicodedata.normalize("NFC", self.usual.get(name, ""))
+            else:
+                made.append((name, ((self.table.headers.index(name), -1),)))
+        self._of = tuple(made)
+
+    def values(self, row: Row) -> dict[str, str]:
+        """The names with their values."""
+        found = {**self._fixed, "row": f"{row.number:04}"}
+        days = [self._day(column, row) for column in self._days]
+        for name, cells in self._of:
+            said = ""
+            for n, (index, day) in enumerate(cells):
+                text = _text(row, index) if day < 0 else days[day]
+                said = f"{said} {text}".strip() if n else text
+            found[name] = said if said.isascii() else unicodedata.normalize("NFC", said)
+        if not found.get("to.organisation"):
+            found["to.organisation"] = found["to.name"]
+        return found
+
+    def _day(self, column: Column, row: Row) -> str:
+        text = _text(row, column.index)
+        if not text or typed.plain_day(text):
+            return text
+        return self.reader.day(text, column.place(self.table.file, row.line, text))
+
+
+def _text(row: Row, index: int) -> str:
+    cell = row.cells[index] if index < len(row.cells) else ""
+    return cell if isinstance(cell, str) else " ".join(cell)
 
 
 __all__ = ("USUAL", "Survey", "Twice", "settled", "survey")
