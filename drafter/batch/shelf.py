@@ -12,8 +12,8 @@ import re
 import shutil
 from array import array
 from collections.abc import Iterator
-from contextlib import suppress
-from io import FileIO
+from contextlib import contextmanager, suppress
+from io import BufferedWriter, FileIO
 from pathlib import Path
 from typing import Any, BinaryIO, Final, Literal, Self
 
@@ -62,9 +62,11 @@ class Shelf(Mutable):
             self._notes = FileIO(self.folder / PART, "a")
             self._write(b"\n")
             self._earlier = os.fstat(self._notes.fileno()).st_size
-        except OSError as error:
+        except BaseException as error:
             self.__exit__()
-            raise self._refused(error) from None
+            if isinstance(error, OSError):
+                raise self._refused(error) from None
+            raise
         here = self.folder.resolve()
         self._at = os.path.join(self.folder, "")  # noqa: PTH118 - a path object takes longer than the letter's write
         self._protected = {path.name.casefold() for path in self.inputs if path.parent == here}
@@ -137,7 +139,7 @@ class Shelf(Mutable):
         self._notes = None
         beside = self.folder / f".{MANIFEST}.{os.getpid()}.tmp"
         try:
-            with beside.open("wb") as file:
+            with _aside(beside), BufferedWriter(FileIO(beside, "w")) as file:
                 file.write(line(header))
                 with (self.folder / PART).open("rb") as notes:
                     notes.seek(self._earlier)
@@ -145,12 +147,11 @@ class Shelf(Mutable):
                 file.writelines(map(line, self._others()))
                 file.flush()
                 os.fsync(file.fileno())
-            beside.replace(self.folder / MANIFEST)
+            with _aside(beside):
+                beside.replace(self.folder / MANIFEST)
             (self.folder / PART).unlink(missing_ok=True)
         except OSError as error:
             raise self._refused(error) from None
-        finally:
-            beside.unlink(missing_ok=True)
 
     def _others(self) -> Iterator[dict[str, Any]]:
         """The entries of earlier runs' letters that are not of this run, and are still there."""
@@ -213,7 +214,7 @@ def write_whole(content: bytes, target: str) -> None:
     folder, name = os.path.split(target)
     beside = os.path.join(folder, f".{name}.{os.getpid()}.tmp")  # noqa: PTH118
     try:
-        try:
+        with _aside(beside):
             file = os.open(beside, _NEW, 0o666)
             try:
                 left = memoryview(content)
@@ -223,12 +224,19 @@ def write_whole(content: bytes, target: str) -> None:
             finally:
                 os.close(file)
             os.replace(beside, target)  # noqa: PTH105
-        except BaseException:
-            with suppress(FileNotFoundError):
-                os.unlink(beside)  # noqa: PTH108
-            raise
     except OSError as error:
         reason = "Word may have it open" if isinstance(error, PermissionError) else error.strerror or str(error)
         message = f"'{shown(Path(target))}' cannot be written: {reason}"
         advice = "what stands there is whole; mend this, and run the batch again: it goes on where it stopped"
         raise Unreadable(Finding("not-writable", "error", message, Place(shown(Path(target))), advice)) from None
+
+
+@contextmanager
+def _aside(beside: str | Path) -> Iterator[None]:
+    """A file that is written to the side; it goes where that does not succeed."""
+    try:
+        yield
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(beside)  # noqa: PTH108
+        raise
