@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from array import array
 from typing import Final
 
 from drafter.batch.leaks import digest
@@ -24,6 +25,8 @@ class Namer(Mutable):
 
     pattern: str = USUAL
     _taken: set[int] = field(default_factory=set)
+    _numbers: dict[int, int] = field(default_factory=dict)
+    """The last number given to a name that was wanted again."""
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -41,14 +44,37 @@ class Namer(Mutable):
     def name(self, values: dict[str, str]) -> tuple[str, bool]:
         """A row's name without ending, and whether it is the first of its kind."""
         wanted = safe(_FIELD.sub(lambda found: values.get(found[1], ""), self.pattern))
-        name, number = wanted, 1
-        while (
-            key := digest(name.lower() if name.isascii() else unicodedata.normalize("NFKC", name).casefold())
-        ) in self._taken:
+        key = first = _key(wanted)
+        name, number = wanted, self._numbers.get(first, 1)
+        while key in self._taken:
             number += 1
             name = f"{wanted}-{number}"
+            key = _key(name)
         self._taken.add(key)
-        return name, number == 1
+        if key != first:
+            self._numbers[first] = number
+        return name, key == first
+
+
+class Names(Mutable, eq=False):
+    """The names of many letters, in little more memory than their words take."""
+
+    _said: bytearray = field(default_factory=bytearray)
+    _ends: array[int] = field(default_factory=lambda: array("Q", [0]))
+
+    def append(self, name: str) -> None:
+        self._said += name.encode("utf-8", "surrogatepass")
+        self._ends.append(len(self._said))
+
+    def __getitem__(self, number: int) -> str:
+        return self._said[self._ends[number] : self._ends[number + 1]].decode("utf-8", "surrogatepass")
+
+    def __len__(self) -> int:
+        return len(self._ends) - 1
+
+
+def _key(name: str) -> int:
+    return digest(name.lower() if name.isascii() else unicodedata.normalize("NFKC", name).casefold())
 
 
 def safe(name: str) -> str:

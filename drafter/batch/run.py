@@ -25,7 +25,7 @@ from drafter.batch.naming import USUAL
 from drafter.batch.notes import line, with_more
 from drafter.batch.shelf import Shelf, State, sha256
 from drafter.batch.spool import Held, Spool
-from drafter.batch.survey import Survey, Twice, settled, survey
+from drafter.batch.survey import Same, Survey, Twice, settled, survey
 from drafter.batch.tables import CellPlace, Row, Table, open_table
 from drafter.batch.tally import Tally
 from drafter.batch.unit import Unit
@@ -149,10 +149,11 @@ class Batch:
                 name = self.survey.names[row.number - 1]
                 self._spool.add(Held(row.number, name, made.dated, self._noted(row, made), made.contents))
             yield made
+        same = Same()
         for first, again in equal.pairs():
             message = f"row {again}: the letter is word for word that of row {first}"
-            place = CellPlace(self.table.file)
-            self.findings.append(Finding("letter-equal", "warning", message, place, "take one of the rows out"))
+            same.add("letter-equal", message, CellPlace(self.table.file), "take one of the rows out")
+        self.findings += same.all()
 
     def _good(self, made: Made) -> bool:
         return made.good and not (self.order.strict and any(one.severity == "warning" for one in made.findings))

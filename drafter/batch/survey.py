@@ -11,12 +11,12 @@ from drafter.batch import identity, typed
 from drafter.batch.columns import Column, snippets
 from drafter.batch.leaks import Index, digest, words
 from drafter.batch.making import Base
-from drafter.batch.naming import USUAL, Namer
+from drafter.batch.naming import USUAL, Namer, Names
 from drafter.batch.tables import CellPlace, Row, Table
 from drafter.brief import BRIEF
 from drafter.party import PARTY
 from drafter.problems import Finding, Place
-from drafter.record import Mutable, field
+from drafter.record import Mutable, field, replace
 from drafter.yaml_files import Mapping, Scalar
 
 _WHO: Final = ("to.name", "to.organisation", "to.address")
@@ -45,10 +45,34 @@ class Twice(Mutable):
         yield from sorted(found, key=lambda pair: pair[1])
 
 
+MOST: Final = 1_000
+"""Findings of one kind that are listed; more are only counted."""
+
+
+class Same(Mutable):
+    """What two rows share, said of each row, up to a number of them."""
+
+    findings: list[Finding] = field(default_factory=list)
+    more: int = 0
+
+    def add(self, code: str, message: str, place: Place, advice: str) -> None:
+        if len(self.findings) < MOST:
+            self.findings.append(Finding(code, "warning", message, place, advice))
+        else:
+            self.more += 1
+
+    def all(self) -> list[Finding]:
+        """The findings; at their end, how many more there are."""
+        if not self.more:
+            return self.findings
+        last = self.findings[-1]
+        return [*self.findings, replace(last, message=f"the same is true of {self.more} more rows")]
+
+
 class Survey(Mutable):
     """What is known of all rows: how many, the names of their letters by row, the index of their values."""
 
-    names: list[str]
+    names: Names
     index: Index
     findings: list[Finding]
 
@@ -79,8 +103,8 @@ def survey(
     namer.check(sorted({*usual, *(column.target for column in columns), *table.headers, "row"} - {""}))
     cells = _Values(table, columns, usual, reader, (*namer.fields, *_WHO))
     telling = identity.Telling(columns, base.case)
-    result = Survey([], Index(), [])
-    recipients = Twice()
+    result = Survey(Names(), Index(), [])
+    recipients, same = Twice(), Same()
     for row in table.read():
         for name, value in telling.values(row):
             result.index.add(value, row.number, name)
@@ -91,16 +115,17 @@ def survey(
             message = f"row {row.number}: another row's letter has the same name; this one's is '{name}'"
             place = CellPlace(table.file, row.line)
             advice = "tell them apart with --name, such as '{row}-{to.name}'"
-            result.findings.append(Finding("output-twice", "warning", message, place, advice))
+            same.add("output-twice", message, place, advice)
         who = [values[key] for key in _WHO]
         if any(who):
             recipients.add(digest("|".join([" ".join(words(one)) for one in who])), row.number)
     del namer
+    result.findings += same.all()
+    same = Same()
     for first_row, again in recipients.pairs():
         message = f"row {again}: the recipient is that of row {first_row} again"
-        place = CellPlace(table.file)
-        result.findings.append(Finding("recipient-twice", "warning", message, place, "take one of them out"))
-    result.findings += reader.findings()
+        same.add("recipient-twice", message, CellPlace(table.file), "take one of them out")
+    result.findings += [*same.all(), *reader.findings()]
     result.index.seal(_fixed(base, columns))
     result.findings += _named(base, columns, result)
     return result
@@ -192,4 +217,4 @@ def _text(row: Row, index: int) -> str:
     return cell if isinstance(cell, str) else " ".join(cell)
 
 
-__all__ = ("USUAL", "Survey", "Twice", "settled", "survey")
+__all__ = ("USUAL", "Same", "Survey", "Twice", "settled", "survey")
