@@ -8,10 +8,9 @@ import os
 import re
 from collections import deque
 from collections.abc import Callable, Iterator
-from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, Executor, Future
 from contextlib import ExitStack
 from itertools import islice
-from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final, Self
@@ -23,6 +22,7 @@ from drafter.batch.columns import Column, match, snippets
 from drafter.batch.making import Base, Job, Made, Maker, open_base
 from drafter.batch.naming import USUAL
 from drafter.batch.notes import line, with_more
+from drafter.batch.processes import Processes
 from drafter.batch.shelf import Shelf, State, sha256
 from drafter.batch.spool import Held, Spool
 from drafter.batch.survey import Same, Survey, Twice, settled, survey
@@ -199,7 +199,7 @@ class Batch:
         return Unit(self.job, index, Path.cwd(), inputs, uuid4().hex)
 
     def _in_processes(self, unit: Unit) -> Iterator[tuple[Row, Made]]:
-        with ProcessPoolExecutor(self.order.jobs, get_context("spawn")) as executor:
+        with Processes(self.order.jobs) as executor:
             try:
                 yield from self._spread(executor, unit)
             except BrokenExecutor:
