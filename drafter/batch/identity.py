@@ -16,6 +16,7 @@ from drafter.model import (
     BlockQuotation,
     Heading,
     Letter,
+    Link,
     List,
     Note,
     Paragraph,
@@ -31,9 +32,10 @@ from drafter.yaml_files import Document, Mapping, Node, Scalar, Sequence
 
 NAMES: Final = frozenset({"name", "known_as", "salutation", "organisation", "greeting"})
 REFERENCES: Final = frozenset({"your_ref", "our_ref", "letter"})
-_POSTAL: Final = re.compile(r"\d")
-Look = Literal["whole", "address", "words", "evidence", "party"]
-"""How a cell is looked at: as one value, line by line, thing by thing, or by what it names in the case."""
+_POSTAL: Final = re.compile(r"[\d@]")
+_MAIL: Final = re.compile(r"[^\s;,:<>()\[\]@]+@[^\s;,:<>()\[\]@]+")
+Look = Literal["whole", "address", "lines", "words", "evidence", "party", "mail"]
+"""How a cell is looked at: as one value, line by line, thing by thing, by what it names in the case, or for e-mail."""
 
 
 class Telling(Mutable, eq=False):
@@ -46,6 +48,11 @@ class Telling(Mutable, eq=False):
 
     def __post_init__(self) -> None:
         self._looks = tuple((one.index, one.target, look) for one in self.columns if (look := _look(one)))
+
+    @property
+    def loose(self) -> frozenset[str]:
+        """Fields that hold any words, so that what stands there may still be another row's."""
+        return frozenset(one.target for one in self.columns if one.part == "param" and one.type in {"words", "text"})
 
     def values(self, row: Row) -> list[tuple[str, str]]:
         """The identifying values of a row, each with the name of its field."""
@@ -61,15 +68,19 @@ class Telling(Mutable, eq=False):
                     found.append((target, text))
             elif look == "address":
                 address += listed(cell)
+            elif look == "lines":
+                found.append((target, " ".join(listed(cell))))
             elif look == "words":
                 found += [
                     (target, one)
                     for one in listed(cell)
                     if len(one) >= 4 and _POSTAL.search(one) and len(one.split()) <= 8
                 ]
-            else:
+            elif look != "mail":
                 for one in listed(cell):
                     found += self._of_case(target, one.partition(".")[0] if look == "evidence" else one, look)
+            if look in {"words", "mail"} and "@" in (text := cell if isinstance(cell, str) else "\n".join(cell)):
+                found += [(target, one.rstrip(".")) for one in _MAIL.findall(text)]
         if len(address) > 1:
             found.append(("to.address", " ".join(address)))
         found += [("to.address", line) for line in address if _POSTAL.search(line)]
@@ -96,12 +107,18 @@ def _look(column: Column) -> Look | None:
         return "words"
     if column.type in {"evidence", "passage"} or column.name == "evidence":
         return "evidence"
-    return "party" if column.type == "party" or (column.part, column.name) == ("brief", "to") else None
+    if column.type == "party" or (column.part, column.name) == ("brief", "to"):
+        return "party"
+    if column.part == "party" and column.name == "addressed_as":
+        return "lines"
+    return "mail" if column.type == "text" or (column.part, column.name) == ("brief", "delivery") else None
 
 
 def values(columns: tuple[Column, ...], row: Row, case: Case) -> list[tuple[str, str]]:
-    """The identifying values of one row, each with the name of its field."""
-    return Telling(columns, case).values(row)
+    """The values that are one row's own whatever other rows hold, each with the name of its field."""
+    telling = Telling(columns, case)
+    loose = telling.loose
+    return [one for one in telling.values(row) if one[0] not in loose]
 
 
 def _facts(target: str, piece: Evidence, case: Case) -> Iterator[tuple[str, str]]:
@@ -188,13 +205,22 @@ def texts(letter: Letter) -> Iterator[str]:
     for lines in letter.addressees:
         yield "\n".join(lines)
     yield from (letter.salutation, *letter.subject, letter.our_ref, letter.your_ref, letter.delivery, letter.marking)
-    yield from (letter.closing, *letter.copies, *letter.enclosures, *(annex.title for annex in letter.annexes))
+    yield from (
+        letter.title,
+        letter.closing,
+        *letter.copies,
+        *letter.enclosures,
+        *(annex.title for annex in letter.annexes),
+    )
     for node in walk(blocks(letter)):
         match node:
             case Paragraph(content=content) | Heading(content=content):
                 yield inline_text(content)
-            case Table(header=header, rows=rows):
-                yield "\n".join(inline_text(cell) for row in (header, *rows) for cell in row)
+            case Table(header=header, rows=rows, title=title):
+                cells = (title, *header, *(cell for row in rows for cell in row))
+                yield "\n".join(map(inline_text, cells))
+            case Link(url=url):
+                yield url
             case Question() | BlockQuotation() | List() | Note():
                 pass
             case _:

@@ -29,6 +29,8 @@ _FEW: Final = 5_000
 _PACKED: Final = 6
 """Parts that an index is packed in."""
 _ALONE, _FIRST = 1, 2
+_LOOSE: Final = "/"
+"""Ends what stands for a loose value, as no word does."""
 MOST_WORDS: Final = 40
 _KEPT: Final = bytes(
     n if (n < 0x80 and chr(n).isalnum()) or (n >= 0xC0 and chr(n).isalpha() and n not in b"\xdf\xff") else 32
@@ -104,8 +106,8 @@ class Index(Mutable, eq=False):
     """The words of the brief's fixed wording, joined."""
     _kind_of: dict[str, int] = field(default_factory=dict)
 
-    def add(self, value: str, row: int, name: str) -> None:
-        """Add a value of a row's field."""
+    def add(self, value: str, row: int, name: str, *, loose: bool = False) -> None:
+        """Add a value of a row's field; a loose one is the row's own only where no other row has it in a field."""
         said = words(value)
         if not said or len(said) > MOST_WORDS or len("".join(said)) < 3:
             return
@@ -116,7 +118,7 @@ class Index(Mutable, eq=False):
         if kind < 0:
             kind = self._kind_of[name] = len(self.fields)
             self.fields.append(name)
-        self._hashes.append(digest(" ".join(said)))
+        self._hashes.append(digest(" ".join((*said, _LOOSE) if loose else said)))
         self._rows.append(row)
         self._kinds.append(kind * 2 + grave)
         self._starts[_slot(said[0])] |= _ALONE if len(said) == 1 else _FIRST
@@ -200,11 +202,11 @@ class Index(Mutable, eq=False):
                         yield from self._entry(" ".join(said[n : n + length]))
 
     def _entry(self, said: str) -> Iterator[tuple[str, int, int]]:
-        whole = digest(said)
-        first = bisect_left(self._hashes, whole)
-        last = bisect_right(self._hashes, whole, first)
-        if last > first:
-            yield said, first, last
+        for whole in (digest(said), digest(f"{said} {_LOOSE}")):
+            first = bisect_left(self._hashes, whole)
+            last = bisect_right(self._hashes, whole, first)
+            if last > first:
+                yield said, first, last
 
 
 @lru_cache(maxsize=2048)

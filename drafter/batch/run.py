@@ -19,6 +19,7 @@ from uuid import uuid4
 from drafter import __version__, folders, pdf
 from drafter.batch.briefs import BriefJob, BriefMaker, look_through, open_folder
 from drafter.batch.columns import Column, match, snippets
+from drafter.batch.identity import Telling
 from drafter.batch.making import Base, Job, Made, Maker, open_base
 from drafter.batch.naming import USUAL
 from drafter.batch.notes import line, with_more
@@ -29,8 +30,10 @@ from drafter.batch.survey import Same, Survey, Twice, settled, survey
 from drafter.batch.tables import CellPlace, Row, Table, open_table
 from drafter.batch.tally import Tally
 from drafter.batch.unit import Unit
+from drafter.brief import read_brief
+from drafter.checks import silenced
 from drafter.problems import NOWHERE, Finding, FindingsStop, Unreadable, blocking
-from drafter.record import Record, field
+from drafter.record import Record, field, replace
 from drafter.workshop import Settings
 from drafter.yaml_files import Mapping
 
@@ -83,6 +86,7 @@ class Batch:
     job: Job | BriefJob = dataclasses.field(init=False)
     """The unit of work that a row is made by."""
     _maker: Maker | BriefMaker = dataclasses.field(init=False)
+    _telling: Telling | None = None
     _letterheads: set[str] = dataclasses.field(default_factory=set)
     _left: ExitStack = dataclasses.field(default_factory=ExitStack)
     _spool: Spool | None = None
@@ -112,6 +116,7 @@ class Batch:
             raise FindingsStop(*self.findings)
         orders = settled(table, self.columns)
         self.survey = survey(base, table, self.columns, order.name, orders)
+        self._telling = Telling(self.columns, base.case)
         width, days = len(table.headers), tuple(orders.items())
         self.job = Job(order.brief, order.settings, table.file, self.columns, width, order.formats, order.cache, days)
 
@@ -130,7 +135,7 @@ class Batch:
     def plan(self) -> Iterator[tuple[str, Made]]:
         """The rows with the names of their letters and what these are made of."""
         for row in self.rows():
-            made = self._maker.make(row, write=False)
+            made = self._named((row, self._maker.make(row, write=False)))[1]
             self.tally.add(made.row, made.findings, good=self._good(made), silenced=made.silenced)
             yield self.survey.names[row.number - 1], made
 
@@ -138,7 +143,7 @@ class Batch:
         """Make and check the letter of every row; nothing is written."""
         self._spool = self._left.enter_context(Spool(self.order.out))
         equal = Twice()
-        for row, made in self._made(executor):
+        for row, made in map(self._named, self._made(executor)):
             good = self._good(made)
             self.tally.add(made.row, made.findings, good=good, silenced=made.silenced)
             if made.template and "docx" in self.order.formats:
@@ -154,6 +159,29 @@ class Batch:
             message = f"row {again}: the letter is word for word that of row {first}"
             same.add("letter-equal", message, CellPlace(self.table.file), "take one of the rows out")
         self.findings += same.all()
+
+    def _named(self, made: tuple[Row, Made]) -> tuple[Row, Made]:
+        """A row's letter with what is wrong with the name of its file."""
+        row, letter = made
+        if self.base is None or self._telling is None:
+            return made
+        name = self.survey.names[row.number - 1]
+        own = (value for _, value in self._telling.values(row))
+        leaks = self.survey.index.leaks((name,), row.number, own)
+        if not leaks:
+            return made
+        brief, _ = read_brief(self.base.document, self.base.case, self.base.files.library)
+        place, advice = CellPlace(self.table.file, row.line), "choose other fields with --name"
+        found: list[Finding] = []
+        for one in leaks:
+            said = f"row {row.number}: the name of the letter's file says '{one.words}'"
+            message = f"{said}, which is {one.field} of row {one.row}"
+            found.append(Finding("leak", "error" if one.grave else "warning", message, place, advice))
+        told, quiet = silenced(found, tuple(one for one in brief.silence if str(one.code) == "leak"))
+        told = [one for one in told if one.code == "leak"]
+        contents = () if blocking(told) else letter.contents
+        findings, count = (*letter.findings, *told), letter.silenced + len(quiet)
+        return row, replace(letter, findings=findings, silenced=count, contents=contents)
 
     def _good(self, made: Made) -> bool:
         return made.good and not (self.order.strict and any(one.severity == "warning" for one in made.findings))

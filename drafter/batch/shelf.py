@@ -28,6 +28,8 @@ PART: Final = ".manifest.part"
 _BESIDE: Final = re.compile(r"\.(.+)\.\d+\.tmp")
 """What a run that was killed while it wrote a letter leaves beside it."""
 _NEW: Final = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
+_LONG: Final = 1 << 20
+"""Bytes of a file that is hashed piece by piece."""
 State = Literal["written", "unchanged", "kept", "stale"]
 """What became of a letter; `stale` was changed by hand, and its row was changed as well."""
 
@@ -198,7 +200,9 @@ def sha256(path: str | Path) -> str | None:
     """The SHA-256 of a file, if it is there; raises Unreadable."""
     try:
         with FileIO(path) as file:
-            return hashlib.sha256(file.readall()).hexdigest()
+            if os.fstat(file.fileno()).st_size < _LONG:
+                return hashlib.sha256(file.readall()).hexdigest()
+            return hashlib.file_digest(file, "sha256").hexdigest()
     except FileNotFoundError:
         return None
     except OSError as error:

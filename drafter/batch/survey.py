@@ -14,6 +14,7 @@ from drafter.batch.making import Base
 from drafter.batch.naming import USUAL, Namer, Names
 from drafter.batch.tables import CellPlace, Row, Table
 from drafter.brief import BRIEF
+from drafter.library import Snippet
 from drafter.party import PARTY
 from drafter.problems import Finding, Place
 from drafter.record import Mutable, field, replace
@@ -103,11 +104,12 @@ def survey(
     namer.check(sorted({*usual, *(column.target for column in columns), *table.headers, "row"} - {""}))
     cells = _Values(table, columns, usual, reader, (*namer.fields, *_WHO))
     telling = identity.Telling(columns, base.case)
+    loose = telling.loose
     result = Survey(Names(), Index(), [])
     recipients, same = Twice(), Same()
     for row in table.read():
         for name, value in telling.values(row):
-            result.index.add(value, row.number, name)
+            result.index.add(value, row.number, name, loose=name in loose)
         values = cells.values(row)
         name, first = namer.name(values)
         result.names.append(name)
@@ -132,23 +134,30 @@ def survey(
 
 
 def _named(base: Base, columns: tuple[Column, ...], result: Survey) -> Iterator[Finding]:
-    """`brief-names-recipient`: the brief's own words hold what is one recipient's, and every letter has them."""
+    """`brief-names-recipient`: the brief or its snippets hold what is one recipient's, and every letter has them."""
     told: set[str] = set()
-    for text in identity.own_words(base.document, columns):
+    said_in = [(text, "the brief itself", base.document.file) for text in identity.own_words(base.document, columns)]
+    said_in += [(one.body, f"the snippet {one.id}", one.file) for one in _snippets(base)]
+    for text, what, file in said_in:
         for said, first, last in result.index.scan(text):
             if " " in said and said not in told and last - first < result.total:
                 told.add(said)
                 row, name = result.index.owner(first)
-                message = f"the brief itself says '{said}', which is {name} of row {row}, and so do all other letters"
+                message = f"{what} says '{said}', which is {name} of row {row}, and so do all other letters"
                 advice = "take it out of the brief, or make it a column"
-                yield Finding("brief-names-recipient", "warning", message, Place(base.document.file), advice)
+                yield Finding("brief-names-recipient", "warning", message, Place(file), advice)
+
+
+def _snippets(base: Base) -> list[Snippet]:
+    root = base.document.root
+    parts = (root.get("body"), root.get("annexes")) if isinstance(root, Mapping) else ()
+    used = {name: one for part in parts for name, one in snippets(part, base.files.library).items()}
+    return list(used.values())
 
 
 def _fixed(base: Base, columns: tuple[Column, ...]) -> list[str]:
-    root = base.document.root
-    body = root.get("body") if isinstance(root, Mapping) else None
-    used = snippets(body, base.files.library).values()
-    return identity.fixed(base.document, columns, base.case, base.files.library, [one.body for one in used])
+    bodies = [one.body for one in _snippets(base)]
+    return identity.fixed(base.document, columns, base.case, base.files.library, bodies)
 
 
 def _usual(base: Base) -> dict[str, str]:
