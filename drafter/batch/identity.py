@@ -54,6 +54,12 @@ class Telling(Mutable, eq=False):
         """Fields that hold any words, so that what stands there may still be another row's."""
         return frozenset(one.target for one in self.columns if one.part == "param" and one.type in {"words", "text"})
 
+    def all_own(self, fields: Iterable[str], headers: tuple[str, ...]) -> bool:
+        """Whether fields of a table hold days and a row's own values alone, or what all rows share."""
+        own = {one.target for one in self.columns if one.type == "date" or _look(one) == "whole"}
+        varied = {*headers, *(one.target for one in self.columns)}
+        return not {*fields} & varied - own
+
     def values(self, row: Row) -> list[tuple[str, str]]:
         """The identifying values of a row, each with the name of its field."""
         found: list[tuple[str, str]] = []

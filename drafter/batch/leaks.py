@@ -207,6 +207,7 @@ class Index(Mutable, eq=False):
             last = bisect_right(self._hashes, whole, first)
             if last > first:
                 yield said, first, last
+                return
 
 
 @lru_cache(maxsize=2048)

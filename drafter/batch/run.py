@@ -21,7 +21,7 @@ from drafter.batch.briefs import BriefJob, BriefMaker, look_through, open_folder
 from drafter.batch.columns import Column, match, snippets
 from drafter.batch.identity import Telling
 from drafter.batch.making import Base, Job, Made, Maker, open_base
-from drafter.batch.naming import USUAL
+from drafter.batch.naming import USUAL, Namer
 from drafter.batch.notes import line, with_more
 from drafter.batch.processes import Processes
 from drafter.batch.shelf import Shelf, State, sha256
@@ -87,6 +87,7 @@ class Batch:
     """The unit of work that a row is made by."""
     _maker: Maker | BriefMaker = dataclasses.field(init=False)
     _telling: Telling | None = None
+    """Tells what is a row's own, where the names of files may say what is not."""
     _letterheads: set[str] = dataclasses.field(default_factory=set)
     _left: ExitStack = dataclasses.field(default_factory=ExitStack)
     _spool: Spool | None = None
@@ -116,7 +117,9 @@ class Batch:
             raise FindingsStop(*self.findings)
         orders = settled(table, self.columns)
         self.survey = survey(base, table, self.columns, order.name, orders)
-        self._telling = Telling(self.columns, base.case)
+        telling = Telling(self.columns, base.case)
+        if not telling.all_own(Namer(order.name).fields, table.headers):
+            self._telling = telling
         width, days = len(table.headers), tuple(orders.items())
         self.job = Job(order.brief, order.settings, table.file, self.columns, width, order.formats, order.cache, days)
 
@@ -166,7 +169,7 @@ class Batch:
         if self.base is None or self._telling is None:
             return made
         name = self.survey.names[row.number - 1]
-        own = (value for _, value in self._telling.values(row))
+        own = (value for telling in (self._telling,) for _, value in telling.values(row))
         leaks = self.survey.index.leaks((name,), row.number, own)
         if not leaks:
             return made
