@@ -95,7 +95,7 @@ OWNERS = {
     "pypdfium2": ("sources",),
     "python_calamine": ("batch",),
     "lxml": ("writers.docx", "sources", "review", "batch.shown"),
-    "msgspec": ("record",),
+    "msgspec": ("record", "batch.notes"),
     "markdown_it": ("markup", "sources"),
     "prompt_toolkit": ("interview",),
     "rich": ("cli",),

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from drafter import compose as composing
 from drafter import workshop
-from drafter.batch.leaks import Index
+from drafter.batch.leaks import Index, words
 from tests.batches import BRIEF, files, folder, row, table
 from tests.command import Done, run
 
@@ -127,3 +127,21 @@ def test_any_name_is_found_in_any_text(names: list[str], before: str, after: str
     text = f"{before} {names[number - 1]} {after}"
     assert any(leak.grave for leak in index.leaks([text], 99, []))
     assert not index.leaks([names[number - 1]], number, [names[number - 1]])
+
+
+ANY = st.text(st.sampled_from("Aazß Éé’“–\u00a0ﬁ²½´ªˆŠİ_-./…1\r\n\t\x1c") | st.characters())
+
+
+@given(ANY)
+def test_words_are_the_same_with_and_without_the_slow_rules_of_unicode(text: str) -> None:
+    assert words(f"{text} 水") == (*words(text), "水")
+
+
+@given(st.lists(NAME, min_size=1, max_size=8), st.lists(NAME, min_size=1, max_size=8))
+def test_an_index_that_was_sent_to_another_process_finds_the_same(names: list[str], texts: list[str]) -> None:
+    index = Index()
+    for number, name in enumerate(names, 1):
+        index.add(name, number, f"field {number % 3}")
+    index.seal(names[:1])
+    said = [*texts, " and ".join(names)]
+    assert Index.unpacked(index.packed()).leaks(said, 99, texts[:1]) == index.leaks(said, 99, texts[:1])

@@ -17,7 +17,7 @@ from tests.batches import files, folder, row, table
 from tests.command import Done, run
 
 ROWS = 4
-Write = Callable[[bytes, Path], None]
+Write = Callable[[bytes, str], None]
 
 
 @pytest.fixture
@@ -49,7 +49,7 @@ def stopped(at: int, *, after: bool, error: BaseException) -> Iterator[None]:
     count = 0
     whole_write = shelf.write_whole
 
-    def write(content: bytes, target: Path) -> None:
+    def write(content: bytes, target: str) -> None:
         nonlocal count
         count += 1
         if count == at and not after:

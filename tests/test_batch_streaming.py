@@ -30,3 +30,13 @@ def test_little_is_kept_of_each_row(tmp_path: Path) -> None:
     many = table(tmp_path / "many.csv", *(row(n) for n in range(1, ROWS + 1)))
     peak(brief, few)
     assert peak(brief, many) - peak(brief, few) < MOST * ROWS
+
+
+def test_many_rows_of_one_name_are_named_and_said_in_short_order(tmp_path: Path) -> None:
+    recipients = table(tmp_path / "same.csv", *(row(1) for _ in range(3_000)))
+    with Batch(Order(folder(tmp_path / "case"), recipients, tmp_path / "out", name="letter")) as batch:
+        assert [batch.survey.names[n] for n in (0, 1, 2_999)] == ["letter", "letter-2", "letter-3000"]
+        for code in ("output-twice", "recipient-twice"):
+            told = [one.message for one in batch.survey.findings if one.code == code]
+            assert len(told) == 1_001
+            assert told[-1] == "the same is true of 1999 more rows"

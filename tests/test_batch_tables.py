@@ -197,6 +197,11 @@ def test_any_name_is_made_safe_for_every_system(text: str) -> None:
     assert name.partition(".")[0].casefold() not in RESERVED
 
 
+@given(st.text(st.characters(max_codepoint=127)))
+def test_a_name_in_plain_letters_is_made_safe_as_any_other(text: str) -> None:
+    assert safe(f"é{text[:100]}") == "é" + safe(f"e{text[:100]}")[1:]
+
+
 @given(st.lists(st.text(max_size=8), max_size=20))
 def test_names_of_letters_are_unique_whatever_the_case(values: list[str]) -> None:
     namer = Namer("{x}")

@@ -9,7 +9,7 @@ from drafter import checks, folders
 from drafter.batch import identity
 from drafter.batch.leaks import Index, digest
 from drafter.batch.making import Made, leaked, misfit, outlined
-from drafter.batch.naming import USUAL, Namer
+from drafter.batch.naming import USUAL, Namer, Names
 from drafter.batch.survey import Survey
 from drafter.batch.tables import CellPlace, Row, Table
 from drafter.cache import Cache
@@ -113,7 +113,7 @@ def look_through(job: BriefJob, table: Table, pattern: str) -> Survey:
     """The names and the identifying values of a folder's briefs."""
     namer = Namer("{brief}" if pattern == USUAL else pattern)
     namer.check(["brief", "date", "subject", "to.name", "to.organisation", "your_ref", "our_ref", "row"])
-    result = Survey([], Index(), [])
+    result = Survey(Names(), Index(), [])
     for row in table.read():
         path = job.folder / str(row.cells[0])
         opened = _opened(path, job.settings)

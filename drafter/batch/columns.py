@@ -112,7 +112,7 @@ def _named(used: dict[str, Snippet]) -> dict[str, tuple[Column, ...]]:
     names: dict[str, list[Column]] = {}
     for name, key in PARTY.keys.items():
         if name != "signature":
-            names.setdefault(f"to{name}", []).append(_of_key("party", name, key))
+            names.setdefault(folded(f"to{name}"), []).append(_of_key("party", name, key))
     for name, key in BRIEF.keys.items():
         if name not in NOT_COLUMNS:
             names.setdefault(folded(name), []).append(_of_key("brief", name, key))
@@ -134,8 +134,8 @@ def _named(used: dict[str, Snippet]) -> dict[str, tuple[Column, ...]]:
         elif called == "evidence":
             names[called] += columns
     for name in PARTY.keys:
-        if f"to{name}" in names and folded(name) not in names:
-            names[folded(name)] = names[f"to{name}"]
+        if folded(f"to{name}") in names and folded(name) not in names:
+            names[folded(name)] = names[folded(f"to{name}")]
     for called, target in OTHER_NAMES.items():
         if called not in names:
             names[called] = names[folded(target)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Final
+from typing import Final, Literal
 
 from drafter.batch.columns import Column
 from drafter.batch.tables import Row
@@ -16,6 +16,7 @@ from drafter.model import (
     BlockQuotation,
     Heading,
     Letter,
+    Link,
     List,
     Note,
     Paragraph,
@@ -26,61 +27,120 @@ from drafter.model import (
     walk,
 )
 from drafter.party import Party
-from drafter.record import Record
+from drafter.record import Mutable, Record, field
 from drafter.yaml_files import Document, Mapping, Node, Scalar, Sequence
 
 NAMES: Final = frozenset({"name", "known_as", "salutation", "organisation", "greeting"})
 REFERENCES: Final = frozenset({"your_ref", "our_ref", "letter"})
-_POSTAL: Final = re.compile(r"\d")
+_POSTAL: Final = re.compile(r"[\d@]")
+_MAIL: Final = re.compile(r"[^\s;,:<>()\[\]@]+@[^\s;,:<>()\[\]@]+")
+Look = Literal["whole", "address", "lines", "words", "evidence", "party", "mail"]
+"""How a cell is looked at: as one value, line by line, thing by thing, by what it names in the case, or for e-mail."""
 
 
-def values(columns: tuple[Column, ...], row: Row, case: Case) -> Iterator[tuple[str, str]]:
-    """The identifying values of a row, each with the name of its field."""
-    address: list[str] = []
-    for column in columns:
-        cell = row.cells[column.index] if column.index < len(row.cells) else ""
-        text = "\n".join(cell) if isinstance(cell, tuple) else cell
-        if not text:
-            continue
-        if column.part == "party" and column.name == "address":
-            address += listed(cell)
-        elif (column.part == "party" and column.name in NAMES) or (
-            column.part == "brief" and column.name in REFERENCES
-        ):
-            yield column.target, text
-        elif column.type == "words" and column.part == "param":
-            for one in listed(cell):
-                if len(one) >= 4 and _POSTAL.search(one) and len(one.split()) <= 8:
-                    yield column.target, one
-        elif column.type in {"evidence", "passage"} or column.name == "evidence":
-            for one in listed(cell):
-                piece = case.evidence.get(one.partition(".")[0])
-                if piece is not None:
-                    yield from _facts(column.target, piece, case)
-        elif column.type == "party" or (column.part, column.name) == ("brief", "to"):
-            for one in listed(cell):
-                yield from _party(column.target, case.parties.get(one))
-    if len(address) > 1:
-        yield "to.address", " ".join(address)
-    for line in address:
-        if _POSTAL.search(line):
-            yield "to.address", line
+class Telling(Mutable, eq=False):
+    """Gives the identifying values of rows; what the columns and the case say about that is looked up once."""
+
+    columns: tuple[Column, ...]
+    case: Case
+    _looks: tuple[tuple[int, str, Look], ...] = ()
+    _known: dict[tuple[str, str], tuple[tuple[str, str], ...]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._looks = tuple((one.index, one.target, look) for one in self.columns if (look := _look(one)))
+
+    @property
+    def loose(self) -> frozenset[str]:
+        """Fields that hold any words, so that what stands there may still be another row's."""
+        return frozenset(one.target for one in self.columns if one.part == "param" and one.type in {"words", "text"})
+
+    def all_own(self, fields: Iterable[str], headers: tuple[str, ...]) -> bool:
+        """Whether fields of a table hold days and a row's own values alone, or what all rows share."""
+        own = {one.target for one in self.columns if one.type == "date" or _look(one) == "whole"}
+        varied = {*headers, *(one.target for one in self.columns)}
+        return not {*fields} & varied - own
+
+    def values(self, row: Row) -> list[tuple[str, str]]:
+        """The identifying values of a row, each with the name of its field."""
+        found: list[tuple[str, str]] = []
+        address: list[str] = []
+        cells = row.cells
+        for index, target, look in self._looks:
+            cell = cells[index] if index < len(cells) else ""
+            if not cell:
+                continue
+            if look == "whole":
+                if text := cell if isinstance(cell, str) else "\n".join(cell):
+                    found.append((target, text))
+            elif look == "address":
+                address += listed(cell)
+            elif look == "lines":
+                found.append((target, " ".join(listed(cell))))
+            elif look == "words":
+                found += [
+                    (target, one)
+                    for one in listed(cell)
+                    if len(one) >= 4 and _POSTAL.search(one) and len(one.split()) <= 8
+                ]
+            elif look != "mail":
+                for one in listed(cell):
+                    found += self._of_case(target, one.partition(".")[0] if look == "evidence" else one, look)
+            if look in {"words", "mail"} and "@" in (text := cell if isinstance(cell, str) else "\n".join(cell)):
+                found += [(target, one.rstrip(".")) for one in _MAIL.findall(text)]
+        if len(address) > 1:
+            found.append(("to.address", " ".join(address)))
+        found += [("to.address", line) for line in address if _POSTAL.search(line)]
+        return found
+
+    def _of_case(self, target: str, name: str, look: Look) -> tuple[tuple[str, str], ...]:
+        """The values of what a cell names in the case."""
+        thing = self.case.evidence.get(name) if look == "evidence" else self.case.parties.get(name)
+        if thing is None:
+            return ()
+        if (target, name) not in self._known:
+            said = _facts(target, thing, self.case) if isinstance(thing, Evidence) else _party(target, thing)
+            self._known[target, name] = tuple(said)
+        return self._known[target, name]
 
 
-def _facts(field: str, piece: Evidence, case: Case) -> Iterator[tuple[str, str]]:
-    yield field, piece.title
+def _look(column: Column) -> Look | None:
+    """What tells recipients apart in a column."""
+    if column.part == "party" and column.name == "address":
+        return "address"
+    if (column.part == "party" and column.name in NAMES) or (column.part == "brief" and column.name in REFERENCES):
+        return "whole"
+    if column.part == "param" and column.type == "words":
+        return "words"
+    if column.type in {"evidence", "passage"} or column.name == "evidence":
+        return "evidence"
+    if column.type == "party" or (column.part, column.name) == ("brief", "to"):
+        return "party"
+    if column.part == "party" and column.name == "addressed_as":
+        return "lines"
+    return "mail" if column.type == "text" or (column.part, column.name) == ("brief", "delivery") else None
+
+
+def values(columns: tuple[Column, ...], row: Row, case: Case) -> list[tuple[str, str]]:
+    """The values that are one row's own whatever other rows hold, each with the name of its field."""
+    telling = Telling(columns, case)
+    loose = telling.loose
+    return [one for one in telling.values(row) if one[0] not in loose]
+
+
+def _facts(target: str, piece: Evidence, case: Case) -> Iterator[tuple[str, str]]:
+    yield target, piece.title
     for name, fact in piece.facts.items():
         if fact.words and len(fact.words.split()) <= 12:
-            yield f"{field}: {name}", fact.words
+            yield f"{target}: {name}", fact.words
         if fact.party:
-            yield from _party(f"{field}: {name}", case.parties.get(fact.party))
+            yield from _party(f"{target}: {name}", case.parties.get(fact.party))
 
 
-def _party(field: str, party: Party | None) -> Iterator[tuple[str, str]]:
+def _party(target: str, party: Party | None) -> Iterator[tuple[str, str]]:
     if party is not None:
-        yield field, party.name
+        yield target, party.name
         if party.organisation:
-            yield field, party.organisation
+            yield target, party.organisation
 
 
 def fixed(
@@ -151,13 +211,22 @@ def texts(letter: Letter) -> Iterator[str]:
     for lines in letter.addressees:
         yield "\n".join(lines)
     yield from (letter.salutation, *letter.subject, letter.our_ref, letter.your_ref, letter.delivery, letter.marking)
-    yield from (letter.closing, *letter.copies, *letter.enclosures, *(annex.title for annex in letter.annexes))
+    yield from (
+        letter.title,
+        letter.closing,
+        *letter.copies,
+        *letter.enclosures,
+        *(annex.title for annex in letter.annexes),
+    )
     for node in walk(blocks(letter)):
         match node:
             case Paragraph(content=content) | Heading(content=content):
                 yield inline_text(content)
-            case Table(header=header, rows=rows):
-                yield "\n".join(inline_text(cell) for row in (header, *rows) for cell in row)
+            case Table(header=header, rows=rows, title=title):
+                cells = (title, *header, *(cell for row in rows for cell in row))
+                yield "\n".join(map(inline_text, cells))
+            case Link(url=url):
+                yield url
             case Question() | BlockQuotation() | List() | Note():
                 pass
             case _:

@@ -13,6 +13,7 @@ from functools import lru_cache
 from hashlib import blake2b
 from itertools import accumulate, pairwise
 from typing import Final
+from zlib import crc32
 
 from drafter.record import Mutable, Record, field
 
@@ -21,20 +22,46 @@ _WORD: Final = re.compile(
     r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]|[^\W_\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+"
 )
 _BITS: Final = 21
+_MASK: Final = (1 << _BITS) - 1
 _PARTS: Final = 8
+_FEW: Final = 5_000
+"""Entries that are sorted in one go."""
 _PACKED: Final = 6
 """Parts that an index is packed in."""
 _ALONE, _FIRST = 1, 2
+_LOOSE: Final = "/"
+"""Ends what stands for a loose value, as no word does."""
 MOST_WORDS: Final = 40
+_KEPT: Final = bytes(
+    n if (n < 0x80 and chr(n).isalnum()) or (n >= 0xC0 and chr(n).isalpha() and n not in b"\xdf\xff") else 32
+    for n in range(256)
+)
+_NOT_PLAIN: Final = (
+    b"\x83\x88\x8a\x8c\x8e\x98\x99\x9a\x9c\x9e\x9f\xa8\xaa\xaf\xb2\xb3\xb4\xb5\xb8\xb9\xba\xbc\xbd\xbe\xdf\xff"
+)
+_BARE: Final = bytes(255 if n in _NOT_PLAIN else one for n, one in enumerate(_KEPT))
+"""Turns Windows-1252 into Latin-1 with a space for each mark, and 255 for what Unicode's rules are needed for."""
+_LOW: Final = bytes(n if n == 255 else ord(chr(n).lower()) for n in _BARE)
 
 
 def words(text: str) -> tuple[str, ...]:
     """The words of a text as they are compared: without case, marks and the way that letters are coded."""
-    return tuple(word.casefold() for word in _raw(text))
+    plain = _plain(text, _LOW)
+    return tuple([word.casefold() for word in _raw(text)] if plain is None else plain)
+
+
+def _plain(text: str, turned: bytes) -> list[str] | None:
+    """The words of a text in a western script, without the slow rules of Unicode; None where they are needed."""
+    try:
+        coded = (text.encode() if text.isascii() else text.encode("cp1252")).translate(turned)
+    except UnicodeEncodeError:
+        return None
+    return None if b"\xff" in coded else coded.decode("latin-1").split()
 
 
 def _raw(text: str) -> list[str]:
-    return _WORD.findall(unicodedata.normalize("NFKC", text))
+    plain = _plain(text, _BARE)
+    return _WORD.findall(unicodedata.normalize("NFKC", text)) if plain is None else plain
 
 
 def joined(text: str) -> str:
@@ -43,7 +70,12 @@ def joined(text: str) -> str:
 
 
 def _slot(word: str) -> int:
-    return zlib.crc32(word.encode("utf-8", "surrogatepass")) & ((1 << _BITS) - 1)
+    return crc32(word.encode()) & _MASK
+
+
+def _length(words: int) -> int:
+    """The bit that stands for so many words."""
+    return 1 << min(words - 2, 7)
 
 
 def digest(text: str) -> int:
@@ -69,48 +101,49 @@ class Index(Mutable, eq=False):
     _kinds: array[int] = field(default_factory=lambda: array("H"))
     _starts: bytearray = field(default_factory=lambda: bytearray(1 << _BITS))
     _pairs: bytearray = field(default_factory=lambda: bytearray(1 << _BITS))
-    _lengths: set[int] = field(default_factory=set)
+    _lengths: list[int] = field(default_factory=list)
     fixed: str = " "
     """The words of the brief's fixed wording, joined."""
+    _kind_of: dict[str, int] = field(default_factory=dict)
 
-    def add(self, value: str, row: int, name: str) -> None:
-        """Add a value of a row's field."""
+    def add(self, value: str, row: int, name: str, *, loose: bool = False) -> None:
+        """Add a value of a row's field; a loose one is the row's own only where no other row has it in a field."""
         said = words(value)
         if not said or len(said) > MOST_WORDS or len("".join(said)) < 3:
             return
         grave = len(said) > 1 or (len(said[0]) >= 5 and any(one.isdigit() for one in said[0]))
         if len(said) == 1 and said[0].isdigit() and not grave:
             return
-        if name not in self.fields:
+        kind = self._kind_of.get(name, -1)
+        if kind < 0:
+            kind = self._kind_of[name] = len(self.fields)
             self.fields.append(name)
-        whole = " ".join(said)
-        self._hashes.append(digest(whole))
+        self._hashes.append(digest(" ".join((*said, _LOOSE) if loose else said)))
         self._rows.append(row)
-        self._kinds.append(self.fields.index(name) * 2 + grave)
+        self._kinds.append(kind * 2 + grave)
         self._starts[_slot(said[0])] |= _ALONE if len(said) == 1 else _FIRST
         if len(said) > 1:
-            self._pairs[_slot(f"{said[0]} {said[1]}")] = 1
-            self._lengths.add(len(said))
+            self._pairs[_slot(f"{said[0]} {said[1]}")] |= _length(len(said))
+            if len(said) not in self._lengths:
+                self._lengths = sorted((*self._lengths, len(said)))
 
     def seal(self, fixed: Iterable[str]) -> None:
         """Make the index ready to be asked; `fixed` is the brief's own wording."""
-        # One number an entry, and some of them at a time, so that sorting takes little memory.
+        # One number an entry, and of many only some at a time, so that sorting takes little memory.
         hashes, rows, kinds = self._hashes, self._rows, self._kinds
         self._hashes, self._rows, self._kinds = array("Q"), array("I"), array("H")
-        for part in range(_PARTS):
-            entries = [
-                hashes[n] << 48 | rows[n] << 16 | kinds[n] for n in range(len(hashes)) if hashes[n] >> 61 == part
-            ]
+        for part in range(_PARTS) if len(hashes) > _FEW else (None,):
+            every = zip(hashes, rows, kinds, strict=True)
+            entries = [said << 48 | row << 16 | kind for said, row, kind in every if part is None or said >> 61 == part]
             entries.sort()
-            for entry in entries:
-                self._hashes.append(entry >> 48)
-                self._rows.append(entry >> 16 & 0xFFFFFFFF)
-                self._kinds.append(entry & 0xFFFF)
+            self._hashes.extend([entry >> 48 for entry in entries])
+            self._rows.extend([entry >> 16 & 0xFFFFFFFF for entry in entries])
+            self._kinds.extend([entry & 0xFFFF for entry in entries])
         self.fixed = joined(" \n ".join(fixed))
 
     def packed(self) -> bytes:
         """A sealed index as bytes that `unpacked` reads, small enough to be sent to many processes."""
-        head = json.dumps([self.fields, sorted(self._lengths), self.fixed]).encode()
+        head = json.dumps([self.fields, self._lengths, self.fixed]).encode()
         parts = (head, self._starts, self._pairs, self._hashes.tobytes(), self._rows.tobytes(), self._kinds.tobytes())
         packed = [zlib.compress(part, 1) for part in parts]
         return array("Q", [len(part) for part in packed]).tobytes() + b"".join(packed)
@@ -124,18 +157,19 @@ class Index(Mutable, eq=False):
         names, lengths, fixed = json.loads(parts[0])
         index = cls(names, array("Q", parts[3]), array("I", parts[4]), array("H", parts[5]))
         index._starts, index._pairs = bytearray(parts[1]), bytearray(parts[2])
-        index._lengths, index.fixed = set(lengths), fixed
+        index._lengths, index.fixed = lengths, fixed
         return index
 
     def leaks(self, texts: Iterable[str], row: int, own: Iterable[str]) -> list[Leak]:
         """What in the texts of a row's letter is a value of other rows, and neither fixed nor within `own` words."""
-        mine = "|".join(joined(one) for one in own)
+        mine = ""
         found: dict[str, Leak] = {}
         for text in texts:
             for said, first, last in self.hits(text):
-                if said in found or f" {said} " in mine or self.is_fixed(said):
+                if said in found or self.is_of(row, first, last):
                     continue
-                if self.is_of(row, first, last):
+                mine = mine or "|".join(map(joined, own))
+                if f" {said} " in mine or self.is_fixed(said):
                     continue
                 kind = self._kinds[first]
                 found[said] = Leak(said, self._rows[first], self.fields[kind // 2], bool(kind % 2))
@@ -160,24 +194,28 @@ class Index(Mutable, eq=False):
 
     def scan(self, text: str) -> Iterator[tuple[str, int, int]]:
         """As `hits`, for a text that was not looked through yet."""
-        raw = _raw(text)
-        said = [word.casefold() for word in raw]
+        said = words(text)
         starts, pairs = self._starts, self._pairs
-        for n, word in enumerate(said):
+        raw: list[str] = []
+        for n in [n for n, word in enumerate(said) if starts[crc32(word.encode()) & _MASK]]:
+            word = said[n]
             start = starts[_slot(word)]
-            if start & _ALONE and not raw[n].islower():
-                yield from self._entry(word)
-            if start & _FIRST and n + 1 < len(said) and pairs[_slot(f"{word} {said[n + 1]}")]:
-                for length in sorted(self._lengths):
-                    if n + length <= len(said):
+            if start & _ALONE:
+                raw = raw or _raw(text)
+                if not raw[n].islower():
+                    yield from self._entry(word)
+            if start & _FIRST and n + 1 < len(said) and (long := pairs[_slot(f"{word} {said[n + 1]}")]):
+                for length in self._lengths:
+                    if long & _length(length) and n + length <= len(said):
                         yield from self._entry(" ".join(said[n : n + length]))
 
     def _entry(self, said: str) -> Iterator[tuple[str, int, int]]:
-        whole = digest(said)
-        first = bisect_left(self._hashes, whole)
-        last = bisect_right(self._hashes, whole, first)
-        if last > first:
-            yield said, first, last
+        for whole in (digest(said), digest(f"{said} {_LOOSE}")):
+            first = bisect_left(self._hashes, whole)
+            last = bisect_right(self._hashes, whole, first)
+            if last > first:
+                yield said, first, last
+                return
 
 
 @lru_cache(maxsize=2048)

@@ -8,10 +8,9 @@ import os
 import re
 from collections import deque
 from collections.abc import Callable, Iterator
-from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, Executor, Future
 from contextlib import ExitStack
 from itertools import islice
-from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final, Self
@@ -20,16 +19,21 @@ from uuid import uuid4
 from drafter import __version__, folders, pdf
 from drafter.batch.briefs import BriefJob, BriefMaker, look_through, open_folder
 from drafter.batch.columns import Column, match, snippets
+from drafter.batch.identity import Telling
 from drafter.batch.making import Base, Job, Made, Maker, open_base
-from drafter.batch.naming import USUAL
+from drafter.batch.naming import USUAL, Namer
+from drafter.batch.notes import line, with_more
+from drafter.batch.processes import Processes
 from drafter.batch.shelf import Shelf, State, sha256
-from drafter.batch.spool import Spool
-from drafter.batch.survey import Survey, Twice, settled, survey
+from drafter.batch.spool import Held, Spool
+from drafter.batch.survey import Same, Survey, Twice, settled, survey
 from drafter.batch.tables import CellPlace, Row, Table, open_table
 from drafter.batch.tally import Tally
 from drafter.batch.unit import Unit
+from drafter.brief import read_brief
+from drafter.checks import silenced
 from drafter.problems import NOWHERE, Finding, FindingsStop, Unreadable, blocking
-from drafter.record import Record, field
+from drafter.record import Record, field, replace
 from drafter.workshop import Settings
 from drafter.yaml_files import Mapping
 
@@ -82,6 +86,8 @@ class Batch:
     job: Job | BriefJob = dataclasses.field(init=False)
     """The unit of work that a row is made by."""
     _maker: Maker | BriefMaker = dataclasses.field(init=False)
+    _telling: Telling | None = None
+    """Tells what is a row's own, where the names of files may say what is not."""
     _letterheads: set[str] = dataclasses.field(default_factory=set)
     _left: ExitStack = dataclasses.field(default_factory=ExitStack)
     _spool: Spool | None = None
@@ -111,6 +117,9 @@ class Batch:
             raise FindingsStop(*self.findings)
         orders = settled(table, self.columns)
         self.survey = survey(base, table, self.columns, order.name, orders)
+        telling = Telling(self.columns, base.case)
+        if not telling.all_own(Namer(order.name).fields, table.headers):
+            self._telling = telling
         width, days = len(table.headers), tuple(orders.items())
         self.job = Job(order.brief, order.settings, table.file, self.columns, width, order.formats, order.cache, days)
 
@@ -129,7 +138,7 @@ class Batch:
     def plan(self) -> Iterator[tuple[str, Made]]:
         """The rows with the names of their letters and what these are made of."""
         for row in self.rows():
-            made = self._maker.make(row, write=False)
+            made = self._named((row, self._maker.make(row, write=False)))[1]
             self.tally.add(made.row, made.findings, good=self._good(made), silenced=made.silenced)
             yield self.survey.names[row.number - 1], made
 
@@ -137,7 +146,7 @@ class Batch:
         """Make and check the letter of every row; nothing is written."""
         self._spool = self._left.enter_context(Spool(self.order.out))
         equal = Twice()
-        for row, made in self._made(executor):
+        for row, made in map(self._named, self._made(executor)):
             good = self._good(made)
             self.tally.add(made.row, made.findings, good=good, silenced=made.silenced)
             if made.template and "docx" in self.order.formats:
@@ -145,12 +154,37 @@ class Batch:
             if made.words:
                 equal.add(made.words, made.row)
             if good:
-                self._spool.add(self._entry(row, made), made.contents)
+                name = self.survey.names[row.number - 1]
+                self._spool.add(Held(row.number, name, made.dated, self._noted(row, made), made.contents))
             yield made
+        same = Same()
         for first, again in equal.pairs():
             message = f"row {again}: the letter is word for word that of row {first}"
-            place = CellPlace(self.table.file)
-            self.findings.append(Finding("letter-equal", "warning", message, place, "take one of the rows out"))
+            same.add("letter-equal", message, CellPlace(self.table.file), "take one of the rows out")
+        self.findings += same.all()
+
+    def _named(self, made: tuple[Row, Made]) -> tuple[Row, Made]:
+        """A row's letter with what is wrong with the name of its file."""
+        row, letter = made
+        if self.base is None or self._telling is None:
+            return made
+        name = self.survey.names[row.number - 1]
+        own = (value for telling in (self._telling,) for _, value in telling.values(row))
+        leaks = self.survey.index.leaks((name,), row.number, own)
+        if not leaks:
+            return made
+        brief, _ = read_brief(self.base.document, self.base.case, self.base.files.library)
+        place, advice = CellPlace(self.table.file, row.line), "choose other fields with --name"
+        found: list[Finding] = []
+        for one in leaks:
+            said = f"row {row.number}: the name of the letter's file says '{one.words}'"
+            message = f"{said}, which is {one.field} of row {one.row}"
+            found.append(Finding("leak", "error" if one.grave else "warning", message, place, advice))
+        told, quiet = silenced(found, tuple(one for one in brief.silence if str(one.code) == "leak"))
+        told = [one for one in told if one.code == "leak"]
+        contents = () if blocking(told) else letter.contents
+        findings, count = (*letter.findings, *told), letter.silenced + len(quiet)
+        return row, replace(letter, findings=findings, silenced=count, contents=contents)
 
     def _good(self, made: Made) -> bool:
         return made.good and not (self.order.strict and any(one.severity == "warning" for one in made.findings))
@@ -162,8 +196,9 @@ class Batch:
             return False
         return not self.tally.failed or (self.order.keep_going and self.tally.failed < self.tally.rows)
 
-    def _entry(self, row: Row, made: Made) -> dict[str, Any]:
-        said = "\x1e".join("\x1f".join(cell) if isinstance(cell, tuple) else cell for cell in row.cells)
+    def _noted(self, row: Row, made: Made) -> bytes:
+        """What the manifest says of a row."""
+        said = "\x1e".join(["\x1f".join(cell) if isinstance(cell, tuple) else cell for cell in row.cells])
         found = [
             {"code": one.code, "severity": one.severity, "message": one.message, "column": one.place.column}
             if isinstance(one.place, CellPlace)
@@ -173,15 +208,7 @@ class Batch:
         ]
         digest = hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
         own = {"inputs": {_from(path, self._out): sha256(path) for path in made.inputs}} if made.inputs else {}
-        return {
-            "row": row.number,
-            "line": row.line,
-            "values": digest,
-            **own,
-            "findings": found,
-            "dated": made.dated,
-            "name": self.survey.names[row.number - 1],
-        }
+        return line({"row": row.number, "line": row.line, "values": digest, **own, "findings": found})
 
     # --- one process or several ------------------------------------------------------------------
 
@@ -203,7 +230,7 @@ class Batch:
         return Unit(self.job, index, Path.cwd(), inputs, uuid4().hex)
 
     def _in_processes(self, unit: Unit) -> Iterator[tuple[Row, Made]]:
-        with ProcessPoolExecutor(self.order.jobs, get_context("spawn")) as executor:
+        with Processes(self.order.jobs) as executor:
             try:
                 yield from self._spread(executor, unit)
             except BrokenExecutor:
@@ -238,13 +265,12 @@ class Batch:
             shelf = held.enter_context(Shelf(order.out, self._inputs(), order.force))
             office = held.enter_context(pdf.Office(order.soffice)) if order.soffice else None
             waiting: list[_Waiting] = []
-            for entry, contents in self._spool.read():
-                name, dated = entry.pop("name"), entry.pop("dated")
-                for ending, content in zip(order.formats, contents, strict=True):
-                    file = f"{name}.{ending}"
-                    yield Written(entry["row"], file, shelf.put(file, content, entry))
+            for one in self._spool.read():
+                for ending, content in zip(order.formats, one.contents, strict=True):
+                    file = f"{one.name}.{ending}"
+                    yield Written(one.row, file, shelf.put(file, content, one.noted))
                     if office is not None and ending == "docx":
-                        waiting.append(_Waiting(f"{name}.pdf", dated, content, entry))
+                        waiting.append(_Waiting(f"{one.name}.pdf", content, one))
                 if office is not None and len(waiting) >= _AT_ONCE:
                     yield from _pdfs(shelf, office, waiting)
             if office is not None:
@@ -283,9 +309,8 @@ class _Waiting(Record):
     """A letter that is to become a PDF file."""
 
     file: str
-    dated: str
     content: bytes
-    entry: dict[str, Any]
+    held: Held
 
 
 def _pdfs(shelf: Shelf, office: pdf.Office, waiting: list[_Waiting]) -> Iterator[Written]:
@@ -293,12 +318,14 @@ def _pdfs(shelf: Shelf, office: pdf.Office, waiting: list[_Waiting]) -> Iterator
     sources = [hashlib.sha256(one.content).hexdigest() for one in waiting]
     standing = [shelf.stands(one.file, source) for one, source in zip(waiting, sources, strict=True)]
     todo = [one for one, stands in zip(waiting, standing, strict=True) if not stands]
-    made = iter(office.convert([pdf.WordLetter(one.file, one.dated, one.content) for one in todo])[0] if todo else ())
+    made = iter(
+        office.convert([pdf.WordLetter(one.file, one.held.dated, one.content) for one in todo])[0] if todo else ()
+    )
     for one, source, stands in zip(waiting, sources, standing, strict=True):
-        entry = {**one.entry, "of": source}
+        noted = with_more(one.held.noted, of=source)
         if stands:
-            shelf.keep(one.file, entry)
-        yield Written(entry["row"], one.file, "unchanged" if stands else shelf.put(one.file, next(made), entry))
+            shelf.keep(one.file, noted)
+        yield Written(one.held.row, one.file, "unchanged" if stands else shelf.put(one.file, next(made), noted))
     waiting.clear()
 
 

@@ -7,15 +7,18 @@ noted before it is written, so that whatever stops the batch, the next run knows
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import re
+import shutil
+from array import array
 from collections.abc import Iterator
-from io import TextIOWrapper
+from contextlib import contextmanager, suppress
+from io import BufferedWriter, FileIO
 from pathlib import Path
-from typing import Any, Final, Literal, Self
+from typing import Any, BinaryIO, Final, Literal, Self
 
 from drafter.batch.leaks import digest
+from drafter.batch.notes import entries, line, with_more
 from drafter.folders import shown
 from drafter.problems import Finding, Place, Unreadable, WouldOverwrite
 from drafter.record import Mutable, field
@@ -24,6 +27,9 @@ MANIFEST: Final = "manifest.jsonl"
 PART: Final = ".manifest.part"
 _BESIDE: Final = re.compile(r"\.(.+)\.\d+\.tmp")
 """What a run that was killed while it wrote a letter leaves beside it."""
+_NEW: Final = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
+_LONG: Final = 1 << 20
+"""Bytes of a file that is hashed piece by piece."""
 State = Literal["written", "unchanged", "kept", "stale"]
 """What became of a letter; `stale` was changed by hand, and its row was changed as well."""
 
@@ -34,26 +40,37 @@ class Shelf(Mutable):
     folder: Path
     inputs: frozenset[Path] = frozenset()
     force: bool = False
+    _at: str = ""
+    _earlier: int = 0
+    """Where the notes of this run begin."""
     _noted: set[int] = field(default_factory=set)
-    _here: set[int] = field(default_factory=set)
+    _here: array[int] = field(default_factory=lambda: array("Q"))
     _protected: set[str] = field(default_factory=set)
-    _notes: TextIOWrapper | None = None
+    _notes: FileIO | None = None
 
     def __enter__(self) -> Self:
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            left = {found[1]: path for path in self.folder.glob(".*.tmp") if (found := _BESIDE.fullmatch(path.name))}
+            left: dict[str, list[Path]] = {MANIFEST: []}
+            for path in self.folder.glob(".*.tmp"):
+                if found := _BESIDE.fullmatch(path.name):
+                    left.setdefault(found[1], []).append(path)
             for entry in self._before():
                 self._noted.add(_key(entry["file"], entry["sha256"]))
-                if entry["file"] in left:
-                    left.pop(entry["file"]).unlink(missing_ok=True)
+                _remove(left.pop(entry["file"], []))
                 if "of" in entry:
                     self._noted.add(_key(entry["file"], f"{entry['sha256']} {entry['of']}"))
-            self._notes = (self.folder / PART).open("a", encoding="utf-8", newline="\n")
-            self._notes.write("\n")
-        except OSError as error:
-            raise self._refused(error) from None
+            _remove(left[MANIFEST])
+            self._notes = FileIO(self.folder / PART, "a")
+            self._write(b"\n")
+            self._earlier = os.fstat(self._notes.fileno()).st_size
+        except BaseException as error:
+            self.__exit__()
+            if isinstance(error, OSError):
+                raise self._refused(error) from None
+            raise
         here = self.folder.resolve()
+        self._at = os.path.join(self.folder, "")  # noqa: PTH118 - a path object takes longer than the letter's write
         self._protected = {path.name.casefold() for path in self.inputs if path.parent == here}
         return self
 
@@ -65,36 +82,37 @@ class Shelf(Mutable):
                 return
 
     def _before(self) -> Iterator[dict[str, Any]]:
-        for name in (MANIFEST, PART):
-            yield from (entry for entry in _entries(self.folder / name) if {"file", "sha256"} <= entry.keys())
+        """The entries of earlier runs."""
+        for name, end in ((MANIFEST, None), (PART, self._earlier or None)):
+            for entry in _entries(self.folder / name, end):
+                if {"file", "sha256"} <= entry.keys():
+                    yield entry
 
-    def put(self, file: str, content: bytes, entry: dict[str, Any]) -> State:
+    def put(self, file: str, content: bytes, noted: bytes) -> State:
         """Write a letter and note it; raises Unreadable or WouldOverwrite."""
-        target = self.folder / file
-        if file.casefold() in self._protected:
-            message = f"'{shown(target)}' is one of the files that the letters are made from; it is left as it is"
+        target = self._at + file
+        if self._protected and file.casefold() in self._protected:
+            message = f"'{shown(Path(target))}' is one of the files that the letters are made from; it is left as it is"
             advice = "give another folder with --out"
-            raise WouldOverwrite(Finding("would-overwrite", "error", message, Place(shown(target)), advice))
-        new, held = hashlib.sha256(content).hexdigest(), sha256(target)
-        state = self._state(file, new, held)
-        noted = {**entry, "file": file, "sha256": new}
-        if state in {"kept", "stale"}:
-            noted["kept"] = True
-        self._note(noted)
-        self._here.add(digest(file))
+            raise WouldOverwrite(Finding("would-overwrite", "error", message, Place(shown(Path(target))), advice))
+        new = hashlib.sha256(content).hexdigest()
+        state = self._state(file, new, sha256(target))
+        kept = {"kept": True} if state in {"kept", "stale"} else {}
+        self._note(with_more(noted, file=file, sha256=new, **kept))
+        self._here.append(digest(file))
         if state == "written":
             write_whole(content, target)
         return state
 
     def stands(self, file: str, source: str) -> bool:
         """Whether a file made of another, as a PDF of its letter, stands as it was noted."""
-        held = sha256(self.folder / file)
+        held = sha256(self._at + file)
         return held is not None and _key(file, f"{held} {source}") in self._noted
 
-    def keep(self, file: str, entry: dict[str, Any]) -> None:
+    def keep(self, file: str, noted: bytes) -> None:
         """Note a file that stands again."""
-        self._note({**entry, "file": file, "sha256": sha256(self.folder / file)})
-        self._here.add(digest(file))
+        self._note(with_more(noted, file=file, sha256=sha256(self._at + file)))
+        self._here.append(digest(file))
 
     def _state(self, file: str, new: str, held: str | None) -> State:
         if held == new:
@@ -103,14 +121,17 @@ class Shelf(Mutable):
             return "written"
         return "kept" if _key(file, new) in self._noted else "stale"
 
-    def _note(self, entry: dict[str, Any]) -> None:
-        if self._notes is None:
-            raise RuntimeError("a shelf is used within `with`")
+    def _note(self, noted: bytes) -> None:
         try:
-            self._notes.write(json.dumps(entry, ensure_ascii=False) + "\n")
-            self._notes.flush()
+            self._write(noted)
         except OSError as error:
             raise self._refused(error) from None
+
+    def _write(self, noted: bytes) -> None:
+        if self._notes is None:
+            raise RuntimeError("a shelf is used within `with`")
+        while noted:
+            noted = noted[self._notes.write(noted) :]
 
     def finish(self, header: dict[str, Any]) -> None:
         """Make the manifest: what the letters are made from, this run's letters, those of earlier runs that stand."""
@@ -120,30 +141,28 @@ class Shelf(Mutable):
         self._notes = None
         beside = self.folder / f".{MANIFEST}.{os.getpid()}.tmp"
         try:
-            with beside.open("w", encoding="utf-8", newline="\n") as file:
-                file.write(json.dumps(header, ensure_ascii=False) + "\n")
-                for entry in self._whole():
-                    file.write(json.dumps(entry, ensure_ascii=False) + "\n")
+            with _aside(beside), BufferedWriter(FileIO(beside, "w")) as file:
+                file.write(line(header))
+                with (self.folder / PART).open("rb") as notes:
+                    notes.seek(self._earlier)
+                    shutil.copyfileobj(notes, file)
+                file.writelines(map(line, self._others()))
                 file.flush()
                 os.fsync(file.fileno())
-            beside.replace(self.folder / MANIFEST)
+            with _aside(beside):
+                beside.replace(self.folder / MANIFEST)
             (self.folder / PART).unlink(missing_ok=True)
         except OSError as error:
             raise self._refused(error) from None
-        finally:
-            beside.unlink(missing_ok=True)
 
-    def _whole(self) -> Iterator[dict[str, Any]]:
-        """The entries of this run in their order, then those of other rows whose letters are still there."""
-        lines = sum(1 for _ in _entries(self.folder / PART))
-        mine = len(self._here)
-        for number, entry in enumerate(_entries(self.folder / PART)):
-            if number >= lines - mine:
-                yield entry
+    def _others(self) -> Iterator[dict[str, Any]]:
+        """The entries of earlier runs' letters that are not of this run, and are still there."""
+        here: set[int] | None = None
         for entry in self._before():
-            name = digest(str(entry.get("file")))
-            if name not in self._here and (self.folder / str(entry["file"])).is_file():
-                self._here.add(name)
+            here = here or set(self._here)
+            name = digest(str(entry["file"]))
+            if name not in here and (self.folder / str(entry["file"])).is_file():
+                here.add(name)
                 yield entry
 
     def _refused(self, error: OSError) -> Unreadable:
@@ -152,54 +171,76 @@ class Shelf(Mutable):
         return Unreadable(Finding("not-writable", "error", message, Place(shown(self.folder)), advice))
 
 
-def _entries(path: Path) -> Iterator[dict[str, Any]]:
-    """The entries of a file of notes; a line that was cut short counts as none."""
+def _entries(path: Path, end: int | None) -> Iterator[dict[str, Any]]:
+    """The entries of a file of notes, up to a place in it."""
     try:
-        with path.open(encoding="utf-8", errors="replace") as file:
-            for line in file:
-                try:
-                    entry = json.loads(line)
-                except ValueError:
-                    continue
-                if isinstance(entry, dict):
-                    yield entry
+        with path.open("rb") as file:
+            yield from entries(_lines(file, end))
     except FileNotFoundError:
         return
+
+
+def _lines(file: BinaryIO, end: int | None) -> Iterator[bytes]:
+    for one in file:
+        if end is not None and file.tell() > end:
+            return
+        yield one
+
+
+def _remove(paths: list[Path]) -> None:
+    for path in paths:
+        path.unlink(missing_ok=True)
 
 
 def _key(file: str, content: str) -> int:
     return digest(f"{file}\n{content}")
 
 
-def sha256(path: Path) -> str | None:
+def sha256(path: str | Path) -> str | None:
     """The SHA-256 of a file, if it is there; raises Unreadable."""
     try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
+        with FileIO(path) as file:
+            if os.fstat(file.fileno()).st_size < _LONG:
+                return hashlib.sha256(file.readall()).hexdigest()
+            return hashlib.file_digest(file, "sha256").hexdigest()
     except FileNotFoundError:
         return None
     except OSError as error:
-        message = f"'{shown(path)}' is there and cannot be read: {error.strerror or error}"
-        raise Unreadable(Finding("not-writable", "error", message, Place(shown(path)), "close it")) from None
+        message = f"'{shown(Path(path))}' is there and cannot be read: {error.strerror or error}"
+        raise Unreadable(Finding("not-writable", "error", message, Place(shown(Path(path))), "close it")) from None
 
 
-def write_whole(content: bytes, target: Path) -> None:
+def write_whole(content: bytes, target: str) -> None:
     """Write a letter to the side and rename it into its place; raises Unreadable where that is refused.
 
     Unlike `outbox.write_whole` it does not look through the folder, which would take longer with each letter.
     """
-    beside = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    folder, name = os.path.split(target)
+    beside = os.path.join(folder, f".{name}.{os.getpid()}.tmp")  # noqa: PTH118
     try:
-        try:
-            with beside.open("wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            beside.replace(target)
-        except BaseException:
-            beside.unlink(missing_ok=True)
-            raise
+        with _aside(beside):
+            file = os.open(beside, _NEW, 0o666)
+            try:
+                left = memoryview(content)
+                while left:
+                    left = left[os.write(file, left) :]
+                os.fsync(file)
+            finally:
+                os.close(file)
+            os.replace(beside, target)  # noqa: PTH105
     except OSError as error:
         reason = "Word may have it open" if isinstance(error, PermissionError) else error.strerror or str(error)
-        message = f"'{shown(target)}' cannot be written: {reason}"
+        message = f"'{shown(Path(target))}' cannot be written: {reason}"
         advice = "what stands there is whole; mend this, and run the batch again: it goes on where it stopped"
-        raise Unreadable(Finding("not-writable", "error", message, Place(shown(target)), advice)) from None
+        raise Unreadable(Finding("not-writable", "error", message, Place(shown(Path(target))), advice)) from None
+
+
+@contextmanager
+def _aside(beside: str | Path) -> Iterator[None]:
+    """A file that is written to the side; it goes where that does not succeed."""
+    try:
+        yield
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(beside)  # noqa: PTH108
+        raise

@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
-import json
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from struct import Struct
 from types import TracebackType
-from typing import Any, Final, Self
+from typing import Final, Self
 
 from drafter.folders import shown
 from drafter.problems import Finding, Place, Unreadable
+from drafter.record import Record
 
 IN_MEMORY: Final = 4 * 1024 * 1024
 """Bytes of letters that are held without a file."""
+_HEAD: Final = Struct("<QIIIH")
+_SIZE: Final = Struct("<Q")
+
+
+class Held(Record):
+    """The letters of a row in each format, with their name, and what is to be noted of them."""
+
+    row: int
+    name: str
+    dated: str
+    noted: bytes
+    contents: tuple[bytes, ...]
 
 
 class Spool:
-    """Records of letters, written one after another and then read in the same order; gone when it is closed."""
+    """Letters, put down one after another and then read in the same order; gone when it is closed."""
 
     def __init__(self, near: Path) -> None:
         self._near = near
@@ -34,13 +47,13 @@ class Spool:
     ) -> None:
         self._file.close()
 
-    def add(self, entry: dict[str, Any], contents: tuple[bytes, ...]) -> None:
+    def add(self, held: Held) -> None:
         """Add the letters of a row; raises Unreadable where there is no room."""
+        name, dated = held.name.encode("utf-8", "surrogatepass"), held.dated.encode("utf-8", "surrogatepass")
+        head = _HEAD.pack(held.row, len(name), len(dated), len(held.noted), len(held.contents))
+        sizes = [_SIZE.pack(len(content)) for content in held.contents]
         try:
-            head = json.dumps([entry, [len(one) for one in contents]], ensure_ascii=False)
-            self._file.write(head.encode("utf-8", "surrogatepass") + b"\n")
-            for content in contents:
-                self._file.write(content)
+            self._file.write(b"".join((head, name, dated, held.noted, *sizes, *held.contents)))
         except OSError as error:
             message = f"there is no room for the letters near '{shown(self._near)}': {error.strerror or error}"
             place = Place(shown(self._near))
@@ -48,9 +61,18 @@ class Spool:
                 Finding("not-writable", "error", message, place, "nothing was written; make room")
             ) from None
 
-    def read(self) -> Iterator[tuple[dict[str, Any], tuple[bytes, ...]]]:
-        """All records, from the first."""
+    def read(self) -> Iterator[Held]:
+        """All that was added, from the first."""
+        read = self._file.read
         self._file.seek(0)
-        while head := self._file.readline():
-            entry, sizes = json.loads(head)
-            yield entry, tuple(self._file.read(size) for size in sizes)
+        while head := read(_HEAD.size):
+            row, name, dated, noted, count = _HEAD.unpack(head)
+            words = read(name + dated + noted + count * _SIZE.size)
+            sizes = _SIZE.iter_unpack(words[name + dated + noted :])
+            yield Held(
+                row,
+                words[:name].decode("utf-8", "surrogatepass"),
+                words[name : name + dated].decode("utf-8", "surrogatepass"),
+                words[name + dated : name + dated + noted],
+                tuple([read(size) for (size,) in sizes]),
+            )

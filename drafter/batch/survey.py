@@ -5,18 +5,23 @@ from __future__ import annotations
 import unicodedata
 from array import array
 from collections.abc import Iterator
+from typing import Final
 
 from drafter.batch import identity, typed
 from drafter.batch.columns import Column, snippets
 from drafter.batch.leaks import Index, digest, words
 from drafter.batch.making import Base
-from drafter.batch.naming import USUAL, Namer
+from drafter.batch.naming import USUAL, Namer, Names
 from drafter.batch.tables import CellPlace, Row, Table
 from drafter.brief import BRIEF
+from drafter.library import Snippet
 from drafter.party import PARTY
 from drafter.problems import Finding, Place
-from drafter.record import Mutable, field
+from drafter.record import Mutable, field, replace
 from drafter.yaml_files import Mapping, Scalar
+
+_WHO: Final = ("to.name", "to.organisation", "to.address")
+"""What tells whether two rows have one recipient."""
 
 
 class Twice(Mutable):
@@ -41,10 +46,34 @@ class Twice(Mutable):
         yield from sorted(found, key=lambda pair: pair[1])
 
 
+MOST: Final = 1_000
+"""Findings of one kind that are listed; more are only counted."""
+
+
+class Same(Mutable):
+    """What two rows share, said of each row, up to a number of them."""
+
+    findings: list[Finding] = field(default_factory=list)
+    more: int = 0
+
+    def add(self, code: str, message: str, place: Place, advice: str) -> None:
+        if len(self.findings) < MOST:
+            self.findings.append(Finding(code, "warning", message, place, advice))
+        else:
+            self.more += 1
+
+    def all(self) -> list[Finding]:
+        """The findings; at their end, how many more there are."""
+        if not self.more:
+            return self.findings
+        last = self.findings[-1]
+        return [*self.findings, replace(last, message=f"the same is true of {self.more} more rows")]
+
+
 class Survey(Mutable):
     """What is known of all rows: how many, the names of their letters by row, the index of their values."""
 
-    names: list[str]
+    names: Names
     index: Index
     findings: list[Finding]
 
@@ -70,54 +99,65 @@ def survey(
 ) -> Survey:
     """Look through all rows of a table; raises Unreadable for a pattern of names that no row can fill."""
     namer = Namer(pattern)
-    usual = _usual(base)
     reader = typed.Reader(base.case.sender.country, orders)
+    usual = _usual(base)
     namer.check(sorted({*usual, *(column.target for column in columns), *table.headers, "row"} - {""}))
-    result = Survey([], Index(), [])
-    recipients = Twice()
+    cells = _Values(table, columns, usual, reader, (*namer.fields, *_WHO))
+    telling = identity.Telling(columns, base.case)
+    loose = telling.loose
+    result = Survey(Names(), Index(), [])
+    recipients, same = Twice(), Same()
     for row in table.read():
-        for name, value in identity.values(columns, row, base.case):
-            result.index.add(value, row.number, name)
-        values = _values(row, table, columns, usual, reader)
+        for name, value in telling.values(row):
+            result.index.add(value, row.number, name, loose=name in loose)
+        values = cells.values(row)
         name, first = namer.name(values)
         result.names.append(name)
         if not first:
             message = f"row {row.number}: another row's letter has the same name; this one's is '{name}'"
             place = CellPlace(table.file, row.line)
             advice = "tell them apart with --name, such as '{row}-{to.name}'"
-            result.findings.append(Finding("output-twice", "warning", message, place, advice))
-        who = [values.get(f"to.{key}", "") for key in ("name", "organisation", "address")]
+            same.add("output-twice", message, place, advice)
+        who = [values[key] for key in _WHO]
         if any(who):
-            recipients.add(digest("|".join(" ".join(words(one)) for one in who)), row.number)
+            recipients.add(digest("|".join([" ".join(words(one)) for one in who])), row.number)
     del namer
+    result.findings += same.all()
+    same = Same()
     for first_row, again in recipients.pairs():
         message = f"row {again}: the recipient is that of row {first_row} again"
-        place = CellPlace(table.file)
-        result.findings.append(Finding("recipient-twice", "warning", message, place, "take one of them out"))
-    result.findings += reader.findings()
+        same.add("recipient-twice", message, CellPlace(table.file), "take one of them out")
+    result.findings += [*same.all(), *reader.findings()]
     result.index.seal(_fixed(base, columns))
     result.findings += _named(base, columns, result)
     return result
 
 
 def _named(base: Base, columns: tuple[Column, ...], result: Survey) -> Iterator[Finding]:
-    """`brief-names-recipient`: the brief's own words hold what is one recipient's, and every letter has them."""
+    """`brief-names-recipient`: the brief or its snippets hold what is one recipient's, and every letter has them."""
     told: set[str] = set()
-    for text in identity.own_words(base.document, columns):
+    said_in = [(text, "the brief itself", base.document.file) for text in identity.own_words(base.document, columns)]
+    said_in += [(one.body, f"the snippet {one.id}", one.file) for one in _snippets(base)]
+    for text, what, file in said_in:
         for said, first, last in result.index.scan(text):
             if " " in said and said not in told and last - first < result.total:
                 told.add(said)
                 row, name = result.index.owner(first)
-                message = f"the brief itself says '{said}', which is {name} of row {row}, and so do all other letters"
+                message = f"{what} says '{said}', which is {name} of row {row}, and so do all other letters"
                 advice = "take it out of the brief, or make it a column"
-                yield Finding("brief-names-recipient", "warning", message, Place(base.document.file), advice)
+                yield Finding("brief-names-recipient", "warning", message, Place(file), advice)
+
+
+def _snippets(base: Base) -> list[Snippet]:
+    root = base.document.root
+    parts = (root.get("body"), root.get("annexes")) if isinstance(root, Mapping) else ()
+    used = {name: one for part in parts for name, one in snippets(part, base.files.library).items()}
+    return list(used.values())
 
 
 def _fixed(base: Base, columns: tuple[Column, ...]) -> list[str]:
-    root = base.document.root
-    body = root.get("body") if isinstance(root, Mapping) else None
-    used = snippets(body, base.files.library).values()
-    return identity.fixed(base.document, columns, base.case, base.files.library, [one.body for one in used])
+    bodies = [one.body for one in _snippets(base)]
+    return identity.fixed(base.document, columns, base.case, base.files.library, bodies)
 
 
 def _usual(base: Base) -> dict[str, str]:
@@ -133,23 +173,57 @@ def _usual(base: Base) -> dict[str, str]:
     return found
 
 
-def _values(
-    row: Row, table: Table, columns: tuple[Column, ...], usual: dict[str, str], reader: typed.Reader
-) -> dict[str, str]:
-    values = {**usual, "row": f"{row.number:04}"}
-    for header, cell in zip(table.headers, row.cells, strict=False):
-        values.setdefault(header, " ".join(cell) if isinstance(cell, tuple) else cell)
-    given: dict[str, str] = {}
-    for column in columns:
-        cell = row.cells[column.index] if column.index < len(row.cells) else ""
-        text = " ".join(cell) if isinstance(cell, tuple) else cell
-        if column.type == "date":
-            text = reader.day(text, column.place(table.file, row.line, text))
-        given[column.target] = f"{given[column.target]} {text}".strip() if column.target in given else text
-    values |= given
-    if not values.get("to.organisation"):
-        values["to.organisation"] = values.get("to.name", "")
-    return {name: unicodedata.normalize("NFC", value) for name, value in values.items()}
+class _Values(Mutable, eq=False):
+    """The values of rows for the names of their letters; which cells make them is looked up once."""
+
+    table: Table
+    columns: tuple[Column, ...]
+    usual: dict[str, str]
+    reader: typed.Reader
+    names: tuple[str, ...]
+    _days: tuple[Column, ...] = ()
+    _fixed: dict[str, str] = field(default_factory=dict)
+    _of: tuple[tuple[str, tuple[tuple[int, int], ...]], ...] = ()
+    """For each name the cells that make it: their numbers, and which of the days each is, or -1."""
+
+    def __post_init__(self) -> None:
+        self._days = tuple(column for column in self.columns if column.type == "date")
+        made: list[tuple[str, tuple[tuple[int, int], ...]]] = []
+        for name in dict.fromkeys((*self.names, "to.name")):
+            own = [column for column in self.columns if column.target == name]
+            if own:
+                days = [self._days.index(column) if column.type == "date" else -1 for column in own]
+                made.append((name, tuple((column.index, day) for column, day in zip(own, days, strict=True))))
+            elif name in {"row", *self.usual} or name not in self.table.headers:
+                self._fixed[name] = unicodedata.normalize("NFC", self.usual.get(name, ""))
+            else:
+                made.append((name, ((self.table.headers.index(name), -1),)))
+        self._of = tuple(made)
+
+    def values(self, row: Row) -> dict[str, str]:
+        """The names with their values."""
+        found = {**self._fixed, "row": f"{row.number:04}"}
+        days = [self._day(column, row) for column in self._days]
+        for name, cells in self._of:
+            said = ""
+            for n, (index, day) in enumerate(cells):
+                text = _text(row, index) if day < 0 else days[day]
+                said = f"{said} {text}".strip() if n else text
+            found[name] = said if said.isascii() else unicodedata.normalize("NFC", said)
+        if not found.get("to.organisation"):
+            found["to.organisation"] = found["to.name"]
+        return found
+
+    def _day(self, column: Column, row: Row) -> str:
+        text = _text(row, column.index)
+        if not text or typed.plain_day(text):
+            return text
+        return self.reader.day(text, column.place(self.table.file, row.line, text))
 
 
-__all__ = ("USUAL", "Survey", "Twice", "settled", "survey")
+def _text(row: Row, index: int) -> str:
+    cell = row.cells[index] if index < len(row.cells) else ""
+    return cell if isinstance(cell, str) else " ".join(cell)
+
+
+__all__ = ("USUAL", "Same", "Survey", "Twice", "settled", "survey")

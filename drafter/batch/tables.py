@@ -101,7 +101,7 @@ def _csv(path: Path) -> Table:
             line = 1 + skip
             try:
                 for cells in reader:
-                    yield line, tuple(cell.strip().replace("\r\n", "\n").replace("\r", "\n") for cell in cells)
+                    yield line, tuple(map(str.strip, _unix(cells) if "\r" in "".join(cells) else cells))
                     line = reader.line_num + skip + 1
             except csv.Error as error:
                 raise _unreadable(path, f"recipients: this line is not CSV ({error})", line=line) from None
@@ -114,6 +114,10 @@ def _csv(path: Path) -> Table:
         return _rows(every)
 
     return Table(shown, tuple(str(cell).strip() for cell in headers), rows, findings)
+
+
+def _unix(cells: list[str]) -> list[str]:
+    return [cell.replace("\r\n", "\n").replace("\r", "\n") for cell in cells]
 
 
 def _encoding(path: Path, shown: str) -> tuple[str, tuple[Finding, ...]]:

@@ -17,6 +17,7 @@ _ENGLISH: Final = (
     *("january", "february", "march", "april", "may", "june", "july"),
     *("august", "september", "october", "november", "december"),
 )
+_PLAIN: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 _NUMERIC: Final = re.compile(r"(\d{1,4})\s*[-/. ]\s*(\d{1,2})\s*[-/. ]\s*(\d{1,4})\.?(?:[ T]00:00(?::00)?)?")
 _WORDED: Final = re.compile(
     r"(?:\w+day,?\s+)?(\d{1,2})(?:st|nd|rd|th|\.|er)?[\s-]+(?:of\s+|de\s+)?([^\W\d]+)\.?,?[\s-]+(?:de\s+)?(\d{4}|\d{2})"
@@ -41,6 +42,11 @@ def first_part(text: str) -> Order | None:
     return "day" if first > 12 >= second else "month" if second > 12 >= first else None
 
 
+def plain_day(text: str) -> bool:
+    """Whether a text is written as YYYY-MM-DD, and so leaves nothing to guess."""
+    return _PLAIN.fullmatch(text) is not None
+
+
 class Reader(Mutable):
     """Reads cells by the customs of a country, and collects once for each column what it had to guess."""
 
@@ -51,7 +57,7 @@ class Reader(Mutable):
 
     def day(self, text: str, place: CellPlace) -> str:
         """A day as YYYY-MM-DD; what cannot be one stays as it is, for the brief's reader to report."""
-        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+        if plain_day(text):
             return text
         if re.fullmatch(r"\d{5}", text) and int(text) in _SERIAL:
             found = (dt.date(1899, 12, 30) + dt.timedelta(days=int(text))).isoformat()
@@ -149,4 +155,4 @@ def listed(cell: str | tuple[str, ...]) -> tuple[str, ...]:
     """The things of a cell, parted by lines or semicolons."""
     if isinstance(cell, tuple):
         return tuple(one for one in cell if one)
-    return tuple(one.strip() for one in re.split(r"[;\n]", cell) if one.strip())
+    return tuple(one for part in cell.replace("\n", ";").split(";") if (one := part.strip()))

@@ -125,7 +125,8 @@ def _run() -> int:
 
     try:
         command = with_plain_values(typer.main.get_command(application(*sys.argv[1:2])))
-        return int(command(standalone_mode=False) or 0)
+        code = int(command(standalone_mode=False) or 0)
+        return _interrupted() if code == INTERRUPTED else code  # typer turns Ctrl-C into this code
     except Exit as stop:
         return stop.exit_code
     except DrafterAbort as abort:
@@ -139,8 +140,7 @@ def _run() -> int:
             typer.echo(f"Error: {error.format_message()}", err=True)
         return error.exit_code
     except (KeyboardInterrupt, Abort):
-        typer.echo("interrupted; nothing was left half done", err=True)
-        return INTERRUPTED
+        return _interrupted()
     except BrokenPipeError:
         return FINDINGS
     except OSError as error:
@@ -149,6 +149,11 @@ def _run() -> int:
         return UNREADABLE
     except Exception as error:  # noqa: BLE001 - the last resort: whatever it is, no traceback is the user's to read
         return _own_fault(error)
+
+
+def _interrupted() -> int:
+    typer.echo("interrupted; nothing was left half done", err=True)
+    return INTERRUPTED
 
 
 def _own_fault(error: Exception) -> int:

@@ -132,7 +132,7 @@ class _Telling(Mutable):
                 self._tasks[stage] = self._bar.add_task(stage, total=self.total, rate="", failures="")
             task = self._tasks[stage]
             self._bar.advance(task)
-            if done % 20 == 0:
+            if done % 20 == 0 or done == 1:
                 speed = self._bar.tasks[self._bar.task_ids.index(task)].speed
                 failures = f"{failed} with errors" if failed else ""
                 self._bar.update(task, rate=f"{speed:.0f}/s" if speed else "", failures=failures)
@@ -146,32 +146,46 @@ class _Telling(Mutable):
 
 
 def _letters(batch: Batch, order: Order, telling: _Telling, cluster: str = "") -> int:
-    from drafter import outbox, standard_lines
     from drafter.batch.cluster import workers_at
-    from drafter.batch.shelf import MANIFEST
-    from drafter.folders import shown
-    from drafter.problems import DONE, FINDINGS, PARTLY
+    from drafter.problems import DONE, FINDINGS
 
-    with workers_at(cluster) if cluster else nullcontext() as executor:
-        for made in batch.check(executor):
-            telling.event("checked", row=made.row, good=made.good)
-            telling.step("checked", batch.tally.rows, batch.tally.failed)
+    try:
+        with workers_at(cluster) if cluster else nullcontext() as executor:
+            for made in batch.check(executor):
+                telling.event("checked", row=made.row, good=made.good)
+                telling.step("checked", batch.tally.rows, batch.tally.failed)
+    except KeyboardInterrupt:
+        return _interrupted(telling, f"{batch.tally.rows} of {telling.total} rows were checked; nothing was written", 0)
     telling.stop()
     _findings(batch, telling)
     if not batch.goes_on or not batch.tally.rows:
         _summary(batch, telling, ["nothing was written" if batch.tally.rows else "no row is wanted"])
         return FINDINGS if batch.tally.rows else DONE
+    return _written(batch, order, telling)
+
+
+def _written(batch: Batch, order: Order, telling: _Telling) -> int:
+    """Put the letters into their folder, and tell what became of each."""
+    from drafter import outbox, standard_lines
+    from drafter.batch.shelf import MANIFEST
+    from drafter.folders import shown
+    from drafter.problems import DONE, PARTLY
+
     counts = dict.fromkeys(("written", "unchanged", "kept", "stale"), 0)
     kept: list[str] = []
-    telling.total = (batch.tally.rows - batch.tally.failed) * len(order.formats)
-    with telling:
-        for number, one in enumerate(batch.write(), 1):
-            counts[one.state] += 1
-            if one.state in {"kept", "stale"}:
-                also = ", and its row was changed as well" if one.state == "stale" else ""
-                kept.append(f"kept: {shown(order.out / one.file)} was changed by hand{also} (row {one.row})")
-            telling.event(one.state, row=one.row, file=shown(order.out / one.file))
-            telling.step("written", number)
+    telling.total = (batch.tally.rows - batch.tally.failed) * (len(order.formats) + bool(order.soffice))
+    try:
+        with telling:
+            for number, one in enumerate(batch.write(), 1):
+                counts[one.state] += 1
+                if one.state in {"kept", "stale"}:
+                    also = ", and its row was changed as well" if one.state == "stale" else ""
+                    kept.append(f"kept: {shown(order.out / one.file)} was changed by hand{also} (row {one.row})")
+                telling.event(one.state, row=one.row, file=shown(order.out / one.file))
+                telling.step("written", number)
+    except KeyboardInterrupt:
+        stand = sum(counts.values())
+        return _interrupted(telling, f"{stand} of {telling.total} files stand in {shown(order.out)}, each whole", stand)
     if batch.base and (folder := batch.base.files.library.case_folder):
         standard_lines.keep(folder, order.brief.name, batch.base.files.library.found(), outbox.write_whole)
     lines = [
@@ -182,6 +196,17 @@ def _letters(batch: Batch, order: Order, telling: _Telling, cluster: str = "") -
     ]
     _summary(batch, telling, lines, counts)
     return PARTLY if batch.tally.failed or counts["stale"] else DONE
+
+
+def _interrupted(telling: _Telling, stands: str, files: int) -> int:
+    """Say what stands after Ctrl-C, and how to go on."""
+    from drafter.problems import INTERRUPTED
+
+    telling.stop()
+    telling.event("interrupted", files=files)
+    if not telling.events:
+        typer.echo(f"{stands}\ngive the same command again, and it goes on", err=True)
+    return INTERRUPTED
 
 
 def _files(count: int) -> str:
