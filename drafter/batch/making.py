@@ -54,6 +54,10 @@ _GENERIC: Final = frozenset(
 """Words of salutations that name nobody."""
 
 
+COMPILES = True
+"""Whether letters of rows of one kind are filled in; each is the one that the ordinary path makes."""
+
+
 class Job(Record):
     """What a batch makes of each row: the brief, the table's columns, the formats of its letters."""
 
@@ -142,8 +146,6 @@ class Maker:
     _missing: dict[str, tuple[Finding, ...]] = dataclasses.field(default_factory=dict)
     _plain: bool = False
     _compiled: Compiled | None = None
-    compiles: bool = True
-    """Whether letters of rows of one kind are filled in; each is the one that the ordinary path makes."""
 
     def __post_init__(self) -> None:
         job = self.job
@@ -172,7 +174,7 @@ class Maker:
             found = (made.findings, made.silenced, digest(made.words), made.dated, made.template)
             return Made(row.number, contents, *found)
         looked_at, ordinary = self._looked_at(row)
-        if self.compiles and self._compiled is None and ordinary is not None:
+        if COMPILES and self._compiled is None and ordinary is not None:
             job = self.job
             task = Task(job.columns, job.width, self.index, job.formats, self.base.case)
             self._compiled = compiled(task, self.ordinary, ordinary)
@@ -207,7 +209,7 @@ class Maker:
             digest("\n\n".join(said)),
             dated,
             template,
-            outlined(dossier),
+            Outline() if write else outlined(dossier),
         )
         return made, ordinary
 

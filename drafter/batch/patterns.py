@@ -55,7 +55,7 @@ class Cells(Record):
 
 @dataclass(slots=True, eq=False)
 class Reader:
-    """Reads rows by their kind; `fixed` are the words of the fixed wording, `right` judges letters that stand together."""
+    """Reads rows by their kind; `fixed` are the words of the fixed wording, `right` judges one word."""
 
     columns: tuple[Column, ...]
     width: int
@@ -159,7 +159,7 @@ class Reader:
         return [token for token in said if self.class_of(token) not in {"", _SMALL}]
 
     def near(self, value: str, near: frozenset[str]) -> bool:
-        """Whether a value may be a slip of something in the case; `near` are its words and figures, as `cut` gives them."""
+        """Whether a value may be a slip of something in the case; `near` is of its words and figures, by `cut`."""
         said = tokens(value)
         own = [one for token in said if self.class_of(token) for one in pieces(token)]
         if "," in value or "." in value:

@@ -13,20 +13,26 @@ from functools import cache
 from types import CodeType, FunctionType, ModuleType
 from typing import Final
 
+from drafter.language import Language
 from drafter.record import Record
 
-_NOT_OF_LETTERS: Final = ("drafter.interview", "drafter.cli", "drafter.importing", "drafter.batch.vocabulary")
+_NOT_OF_LETTERS: Final = (
+    *("drafter.interview", "drafter.cli", "drafter.importing"),
+    *("drafter.batch.vocabulary", "drafter.batch.compiling", "drafter.batch.patterns"),
+)
 _ESCAPE: Final = re.compile(r"\\(?:u[0-9a-fA-F]{4}|.)")
 _EITHER: Final = re.compile(r"\[(\w)(\w)\]")
 _OPTIONAL: Final = re.compile(r"\w\?")
 _LETTERS: Final = re.compile(r"[^\W\d_]{2,}")
+_PATTERN: Final = re.compile(r"[\\|\[]")
+"""What tells a pattern from a message."""
 _STEM: Final = 4
 """Letters from which a word that begins so is taken for one of the code's."""
 _DEEP: Final = 6
 
 
 class Vocabulary(Record):
-    """Words, written small, and beginnings of words."""
+    """Words, written small, and the beginnings of words that patterns look for."""
 
     words: frozenset[str]
     stems: frozenset[str]
@@ -40,11 +46,14 @@ class Vocabulary(Record):
 def of_code() -> Vocabulary:
     """The words of the modules that are loaded and that make or check letters."""
     found: set[str] = set()
+    stems: set[str] = set()
     for name, module in sorted(sys.modules.items()):
         if name.startswith("drafter.") and not name.startswith(_NOT_OF_LETTERS):
             for string in _of_module(module):
-                found.update(_words(string))
-    return Vocabulary(frozenset(found), frozenset(word for word in found if len(word) >= _STEM))
+                said = set(_words(string))
+                found |= said
+                stems |= said if _PATTERN.search(string) else set()
+    return Vocabulary(frozenset(found), frozenset(word for word in stems if len(word) >= _STEM))
 
 
 def _words(string: str) -> Iterator[str]:
@@ -81,7 +90,7 @@ def _strings(value: object, deep: int) -> Iterator[str]:
             for key, one in list(value.items()):
                 yield from _strings(key, deep - 1)
                 yield from _strings(one, deep - 1)
-        case Record():
+        case Language():  # other records that a module holds are letters that it remembers
             for name in value.__struct_fields__:
                 yield from _strings(getattr(value, name), deep - 1)
         case FunctionType():
@@ -89,8 +98,9 @@ def _strings(value: object, deep: int) -> Iterator[str]:
         case property():
             yield from _strings(value.fget, deep - 1)
         case type():
-            for one in list(vars(value).values()):
-                yield from _strings(one, deep - 1)
+            for name, one in list(vars(value).items()):
+                if not name.startswith("__"):
+                    yield from _strings(one, deep - 1)
         case _:
             wrapped = getattr(value, "__wrapped__", getattr(value, "func", None))
             if isinstance(wrapped, FunctionType):

@@ -1,0 +1,271 @@
+"""Letters that are filled in are those of the ordinary path, byte for byte, with its findings."""
+
+from __future__ import annotations
+
+import csv
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from drafter.batch import making, vocabulary
+from drafter.batch.compiled import Compiled, Filled, Ordinary
+from drafter.batch.making import Made
+from drafter.batch.patterns import Reader
+from drafter.batch.run import Batch, Order
+from drafter.batch.tables import Row
+
+EXAMPLE = Path(__file__).parent.parent / "examples" / "hikvision"
+BRIEF = "2021-08-16.yaml"
+HEADERS = (
+    *("to.name", "to.salutation", "to.organisation", "to.address", "to.role", "subject", "your_ref", "our_ref"),
+    *("impression", "meaning", "provenance"),
+)
+SURNAMES = ("Adamsley", "Bothwick", "Carraway", "Dunmorrow", "Eskridge", "Fallowby", "Garnsworth", "Hollinwell")
+Values = tuple[str, ...]
+
+
+def plain_row(number: int, surname: str = "") -> Values:
+    """A row that differs from others in its own words alone."""
+    surname = surname or f"{SURNAMES[number % 8]}{'abcdefghij'[number // 8 % 10]}"
+    return (
+        *(f"Petra {surname}", f"Ambassador {surname}", f"{surname} Holdings LLP"),
+        *(f"{number + 4000} Main Street; {surname}ton; QX{number} 7ZZ", "Partner", f"Matter of {surname}"),
+        *(f"YR/{number + 700000}", f"OR/{number + 900000}", f"that company {surname} simply makes cameras"),
+        *(f"co-operation with {surname}", f"shared by {surname} with our office"),
+    )
+
+
+def varied(**changed: str) -> Values:
+    return tuple(
+        changed.get(name.rpartition(".")[2], value) for name, value in zip(HEADERS, plain_row(77), strict=True)
+    )
+
+
+class Desk:
+    """A batch of the example's letter."""
+
+    def __init__(self, folder: Path, headers: Values = HEADERS, formats: Values = ("docx",)) -> None:
+        self.folder = folder / "case"
+        self.headers, self.formats = headers, formats
+        shutil.copytree(EXAMPLE, self.folder)
+        self.filled: list[int] = []
+
+    def made(self, rows: Iterable[Values], monkeypatch: pytest.MonkeyPatch, *, compiles: bool) -> list[Made]:
+        """The letters of a table; which rows were filled in stands in `filled`."""
+        with (self.folder / "recipients.csv").open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows((self.headers, *rows))
+        self.filled = []
+        ordinary = Compiled.letter
+
+        def told(compiled: Compiled, row: Row) -> Filled | Ordinary | None:
+            letter = ordinary(compiled, row)
+            if isinstance(letter, Filled):
+                self.filled.append(row.number)
+            return letter
+
+        with monkeypatch.context() as patch:
+            patch.setattr(Compiled, "letter", told)
+            patch.setattr(making, "COMPILES", compiles)
+            order = Order(
+                self.folder / BRIEF, self.folder / "recipients.csv", self.folder / "out", formats=self.formats
+            )
+            with Batch(order) as batch:
+                return list(batch.check())
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    return Desk(tmp_path)
+
+
+def both(desk: Desk, rows: list[Values], monkeypatch: pytest.MonkeyPatch) -> list[Made]:
+    """The letters of a table, which both ways make alike."""
+    wanted = desk.made(rows, monkeypatch, compiles=False)
+    assert desk.filled == []
+    made = desk.made(rows, monkeypatch, compiles=True)
+    assert made == wanted
+    return made
+
+
+def test_rows_of_a_kind_are_filled_in(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = both(desk, [plain_row(number) for number in range(24)], monkeypatch)
+    assert all(one.contents for one in made)
+    assert len(desk.filled) >= 18
+
+
+@pytest.mark.parametrize(("formats", "filled"), [(("html", "docx"), 6), (("txt",), 0), (("md", "txt"), 0)])
+def test_in_every_format(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, formats: Values, filled: int) -> None:
+    """The lines of a plain text break where its words make them, so that nothing can be filled in."""
+    desk = Desk(tmp_path, formats=formats)
+    both(desk, [plain_row(number) for number in range(12)], monkeypatch)
+    assert len(desk.filled) >= filled
+
+
+TROUBLES = {
+    "a misspelling": varied(provenance="shared whith our office"),
+    "a slip of the case's name": varied(impression="that company Hangzou Hikvision makes cameras"),
+    "a slip of its amount": varied(impression="that it was 353.99m yuan in all"),
+    "a slip of its reference": varied(provenance="shared under TC179H2HT with our office"),
+    "another duration": varied(meaning="co-operation for 12 years"),
+    "another's name": varied(provenance=f"shared by Petra {SURNAMES[1]}a with our office"),
+    "another's reference": varied(meaning="co-operation under YR/700003"),
+    "another's single word in the middle": varied(subject=f"Matter of {SURNAMES[2]}a Holdings LLP"),
+    "a word twice": varied(provenance="shared shared with our office"),
+    "a word that the wording goes on with": varied(impression="that company and"),
+    "a placeholder": varied(subject="Matter of TODO"),
+    "a bracketed one": varied(subject="Matter of [name]"),
+    "a mark that nobody sees": varied(subject="Matter of Quor\u200bden"),
+    "two spaces": varied(impression="that company  makes cameras"),
+    "an opening mark": varied(meaning="“co-operation with Quorden"),
+    "quoted words": varied(meaning="“surveillance everywhere” with Quorden"),
+    "an annex that is not there": varied(provenance="shared in Annex C with our office"),
+    "a question that is not there": varied(provenance="shared in my question 99 with our office"),
+    "a day that was another": varied(provenance="shared on Monday 17 August 2021 with our office"),
+    "we": varied(impression="that we simply make cameras"),
+    "a principle": varied(impression="that Principle 45 of the UN Guiding Principles binds States"),
+    "American spelling": varied(impression="that its behavior and color are known"),
+    "a salutation of somebody else": varied(salutation="Ambassador Nobody"),
+    "markup": varied(subject="Matter of *Quorden* & <Söhne> {{ x }}"),
+    "another script": varied(name="张伟 Quorden", subject="عقد"),
+    "Greek in a word": varied(subject="Matter of Quοrden"),
+    "a blank": varied(subject=""),
+    "no role": varied(role=""),
+    "more lines": varied(address="1 High Street; Second Floor; Quordenton; QX1 7ZZ"),
+    "one line": varied(address="Quordenton"),
+    "a straight mark": varied(name="Petra O'Quorden", salutation="Ambassador O'Quorden"),
+    "a curly mark": varied(name="Petra O’Quorden", salutation="Ambassador O’Quorden"),
+    "a hyphen": varied(name="Petra Quorden-Smythe", salutation="Ambassador Quorden-Smythe"),
+    "three hundred characters": varied(subject="Matter of " + "Quorden Estate " * 19),
+    "capitals": varied(name="PETRA QUORDEN", salutation="Ambassador QUORDEN"),
+    "a title": varied(name="Dr Petra Quorden", salutation="Dr Quorden"),
+    "the same twice": varied(organisation="Petra Quorden", name="Petra Quorden", salutation="Ambassador Quorden"),
+    "emphasis that is none": varied(meaning="co-operation (emphasis added) with Quorden"),
+    "a doubled mark": varied(subject="Matter of Quorden.."),
+    "a control character": varied(subject="Matter of Quor\x02den"),
+    "an abbreviation": varied(organisation="Quorden plc", role="Hon. Partner"),
+}
+
+
+def test_rows_in_doubt_have_what_the_ordinary_path_finds(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = [plain_row(number) for number in range(8)]
+    for number, trouble in enumerate(TROUBLES.values()):
+        rows += [trouble, plain_row(number + 8)]
+    made = both(desk, rows, monkeypatch)
+    assert len(desk.filled) >= len(TROUBLES) - 5
+    codes = {finding.code for one in made for finding in one.findings}
+    assert {"spelling", "fact-differs", "leak", "word-doubled", "placeholder", "invisible-character"} <= codes
+
+
+@pytest.mark.parametrize("trouble", TROUBLES.values(), ids=TROUBLES)
+def test_a_kind_that_is_learned_from_rows_in_doubt(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, trouble: Values
+) -> None:
+    surname = "Quorden"
+    rows = [
+        tuple(
+            value.replace(surname, f"{SURNAMES[number]}a").replace("Adamsleyf", f"{SURNAMES[number]}b")
+            for value in trouble
+        )
+        for number in range(5)
+    ]
+    both(desk, rows, monkeypatch)
+
+
+PIECES = st.sampled_from(
+    (
+        *(
+            "Quorden",
+            "Söhne",
+            "O'Brien",
+            "O’Brien",
+            "Smith-Jones",
+            "MacDonald",
+            "LLP",
+            "GmbH",
+            "plc",
+            "&",
+            "<b>",
+            "of",
+            "the",
+        ),
+        *(
+            "cameras",
+            "shared",
+            "whith",
+            "12",
+            "335",
+            "1,234",
+            "£5",
+            "AB1",
+            "yuan",
+            "3 May 2021",
+            "–",
+            "(x)",
+            "“so”",
+            "..",
+            "I",
+        ),
+        *(
+            "Principle 3",
+            "Annex A",
+            "question 2",
+            "张伟",
+            "שלום",
+            "TODO",
+            "Hikvison",
+            "said",
+            "an",
+            "hour",
+            "Mr",
+            "Lord",
+            "*",
+            "_",
+        ),
+    )
+)
+PHRASES = st.lists(PIECES, min_size=1, max_size=4).map(" ".join)
+
+
+@given(st.lists(st.tuples(st.integers(0, 4), PHRASES, st.integers(0, 10)), min_size=6, max_size=14))
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_words_in_any_cell(
+    monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory, drawn: list[tuple[int, str, int]]
+) -> None:
+    rows = [plain_row(number) for number in range(6)]
+    for number, (times, phrase, column) in enumerate(drawn, 10):
+        values = list(plain_row(number))
+        values[column] = phrase
+        if times == 0:
+            values[(column + 3) % 11] = phrase
+        rows.append(tuple(values))
+    both(Desk(tmp_path_factory.mktemp("any")), rows, monkeypatch)
+
+
+def test_the_words_of_every_check_are_known() -> None:
+    known = vocabulary.of_code()
+    said = "annexes enclosed questions paragraph emphasis proves TODO Monday million yuan principle foundational us"
+    assert [word for word in said.casefold().split() if not known.names(word)] == []
+    assert not any(map(known.names, ("quorden", "bothwick", "meadow")))
+
+
+def test_a_letter_that_would_be_filled_in_wrongly_stops_the_batch(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As a check that knows a word that its code does not name: the row that is made both ways tells."""
+    ordinary = Reader.read
+    kept: dict[int, object] = {}
+
+    def careless(reader: Reader, row: Row) -> object:
+        kept[row.number] = ordinary(reader, row)
+        return kept[min(row.number, 3)]
+
+    monkeypatch.setattr(Reader, "read", careless)
+    with pytest.raises(AssertionError, match="not the one that drafter build makes"):
+        desk.made([plain_row(number) for number in range(12)], monkeypatch, compiles=True)
+
+
+def test_few_rows_are_made_in_the_ordinary_way(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    both(desk, [plain_row(number) for number in range(2)], monkeypatch)
+    assert desk.filled == []
