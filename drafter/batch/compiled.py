@@ -146,6 +146,8 @@ class _Kind:
     patterns: list[dict[Pattern, bool]]
     still: tuple[str, ...] = ()
     """All texts, those that differ empty."""
+    around: Template = field(default_factory=lambda: Template(("",), ()))
+    """The values with as many words around them as a value of another row may have."""
 
 
 @dataclass(slots=True)
@@ -232,7 +234,10 @@ class Compiled:
         running = frozenset(slot for slot, value in enumerate(first.values) if value and value in body)
         measured = frozenset(slot for one in said for slot in self._measured(one)) & running
         patterns: list[dict[Pattern, bool]] = [{pattern: True} for pattern in cells.patterns]
-        kind = _Kind(example, said, moving, fixed, running, measured, formats, patterns, still)
+        if any(self._others(piece, row.number) for one in said for piece in one.pieces):
+            raise _Doubt
+        around = _around([said[number] for number in moving], 2 * self.index.longest)
+        kind = _Kind(example, said, moving, fixed, running, measured, formats, patterns, still, around)
         second, other = self._trial(row, cells)
         if not self._fits(kind, second, other) or not self._fits(kind, cells, made):
             raise _Doubt
@@ -297,12 +302,12 @@ class Compiled:
 
     def _made(self, kind: _Kind, row: Row, cells: Cells) -> Filled | None:
         values = list(cells.values)
+        if self._others(kind.around.filled(values), row.number):
+            return None
         said = list(kind.still)
         small: set[str] = set()
         for number in kind.moving:
             text = said[number] = kind.said[number].filled(values)
-            if self._others(text, row.number):
-                return None
             if text.count(" ") >= _LONG - 1:
                 plain = _plainly(text)
                 if plain in small or plain in kind.fixed:
@@ -347,6 +352,25 @@ def _is_filled(form: _Format, content: Content, values: list[str]) -> bool:
 
 def _plainly(text: str) -> str:
     return " ".join(text.lower().split())
+
+
+def _around(said: list[Template], most: int) -> Template:
+    """Texts with what is farther than `most` words from every value left out."""
+    pieces, slots = [""], []
+    for one in said:
+        for number, piece in enumerate(one.pieces):
+            words = piece.split(" ")
+            short = piece
+            if len(words) > 2 * most:
+                before = " ".join(words[:most]) if number else ""
+                after = " ".join(words[-most:]) if number < len(one.slots) else ""
+                short = f"{before}\n{after}"
+            pieces[-1] += short
+            if number < len(one.slots):
+                slots.append(one.slots[number])
+                pieces.append("")
+        pieces[-1] += "\n"
+    return Template(tuple(pieces), tuple(slots))
 
 
 class _Cut:

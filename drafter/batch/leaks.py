@@ -184,6 +184,11 @@ class Index(Mutable, eq=False):
         """Whether words stand in the brief's fixed wording."""
         return f" {said} " in self.fixed
 
+    @property
+    def longest(self) -> int:
+        """The most words that a value has."""
+        return max(self._lengths, default=1)
+
     def owner(self, entry: int) -> tuple[int, str]:
         """The row of an entry, and its field."""
         return self._rows[entry], self.fields[self._kinds[entry] // 2]

@@ -19,6 +19,7 @@ _LOCAL: Final = Struct("<4s5H3L2H")
 _CENTRAL: Final = Struct("<4s6H3L5HL")
 _OFFSET: Final = Struct("<L")
 _END: Final = Struct("<4s4H2LH")
+_LITTLE: Final = 2048
 _VERSION: Final = 20
 _UNIX: Final = 3 << 8 | _VERSION
 _UTF8_NAME: Final = 0x800
@@ -44,6 +45,9 @@ class Head(Record):
     size: int
 
 
+_NOTHING: Final = Head(b"", 0, 0)
+
+
 class Draft(Record):
     """A member that is made for one letter, as text; `beginning` is what stands before it, deflated already."""
 
@@ -53,8 +57,12 @@ class Draft(Record):
 
     def packed(self) -> Member:
         """The member, deflated."""
-        content = self.text.encode()
-        return continued(self.name, self.beginning, content) if self.beginning else deflated(self.name, content)
+        return continued(self.name, self.beginning or _NOTHING, self.text.encode())
+
+
+def _packer(size: int) -> zlib._Compress:
+    """Deflates what is made for one letter: quickly, and with tables no larger than the content needs."""
+    return zlib.compressobj(1, zlib.DEFLATED, -15) if size > _LITTLE else zlib.compressobj(6, zlib.DEFLATED, -11, 4)
 
 
 def deflated(name: str, content: bytes) -> Member:
@@ -76,7 +84,7 @@ def head(content: bytes) -> Head:
 
 def continued(name: str, beginning: Head, rest: bytes) -> Member:
     """The member that begins with `beginning` and goes on with `rest`; only `rest` is deflated here."""
-    packer = zlib.compressobj(6, zlib.DEFLATED, -15)
+    packer = _packer(len(rest))
     content = beginning.content + packer.compress(rest) + packer.flush()
     return Member(name, content, zlib.crc32(rest, beginning.crc), beginning.size + len(rest))
 
