@@ -38,7 +38,11 @@ from drafter.workshop import Settings
 from drafter.yaml_files import Mapping
 
 _CHUNK: Final = 16
-"""Rows that go to a process at once."""
+"""Rows that go to a process at once, where they may have to be made again."""
+_CHUNKS: Final = 16
+"""Turns that a process of this machine has at least, so that all end at about one time."""
+_MOST: Final = 64
+"""Rows of a turn; more of them save nothing."""
 _AT_ONCE: Final = 50
 """Letters that are turned into PDF files together."""
 
@@ -215,7 +219,7 @@ class Batch:
     def _made(self, executor: Executor | None) -> Iterator[tuple[Row, Made]]:
         order = self.order
         if executor is not None:
-            yield from self._spread(executor, self._unit(self.survey.index.packed()))
+            yield from self._spread(executor, self._unit(self.survey.index.packed()), _CHUNK)
         elif order.jobs > 1:
             with TemporaryDirectory() as folder:
                 index = Path(folder) / "index"
@@ -232,7 +236,9 @@ class Batch:
     def _in_processes(self, unit: Unit) -> Iterator[tuple[Row, Made]]:
         with Processes(self.order.jobs) as executor:
             try:
-                yield from self._spread(executor, unit)
+                total = min(self.survey.total, self.order.limit or self.survey.total)
+                chunk = max(_CHUNK, min(_MOST, total // (self.order.jobs * _CHUNKS)))
+                yield from self._spread(executor, unit, chunk)
             except BrokenExecutor:
                 message = "one of the processes that make letters has died"
                 advice = "nothing was written; run the batch again, with fewer --jobs if memory was short"
@@ -241,13 +247,13 @@ class Batch:
                 executor.shutdown(wait=False, cancel_futures=True)
                 raise
 
-    def _spread(self, executor: Executor, unit: Unit) -> Iterator[tuple[Row, Made]]:
+    def _spread(self, executor: Executor, unit: Unit, size: int) -> Iterator[tuple[Row, Made]]:
         """Rows in chunks over an executor, a few ahead of what is taken, in their order."""
         ahead = 3 * max(self.order.jobs, getattr(executor, "workers", 1))
         waiting: deque[tuple[list[Row], Future[list[Made]]]] = deque()
         rows = self.rows()
         while True:
-            while len(waiting) < ahead and (chunk := list(islice(rows, _CHUNK))):
+            while len(waiting) < ahead and (chunk := list(islice(rows, size))):
                 waiting.append((chunk, executor.submit(unit, chunk)))
             if not waiting:
                 return
