@@ -210,3 +210,21 @@ def test_a_table_that_nothing_speaks_of_is_found_and_a_heading_announces_one(tmp
     assert "a table" in Desk(tmp_path).one("list-unmentioned", "", body=bare).message
     headed = f"  - text: We wrote in May.\n  - heading: Sites\n{table}"
     assert "list-unmentioned" not in Desk(tmp_path).codes("", body=headed)
+
+
+NUMBERED = "paragraphs: numbered\n"
+
+
+@pytest.mark.parametrize(
+    "text", ["See paragraph 9 above.", "As paragraph 12 of this letter says, so it is.", "See question 3 below."]
+)
+def test_a_paragraph_or_question_that_is_not_there_is_found(tmp_path: Path, text: str) -> None:
+    finding = Desk(tmp_path).one("reference-typed", text, head=NUMBERED)
+    assert finding.severity == "warning"
+
+
+@pytest.mark.parametrize(
+    "text", ["See paragraph 1 above.", "See paragraph 9 of your letter.", "Paragraph 9 of the Act says so."]
+)
+def test_a_paragraph_that_is_there_or_is_another_document_s_is_not(tmp_path: Path, text: str) -> None:
+    assert "reference-typed" not in Desk(tmp_path).codes(text, head=NUMBERED)

@@ -6,14 +6,16 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from drafter.checks.prose import stretches
+from drafter.checks.prose import nodes, stretches
 from drafter.dossier import Dossier
 from drafter.fact_proof import FIGURES, states, wrong_facts
-from drafter.model import Question, blocks
+from drafter.model import Paragraph, Question
 from drafter.problems import Finding
 
 _TYPED: Final = re.compile(
     r"\b(?:(?P<annex>Annex) (?P<label>[A-Z])\b|(?:my|our) question (?P<question>\d+))(?! (?:of|to|in) (?!this))"
+    r"|\b[Qq]uestion (?P<asked>\d+)(?= (?:above|below|of this letter)\b)"
+    r"|\b[Pp]aragraph (?P<paragraph>\d+)(?= (?:above|below|of this letter)\b)"
 )
 
 
@@ -49,10 +51,19 @@ def _is_used(name: str, dossier: Dossier) -> bool:
 def _references(dossier: Dossier) -> Iterator[Finding]:
     letter = dossier.letter
     labels = {annex.label for annex in letter.annexes}
-    numbers = {str(block.number) for block in blocks(letter) if isinstance(block, Question)}
+    questions, paragraphs = (
+        {str(node.number) for node in nodes(dossier) if isinstance(node, kind)} for kind in (Question, Paragraph)
+    )
     for stretch in stretches(dossier):
         for found in _TYPED.finditer(stretch.own):
-            known = found[0] in labels if found["annex"] else found["question"] in numbers
+            asked = found["question"] or found["asked"]
+            known = (
+                found[0] in labels
+                if found["annex"]
+                else asked in questions
+                if asked
+                else found["paragraph"] in paragraphs
+            )
             if not known:
                 message = f"the letter refers to '{found[0]}', which it does not have"
                 advice = 'name what is meant (`name: …`) and write {{ ref("…") }}'
