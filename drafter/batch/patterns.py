@@ -79,7 +79,7 @@ class Reader:
                 kept.add(column.index)
         self.slots = tuple((index, many) for index, many in free.items() if index not in kept)
         self._kept = tuple(sorted(kept))
-        self._class_of = lru_cache(maxsize=50_000)(self._judged)
+        self._class_of = lru_cache(maxsize=8_192)(self._judged)
 
     def read(self, row: Row) -> Cells | None:
         """The row by its kind; nothing where it is of none, and must be looked at for itself."""
