@@ -16,10 +16,11 @@ from hypothesis import strategies as st
 from drafter import yaml_files
 from drafter.interview.brief_text import brief_text
 from drafter.interview.course import course
+from drafter.interview.items import KEPT
 from drafter.interview.journal import Unkept
 from drafter.interview.offers import Context
 from drafter.interview.questions import Question
-from drafter.interview.reopening import KEPT, answers_of
+from drafter.interview.reopening import answers_of
 from drafter.interview.unattended import interview_alone, stand_in_for
 from drafter.problems import blocking
 from drafter.record import replace

@@ -11,10 +11,11 @@ import typer
 if TYPE_CHECKING:
     from drafter.case import Case
     from drafter.interview.questions import Question
+    from drafter.interview.texts import Texts
     from drafter.workshop import Settings
 
 
-def start(letter: Path, where: Settings, given: dict[str, Any]) -> Path:
+def start(letter: Path, where: Settings, given: dict[str, Any], say: Texts) -> Path:
     """Make a case of a received letter in a folder of its name, asking for the rest; gives the case's file."""
     from drafter import candidates, outbox, sources, yaml_files
     from drafter.cli.asking import asker
@@ -45,38 +46,36 @@ def start(letter: Path, where: Settings, given: dict[str, Any]) -> Path:
     journal: journals.Journal = journals.Unkept(case_path)
     if attended:
         broken_off = journals.unfinished(folder)
-        journal = journals.go_on(broken_off[0]) if broken_off else journals.begin(folder)
-        typer.echo(f"A case is started in {shown(folder)}.")
+        journal = journals.go_on(broken_off[0], say) if broken_off else journals.begin(folder, say)
+        typer.echo(say("case.started", folder=shown(folder)))
     interview = interview_alone(
         journal,
-        lambda: starting.start(about, office_known=known),
-        asker().ask if attended else stand_in_for(missing),
+        lambda: starting.start(about, office_known=known, say=say),
+        asker(say).ask if attended else stand_in_for(missing),
         {name: answer for name, answer in given.items() if name.startswith("start/")},
+        say,
     )
     case = interview.brief()
     if missing or interview.refused:
-        said = [f"'{one.id}' has no answer ({one.ask})" for one in missing if one.id not in interview.refused]
-        said += [f"the answer to '{name}' cannot be taken: {why}" for name, why in interview.refused.items()]
-        advice = "there is no terminal to ask at; give what is missing with --answers FILE"
+        unanswered = [one for one in missing if one.id not in interview.refused]
+        said = [say("stop.no-answer", name=one.id, ask=one.ask) for one in unanswered]
+        said += [say("stop.refused", name=name, why=why) for name, why in interview.refused.items()]
+        advice = say("stop.unattended")
         raise Unreadable(*(Finding("no-terminal", "error", one, place, advice) for one in said))
     (folder / "sources").mkdir(parents=True, exist_ok=True)
     kept = folder / "sources" / letter.name
     if not kept.exists():
         outbox.write_whole(content, kept)
     if "sender" in case and where.user is not None:
-        case = _office_kept(case, where.user)
-    outbox.write_whole(_CASE_HEAD.encode() + yaml_files.dump(case).encode("utf-8"), case_path)
+        case = _office_kept(case, where.user, say)
+    case_text = f"# {say('case.head')}\n{yaml_files.dump(case)}".encode()
+    outbox.write_whole(case_text, case_path)
     journal.done(CASE_FILE)
-    typer.echo(f"case: {shown(case_path)}")
+    typer.echo(say("case.made", file=shown(case_path)))
     return case_path
 
 
-_CASE_HEAD = """\
-# The case: people, documents and what was said in them. `drafter check case.yaml` says what is wrong.
-"""
-
-
-def ask_office(case: Case, where: Settings) -> bool:
+def ask_office(case: Case, where: Settings, say: Texts) -> bool:
     """On first use, where neither the case nor an office's file says who writes: ask once, and keep it for all."""
     from drafter import outbox, yaml_files
     from drafter.cli.asking import asker
@@ -89,20 +88,20 @@ def ask_office(case: Case, where: Settings) -> bool:
     if case.sender.office or where.user is None:
         return False
     target = where.user / OFFICE_FILE
-    typer.echo(f"Who writes is not known yet. It is asked for once, and kept in {target}.")
+    typer.echo(say("office.asked", file=target))
 
     def course() -> Course:
         parties: dict[str, Any] = {}
-        sender = yield from starting.office("office", parties)
+        sender = yield from starting.office("office", parties, say=say)
         return {**sender, "parties": parties}
 
-    data = interview_alone(journals.Unkept(target), course, asker().ask).brief()
+    data = interview_alone(journals.Unkept(target), course, asker(say).ask, say=say).brief()
     target.parent.mkdir(parents=True, exist_ok=True)
     outbox.write_whole(yaml_files.dump(data).encode("utf-8"), target)
     return True
 
 
-def _office_kept(case: dict[str, Any], user: Path) -> dict[str, Any]:
+def _office_kept(case: dict[str, Any], user: Path, say: Texts) -> dict[str, Any]:
     """The office goes into the user's own settings, asked for once; the case keeps the rest."""
     from drafter import outbox, yaml_files
     from drafter.office import OFFICE_FILE
@@ -115,36 +114,35 @@ def _office_kept(case: dict[str, Any], user: Path) -> dict[str, Any]:
     data = {**sender, "parties": {signatory: case["parties"][signatory]}}
     target.parent.mkdir(parents=True, exist_ok=True)
     outbox.write_whole(yaml_files.dump(data).encode("utf-8"), target)
-    typer.echo(f"office: {target}")
+    typer.echo(say("office.made", file=target))
     parties = {key: value for key, value in case["parties"].items() if key != signatory}
     return {name: value for name, value in {**case, "parties": parties}.items() if name != "sender"}
 
 
 def menu() -> list[str]:
     """What a bare `drafter` in a terminal offers, as the command that was chosen; nothing where none was."""
-    from drafter.cli.asking import asker
+    from drafter.cli.asking import asker, spoken
     from drafter.interview.questions import Choice, Question
 
+    say = spoken(Path())
     choices = (
-        Choice("new", "write a letter", "questions, then a brief and the letter"),
-        Choice("init", "start a case with an example in it"),
-        Choice("build", "make the letter of a brief"),
-        Choice("check", "see what is wrong or doubtful in a brief"),
-        Choice("--help", "see all commands"),
+        Choice("new", say("menu.new"), say("menu.new.about")),
+        *(Choice(name, say(f"menu.{name}")) for name in ("init", "build", "check")),
+        Choice("--help", say("menu.commands")),
     )
-    prompts = asker()
-    wish = prompts.ask(Question("menu", "one", "What do you want to do?", choices=choices, optional=True))
+    prompts = asker(say)
+    wish = prompts.ask(Question("menu", "one", *say.asks("menu"), choices=choices, optional=True))
     if not isinstance(wish, str):
         return []
     if wish in {"build", "check"}:
         briefs = sorted(str(path) for path in Path().glob("*.yaml") if path.name not in {"case.yaml", "office.yaml"})
         listed = tuple(Choice(name, name) for name in briefs)
         if not listed:
-            typer.echo("There is no brief in this folder.")
+            typer.echo(say("menu.none"))
             return []
-        chosen = prompts.ask(Question("brief", "one", "Which brief?", choices=listed))
+        chosen = prompts.ask(Question("brief", "one", *say.asks("menu.brief"), choices=listed))
         return [wish, chosen] if isinstance(chosen, str) else []
     if wish == "init":
-        folder = prompts.ask(Question("folder", "words", "In which folder?"))
+        folder = prompts.ask(Question("folder", "words", *say.asks("menu.folder")))
         return [wish, folder] if isinstance(folder, str) else []
     return [wish]

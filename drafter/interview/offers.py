@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from drafter.interview.items import wording_of
 from drafter.interview.questions import Choice
+from drafter.interview.texts import ENGLISH, Texts
 from drafter.problems import Placed
 from drafter.record import Record, field
 
@@ -46,6 +47,9 @@ class Context(Record):
 
     earlier: tuple[Earlier, ...] = ()
     """The letters planned before, the latest first."""
+    say: Texts = ENGLISH
+    planned: dict[str, Any] = field(default_factory=dict)
+    """What the letter that is asked for has so far, besides its body: date, addressee, deadline."""
 
     def snippets(self, *kinds: str) -> list[Snippet]:
         """The snippets of some kinds, by title."""

@@ -34,6 +34,10 @@ class Plain:
         """Write lines above the next question."""
         self._write(text)
 
+    def tell(self, text: str) -> None:
+        """Write lines to be read before the next question."""
+        self._write(text)
+
     def ask(self, question: Question) -> Answer:
         """The answer, BACK or OVERVIEW; raises KeyboardInterrupt where no more lines come."""
         if question.about and question.about != self._about:
@@ -45,7 +49,7 @@ class Plain:
             if typed in {"<", "="}:
                 return BACK if typed == "<" else OVERVIEW
             if typed == "?":
-                self._write(f"{question.help or self._say('help.none')}\n{self._say('plain.help')}")
+                self._write(f"{question.help}\n{self._say('plain.help')}".lstrip("\n"))
                 shown = self._listed(question, choices)
                 continue
             answer, narrowed = self._answer(question, typed, choices, shown)
@@ -55,7 +59,7 @@ class Plain:
                     self._write(self._say("plain.nothing"))
                 shown = self._listed(question, choices)
                 continue
-            if wrong := question.wrong(answer):
+            if wrong := question.wrong(answer, self._say):
                 self._write(wrong)
                 continue
             return answer
@@ -83,7 +87,7 @@ class Plain:
         shown = (*rest[:SHOWN], *adding)
         for number, choice in enumerate(shown, 1):
             about = f" ({choice.about})" if choice.about else ""
-            self._write(f"{number}. {choice.whole or choice.title}{about}")
+            self._write(f"{number}. {choice.full() or choice.title}{about}")
         if len(rest) > SHOWN:
             self._write(self._say("plain.more", shown=SHOWN, all=len(rest)))
         if choices:

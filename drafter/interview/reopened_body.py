@@ -93,7 +93,7 @@ class OpenedBody(Mutable):
         name, answers = self._proposed(place.prefix, item, shared)
         if name and name not in chosen:
             numbered = self.numbered and place.asks
-            steps = wording(self.context, place.prefix, place.kinds, "", place.known, numbered=numbered)
+            steps = wording(self.context, place.prefix, place.kinds, ("", ""), place.known, numbered=numbered)
             made = played(steps, {place.prefix: [name], **answers})
             if self._whole(made, place.known) == self._whole([item], shared):
                 self.found |= answers

@@ -7,16 +7,14 @@ has it is kept as it stands: an item in its place, a challenge or what fits no p
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, Final
+from typing import Any
 
 from drafter.interview.course import course
-from drafter.interview.items import Plan, several
+from drafter.interview.items import KEPT, Plan, several
 from drafter.interview.offers import Context
 from drafter.interview.questions import Answer
 from drafter.interview.reopened_body import OpenedBody, played
 from drafter.record import replace
-
-KEPT: Final = "kept"
 
 
 def answers_of(brief: Plan, context: Context) -> dict[str, Answer]:

@@ -8,6 +8,7 @@ from typing import Any
 from drafter.interview import Interview
 from drafter.interview.journal import Journal
 from drafter.interview.questions import Answer, Asking, Question
+from drafter.interview.texts import ENGLISH, Texts
 
 
 def stand_in_for(missing: list[Question]) -> Callable[[Question], Answer]:
@@ -46,9 +47,10 @@ def interview_alone(
     course: Callable[[], Asking],
     ask: Callable[[Question], Answer],
     given: dict[str, Answer] | None = None,
+    say: Texts = ENGLISH,
 ) -> Interview:
     """An interview that adds nothing to the case."""
-    return Interview(journal, course, lambda _section, _key: False, _nothing, ask, given or {})
+    return Interview(journal, course, lambda _section, _key: False, _nothing, ask, given or {}, say=say)
 
 
 def _nothing(section: str, key: str, record: dict[str, Any]) -> None:
