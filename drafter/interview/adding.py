@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import Final
 
 from drafter.interview.offers import Context, first
 from drafter.interview.questions import ADD, Addition, Answer, Asking, Choice, Question, parted
@@ -109,6 +110,8 @@ CALLED = {
     "list": "a list",
 }
 
+WORDS_HELP: Final = "Copy the words from the document. … leaves words out, [ ] puts words in, * * emphasises."
+
 
 def _addition(prefix: str, section: str, taken: Iterable[str], called: str, record: dict[str, Answer]) -> Addition:
     kept = {name: value for name, value in record.items() if value not in (None, "", [])}
@@ -116,7 +119,12 @@ def _addition(prefix: str, section: str, taken: Iterable[str], called: str, reco
 
 
 def _words(context: Context, question: str, where: str, ask: str, *, optional: bool = False) -> Question:
-    text = context.texts.get(where, "")
+    check = standing(context.texts.get(where, ""), where)
+    return Question(question, "words", ask, WORDS_HELP, optional=optional, check=check)
+
+
+def standing(text: str, where: str) -> Callable[[str], str]:
+    """Says of words what is wrong with them where they do not stand in a text."""
 
     def check(words: str) -> str:
         from drafter import quoting
@@ -130,8 +138,7 @@ def _words(context: Context, question: str, where: str, ask: str, *, optional: b
             return f"these words do not stand in '{where}'{near}"
         return ""
 
-    help_ = "Copy the words from the document. … leaves words out, [ ] puts words in, * * emphasises."
-    return Question(question, "words", ask, help_, optional=optional, check=check)
+    return check
 
 
 def choose(  # noqa: PLR0913 - what can differ from question to question

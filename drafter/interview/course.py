@@ -13,8 +13,9 @@ from typing import Final
 from drafter.interview.adding import choose
 from drafter.interview.items import Plan, answers_in, wording_of
 from drafter.interview.offers import Context, Earlier
+from drafter.interview.paragraphing import flat, paragraphed
 from drafter.interview.questions import Asking, Choice, Course, Question, parted
-from drafter.interview.wording import ADDRESSEE, OWN_WORDS, filled, line, picked, wording
+from drafter.interview.wording import ADDRESSEE, OWN_WORDS, PRINCIPLES, filled, line, picked, wording
 
 KINDS: Final = (
     Choice("first", "a first letter"),
@@ -74,7 +75,7 @@ def course(opened: Callable[[], Context]) -> Course:
     known |= {"matter": brief["subject"]}
     if earlier is not None:
         known |= {"sent": earlier.date, "due": earlier.due}
-    begins = yield from wording(context, "opening", ("opening",), "How does it begin?", known, proposed=_OPENINGS[kind])
+    begins = yield from _paragraphs(context, "opening", ("opening",), "How does it begin?", known, _OPENINGS[kind])
     chunks: list[Chunk] = [("opening", "the beginning", begins)]
     used: list[str] = []
     for claim in claims:
@@ -88,8 +89,8 @@ def course(opened: Callable[[], Context]) -> Course:
         yield from _deadline(context, brief)
     by = "{{ author | capital }} should be grateful for an answer by {{ deadline }}." if "deadline" in brief else None
     ends = {**known, OWN_WORDS: by}
-    last = yield from wording(
-        context, "closing", ("closing", "paragraph"), "How does it end?", ends, proposed=_CLOSINGS[kind]
+    last = yield from _paragraphs(
+        context, "closing", ("closing", "paragraph"), "How does it end?", ends, _CLOSINGS[kind]
     )
     chunks.append(("closing", "the end", last))
     yield from _closing(context, brief)
@@ -97,6 +98,12 @@ def course(opened: Callable[[], Context]) -> Course:
     chunks += yield from _kept_parts(context)
     brief["body"] = yield from _in_order(context, chunks)
     return _with_kept_keys(context, brief)
+
+
+def _paragraphs(context: Context, prefix: str, kinds: tuple[str, ...], ask: str, known: Plan, proposed: str) -> Asking:
+    """Wording that begins or ends the letter, in paragraphs."""
+    items = yield from wording(context, prefix, kinds, ask, known, proposed=proposed)
+    return (yield from paragraphed(context, prefix, [(prefix, item) for item in items]))
 
 
 def _with_kept_keys(context: Context, brief: Plan) -> Plan:
@@ -229,24 +236,27 @@ def challenge(context: Context, claim: str, principles: list[str], *, to: str, n
         "source": record.source,
         ADDRESSEE: to,
         "provision": principles[0] if len(principles) == 1 else None,
+        PRINCIPLES: principles,
     }
-    items: list[Plan] = []
-    items += yield from filled(context, f"{prefix}/stands", stands, known, about=about)
+    items = yield from filled(context, f"{prefix}/stands", stands, known, about=about)
+    pieces = [("stands", item) for item in items]
     kinds = (("evidence", "Which wording sets the evidence out?"),) if evidence else ()
     if principles:
         kinds = (*kinds, ("principle", "Which wording brings the principles in?"))
     for kind, ask in kinds:
-        items += yield from wording(
-            context, f"{prefix}/{kind}-wording", (kind,), ask, known, front=evidence, about=about
-        )
+        place = f"{kind}-wording"
+        items = yield from wording(context, f"{prefix}/{place}", (kind,), ask, known, front=evidence, about=about)
+        pieces += [(place, item) for item in items]
     ask = "What is to be asked about it?"
-    items += yield from wording(context, f"{prefix}/query", ("query",), ask, known, about=about, numbered=numbered)
-    if not items:
+    items = yield from wording(context, f"{prefix}/query", ("query",), ask, known, about=about, numbered=numbered)
+    pieces += [("query", item) for item in items]
+    if not pieces:
         return [], evidence
-    taken = {name for item in items for name in _params_of(context, item)}
-    quoted = " ".join(str(wording_of(item).get("text", "")) for item in items)
+    taken = {name for _, item in pieces for name in _params_of(context, item)}
+    quoted = " ".join(str(wording_of(one).get("text", "")) for _, item in pieces for one in flat([item]))
     kept = {name: value for name, value in shared.items() if name in taken or f'("{value}' in quoted}
-    return [{"challenge": kept, "body": [_sharing(kept, item) for item in items]}], evidence
+    pieces = [(name, _sharing(kept, item)) for name, item in pieces]
+    return [{"challenge": kept, "body": (yield from paragraphed(context, prefix, pieces, about))}], evidence
 
 
 def _sharing(shared: Plan, item: Plan) -> Plan:

@@ -5,16 +5,21 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from drafter.interview.adding import choose
+from drafter.interview.adding import WORDS_HELP, choose, standing
 from drafter.interview.items import Plan
 from drafter.interview.offers import Context, first
+from drafter.interview.paragraphing import OWN
 from drafter.interview.questions import Answer, Asking, Choice, Kind, Question, parted
 
 if TYPE_CHECKING:
     from drafter.library import Param, Snippet
 
-OWN_WORDS: Final = "own words"
+OWN_WORDS: Final = OWN
+MORE: Final = "more"
+"""The choice that asks for more wording in the same place: of any kind, or the same once more."""
 ADDRESSEE: Final = "addressee"
+PRINCIPLES: Final = "all principles"
+"""What is known under it: the principles that the letter is to bring in."""
 _PLAIN: Final[dict[str, Kind]] = {"text": "text", "date": "date", "number": "number", "yes-no": "yes-no"}
 NAMING: Final = frozenset(("party", "source", "claim", "evidence", "passage", "provision", "list"))
 """Types of parameters whose answers name something of the case or of a register."""
@@ -58,6 +63,7 @@ def picked(
     choices = [Choice(one.id, one.title, whole=gist(one.body, context.case.sender.voice)) for one in snippets]
     choices += [Choice(name, f"as it stands: {line(item)}") for name, item in kept.items()]
     choices.append(Choice(OWN_WORDS, "in your own words …"))
+    choices.append(Choice(MORE, "+ more: wording of another kind, or the same once more …"))
     first_one = context.snippet(proposed) if proposed else None
     needs = first_one.params.items() if first_one else ()
     ready = first_one and all(one.optional or one.default or _held(name, one, known or {}) for name, one in needs)
@@ -92,6 +98,11 @@ def filled(
     kept: Plan = context.kept.get("items", {}).get(prefix, {})
     items: list[Plan] = []
     for name in chosen:
+        if name == MORE:
+            ask, kinds = "Which wording comes next?", _all_kinds(context, chosen)
+            again = wording(context, f"{prefix}/{MORE}", kinds, ask, known, front=front, about=about, numbered=numbered)
+            items += yield from again
+            continue
         if name in kept:
             items.append(kept[name])
             continue
@@ -105,8 +116,16 @@ def filled(
         if snippet is not None:
             given = yield from parameters(context, snippet, f"{prefix}/{name}", known, front or [])
             item = {"snippet": name, "with": given} if given else {"snippet": name}
-            items.append({"question": item} if numbered else item)
+            items.append({"question": item} if numbered and snippet.kind == "query" else item)
     return items
+
+
+def _all_kinds(context: Context, chosen: list[str]) -> tuple[str, ...]:
+    """All kinds of wording, those of what was chosen first."""
+    from drafter.library import KINDS
+
+    snippets = [snippet for snippet in map(context.snippet, chosen) if snippet is not None]
+    return tuple(dict.fromkeys([*(snippet.kind for snippet in snippets), *KINDS]))
 
 
 _CHOICE: Final = re.compile(
@@ -172,9 +191,24 @@ def parameters(context: Context, snippet: Snippet, prefix: str, known: Plan, fro
             given[name] = known[name]
             continue
         answer = yield from _parameter(context, name, param, f"{prefix}/{name}", known, front)
+        if answer and param.type == "provision" and not param.many and re.search(rf"quote\(\s*{name}\b", snippet.body):
+            answer = yield from _quoted(context, answer, f"{prefix}/{name}/words")
         if answer not in (None, "", []):
             given[name] = answer
     return given
+
+
+def _quoted(context: Context, provision: str, question: str) -> Asking:
+    """A provision that is quoted, with the words of it that are: all that is held, or those that are given."""
+    whole = context.provision_text(provision)
+    if not whole:
+        return provision
+    ask = f"Which words of {provision} are quoted?"
+    help_ = f"{WORDS_HELP} Left empty, all of it is quoted: “{whole}”"
+    words = yield Question(
+        question, "text", ask, help_, optional=True, about=f"{provision}: “{whole}”", check=standing(whole, provision)
+    )
+    return {"provision": provision, "words": words} if words else provision
 
 
 def _parameter(context: Context, param_name: str, param: Param, question: str, known: Plan, front: list[str]) -> Asking:
@@ -183,6 +217,8 @@ def _parameter(context: Context, param_name: str, param: Param, question: str, k
         default = None  # wording that need not name anybody says "you" to the addressee
     if param.type in NAMING:
         preferred = [*front, *([default] if default else [])]
+        if param.type == "provision":
+            preferred = list(known.get(PRINCIPLES, ()))
         if param.type == "passage":
             wanted = front or ([known["evidence"]] if known.get("evidence") else [])
             passages = [choice.value for choice in context.choices("passage")]
