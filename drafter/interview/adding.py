@@ -95,7 +95,11 @@ def items(context: Context, prefix: str) -> Asking:
     """A list, its items parted by semicolons."""
     title = yield Question(f"{prefix}/title", "words", "What are the items?", "Such as: public security projects")
     named = yield Question(f"{prefix}/items", "words", "The items, parted by semicolons?")
-    record = {"title": title, "items": parted(named)}
+    where = yield from choose(context, f"{prefix}/source", "source", "In which document do they stand?", optional=True)
+    at = None
+    if where:
+        at = yield Question(f"{prefix}/at", "words", "Where do they stand in it?", "Such as: p. 3", optional=True)
+    record = {"title": title, "source": where, "at": at, "items": parted(named)}
     return (yield _addition(prefix, "lists", context.case.lists, title, record))
 
 
