@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +13,8 @@ import pexpect
 import pyte
 
 ENTER, ESC, DOWN, UP, SPACE, CTRL_C, CTRL_O = "\r", "\x1b", "\x1b[B", "\x1b[A", " ", "\x03", "\x0f"
-_PROMPTED = re.compile(r"\n\n(?:.*\n)+Your answer[^\n]*: $")
-WAIT = 60
+_PROMPTED = re.compile(r"(?:^|\n)\n(?:.*\n)+Your answer[^\n]*: $")
+WAIT = 20
 """Seconds until a screen that does not come counts as a failure."""
 
 
@@ -22,7 +22,7 @@ class Terminal:
     """One run of `drafter` at a terminal of a size; `lines` is what stands on the screen."""
 
     def __init__(self, *arguments: str, cwd: Path, size: tuple[int, int] = (24, 80), **environment: str) -> None:
-        self.heard = ""
+        self.transcript = self.heard = ""
         self.screen = pyte.HistoryScreen(size[1], size[0], history=5000)
         self.stream = pyte.ByteStream(self.screen)
         env: Any = {**os.environ, "TERM": "xterm-256color", "DRAFTER_OPEN": "", **environment}
@@ -59,6 +59,12 @@ class Terminal:
         while " ".join(words.split()) not in " ".join(" ".join(self.lines).split()):
             if not self._read(WAIT):
                 raise AssertionError(f"{words!r} did not come:\n" + "\n".join(self.lines))
+
+    def comes_to(self, state: Callable[[list[str]], bool]) -> None:
+        """Wait until the lines of the screen are as they should be."""
+        while not state(self.lines):
+            if not self._read(WAIT):
+                raise AssertionError("the screen did not become so:\n" + "\n".join(self.lines))
 
     def asked(self) -> str:
         """Wait until a question stands at the end of the screen; gives it."""
@@ -115,12 +121,13 @@ class Terminal:
             while not _PROMPTED.search(self.heard):
                 if not self._read(WAIT):
                     raise AssertionError(f"no question came:\n{self.heard}")
-            question = self.heard.rpartition("\n\n")[2].partition("\n")[0]
+            question = f"\n{self.heard}".rpartition("\n\n")[2].partition("\n")[0]
             if question.startswith(until):
                 assert left == [], f"never asked: {left[0][0]!r}\nasked: {asked}"
                 return asked
             asked.append(question)
-            self.heard = ""
+            assert asked[-3:] != [question] * 3, f"{asked[-4]}: {question}"
+            self.transcript, self.heard = self.transcript + self.heard, ""
             self.keys((left.pop(0)[1] if left and question.startswith(left[0][0]) else "") + "\n")
         raise AssertionError(f"{until!r} was not asked: {asked}")
 

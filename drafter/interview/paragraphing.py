@@ -6,13 +6,12 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
 from drafter.interview.items import Plan, wording_of
-from drafter.interview.questions import Asking, Choice, Question
+from drafter.interview.questions import OWN, Asking, Choice, Question
 
 if TYPE_CHECKING:
     from drafter.interview.offers import Context
 
 RUN_ON: Final = "run-on"
-OWN: Final = "own words"
 _RUNNING: Final = ("snippet", "text")
 """The forms of an item that a paragraph can hold; a question stands by itself."""
 _LONGEST: Final = 90

@@ -12,6 +12,10 @@ Answer: TypeAlias = Any
 Kind: TypeAlias = Literal["words", "text", "date", "number", "yes-no", "one", "many", "order"]
 ADD: Final = "+"
 """The answer that asks to add what is missing to the case."""
+OWN: Final = "own words"
+"""The answer that asks for wording of one's own."""
+MORE: Final = "more"
+"""The answer that asks for more wording in the same place: of any kind, or the same once more."""
 
 
 class Choice(Record):

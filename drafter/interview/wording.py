@@ -8,15 +8,12 @@ from typing import TYPE_CHECKING, Final
 from drafter.interview.adding import WORDS_HELP, choose, standing
 from drafter.interview.items import Plan
 from drafter.interview.offers import Context, first
-from drafter.interview.paragraphing import OWN
-from drafter.interview.questions import Answer, Asking, Choice, Kind, Question, parted
+from drafter.interview.questions import MORE, OWN, Answer, Asking, Choice, Kind, Question, parted
 
 if TYPE_CHECKING:
     from drafter.library import Param, Snippet
 
 OWN_WORDS: Final = OWN
-MORE: Final = "more"
-"""The choice that asks for more wording in the same place: of any kind, or the same once more."""
 ADDRESSEE: Final = "addressee"
 PRINCIPLES: Final = "all principles"
 """What is known under it: the principles that the letter is to bring in."""
