@@ -14,7 +14,7 @@ import pyte
 
 ENTER, ESC, DOWN, UP, SPACE, CTRL_C, CTRL_O = "\r", "\x1b", "\x1b[B", "\x1b[A", " ", "\x03", "\x0f"
 _PROMPTED = re.compile(r"(?:^|\n)\n(?:.*\n)+Your answer[^\n]*: $")
-WAIT = 20
+WAIT = 60
 """Seconds until a screen that does not come counts as a failure."""
 
 

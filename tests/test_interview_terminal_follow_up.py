@@ -22,7 +22,7 @@ from tests.conftest import EXAMPLE
 from tests.follow_ups import FOLLOW_UP
 from tests.terminals import ENTER, Terminal
 
-AT_ONCE = 9
+AT_ONCE = 12
 """Questions between two kills at the terminal, which differ from run to run of the interview in kind and place."""
 
 

@@ -53,7 +53,7 @@ def new(
     case_path = _case(case or (from_brief.parent if from_brief else Path()))
     reopened = _reopened(case_path, where, from_brief) if from_brief else None
     if not _terminal():
-        return _unattended(case_path, where, reopened, given)
+        return _unattended(Desk(case_path, where), where, reopened, given)
     journal = _journal(case_path.parent, reopened, given, again=again)
     return _course(case_path, where, journal, given)
 
@@ -89,35 +89,20 @@ def _given(path: Path) -> dict[str, Answer]:
     return {str(name): yaml_files.plain(node) for name, node in document.root.entries}
 
 
-def _unattended(case_path: Path, where: Where, reopened: Journal | None, given: dict[str, Answer]) -> int:
+def _unattended(desk: Desk, where: Where, reopened: Journal | None, given: dict[str, Answer]) -> int:
     """With nobody to ask: all answers must be given, or follow from what is given; a file's go before a brief's."""
-    from drafter.interview.course import course
-    from drafter.interview.journal import Unkept
-    from drafter.interview.reopening import KEPT
-    from drafter.interview.unattended import interview_alone, stand_in_for
+    from drafter.cli.alone import NOT_BUILT, survey
     from drafter.problems import UNREADABLE
 
-    missing: list[Question] = []
-    desk = Desk(case_path, where)
-    held = {name: answer for name, answer in reopened.answers.items() if name not in given} if reopened else {}
-
-    def opened() -> Context:
-        return replace(desk.context(), kept=held.get(KEPT, {}))
-
-    interview = interview_alone(Unkept(case_path, held), lambda: course(opened), stand_in_for(missing), given)
-    brief = interview.brief()
-    for name, reason in interview.refused.items():
-        typer.echo(f"error: the answer to '{name}' cannot be taken: {reason}", err=True)
-    for question in missing:
-        if question.id not in interview.refused:
-            shown = ", ".join(choice.value for choice in question.choices[:12])
-            typer.echo(f"error: '{question.id}' has no answer ({question.ask}){': ' * bool(shown)}{shown}", err=True)
-    for name in sorted(set(given) - {asked.question.id for asked in interview.asked}):
+    taken = survey(desk, given, reopened)
+    for message in taken.errors():
+        typer.echo(f"error: {message}", err=True)
+    for name in sorted(set(given) - taken.asked):
         typer.echo(f"warning: nothing asks for '{name}'", err=True)
-    if missing or interview.refused:
-        typer.echo("not built: there is no terminal to ask at; give what is missing with --answers FILE", err=True)
+    if taken.found or taken.refused:
+        typer.echo(NOT_BUILT, err=True)
         return UNREADABLE
-    target = _write(case_path, brief, None)
+    target = _write(desk.path, taken.made, None)
     return _build(target, _show(target, where, text=False))
 
 

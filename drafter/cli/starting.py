@@ -10,7 +10,8 @@ import typer
 
 if TYPE_CHECKING:
     from drafter.case import Case
-    from drafter.interview.questions import Question
+    from drafter.interview.questions import Course
+    from drafter.interview.unattended import Survey
     from drafter.workshop import Settings
 
 
@@ -21,8 +22,8 @@ def start(letter: Path, where: Settings, given: dict[str, Any]) -> Path:
     from drafter.folders import read_file, shown
     from drafter.interview import journal as journals
     from drafter.interview import received, starting
-    from drafter.interview.unattended import interview_alone, stand_in_for
-    from drafter.problems import Finding, Place, Unreadable
+    from drafter.interview.unattended import Survey, interview_alone
+    from drafter.problems import Place
     from drafter.workshop import CASE_FILE, office_known
 
     place = Place(shown(letter))
@@ -40,25 +41,24 @@ def start(letter: Path, where: Settings, given: dict[str, Any]) -> Path:
     pins = (sources.digest(content), sources.text_digest(text))
     about = starting.Received(f"sources/{letter.name}", title, found, says, pins)
     known = office_known(folder, where)
-    missing: list[Question] = []
     attended = sys.stdin.isatty() and sys.stdout.isatty()
     journal: journals.Journal = journals.Unkept(case_path)
     if attended:
         broken_off = journals.unfinished(folder)
         journal = journals.go_on(broken_off[0]) if broken_off else journals.begin(folder)
         typer.echo(f"A case is started in {shown(folder)}.")
-    interview = interview_alone(
-        journal,
-        lambda: starting.start(about, office_known=known),
-        asker().ask if attended else stand_in_for(missing),
-        {name: answer for name, answer in given.items() if name.startswith("start/")},
-    )
-    case = interview.brief()
-    if missing or interview.refused:
-        said = [f"'{one.id}' has no answer ({one.ask})" for one in missing if one.id not in interview.refused]
-        said += [f"the answer to '{name}' cannot be taken: {why}" for name, why in interview.refused.items()]
-        advice = "there is no terminal to ask at; give what is missing with --answers FILE"
-        raise Unreadable(*(Finding("no-terminal", "error", one, place, advice) for one in said))
+    here = {name: answer for name, answer in given.items() if name.startswith("start/")}
+
+    def steps() -> Course:
+        return starting.start(about, office_known=known)
+
+    if attended:
+        case = interview_alone(journal, steps, asker().ask, here).brief()
+    else:
+        survey = Survey(steps, here, journal)
+        survey.take()
+        case = survey.made
+        _nothing_lacks(survey, letter, where, given)
     (folder / "sources").mkdir(parents=True, exist_ok=True)
     kept = folder / "sources" / letter.name
     if not kept.exists():
@@ -69,6 +69,19 @@ def start(letter: Path, where: Settings, given: dict[str, Any]) -> Path:
     journal.done(CASE_FILE)
     typer.echo(f"case: {shown(case_path)}")
     return case_path
+
+
+def _nothing_lacks(survey: Survey, letter: Path, where: Settings, given: dict[str, Any]) -> None:
+    """Raise Unreadable where answers lack, with those that the letter of the case would lack besides."""
+    from drafter.cli.alone import lacking_later
+    from drafter.folders import shown
+    from drafter.problems import Finding, Place, Unreadable
+
+    if said := list(survey.errors()):
+        rest = {name: answer for name, answer in given.items() if name not in survey.given}
+        said += lacking_later(survey.made, letter, lambda: where, rest)
+        advice = "there is no terminal to ask at; give what is missing with --answers FILE"
+        raise Unreadable(*(Finding("no-terminal", "error", one, Place(shown(letter)), advice) for one in said))
 
 
 _CASE_HEAD = """\
@@ -82,7 +95,6 @@ def ask_office(case: Case, where: Settings) -> bool:
     from drafter.cli.asking import asker
     from drafter.interview import journal as journals
     from drafter.interview import starting
-    from drafter.interview.questions import Course
     from drafter.interview.unattended import interview_alone
     from drafter.office import OFFICE_FILE
 

@@ -166,7 +166,7 @@ def choose(  # noqa: PLR0913 - what can differ from question to question
         if kind in MAKERS:
             choices = (*choices, Choice(ADD, f"+ add {CALLED[kind]} …"))
         answer = yield Question(
-            turn, "many" if many else "one", ask, help_, choices, chosen, optional=optional, about=about
+            turn, "many" if many else "one", ask, help_, choices, chosen, optional=optional, about=about, names=True
         )
         wanted = answer if isinstance(answer, list) else [answer]
         if ADD not in wanted:

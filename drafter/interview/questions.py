@@ -40,6 +40,8 @@ class Question(Record):
     optional: bool = False
     about: str = ""
     """What the official should have before the eyes while answering, such as the claim's words."""
+    names: bool = False
+    """Whether the choices are things of the case or of a register, all of which lead to the same questions."""
     check: Callable[[str], str] | None = None
     """Says what is wrong with words that have the right form; nothing where they will do."""
 
@@ -67,12 +69,12 @@ class Question(Record):
     def _listed(self) -> str:
         """The choices, where they are few."""
         names = [choice.value for choice in self.choices if choice.value != ADD]
-        return f": {', '.join(names)}" if len(names) <= 12 else ""
+        return f": {', '.join(names)}" if 0 < len(names) <= 12 else ""
 
     def _wrong_list(self, answer: Answer, values: list[str]) -> str:
         if not isinstance(answer, list):
             return "a list is needed"
-        if self.choices and (unknown := [str(one) for one in answer if one not in values]):
+        if unknown := [str(one) for one in answer if one not in values]:
             return f"'{unknown[0]}' is none of the choices{self._listed()}"
         if self.kind == "order" and sorted(answer) != sorted(values):
             return "each must be there once"
