@@ -76,6 +76,23 @@ def test_what_is_ticked_counts_whatever_is_searched() -> None:
     assert shown.answer() == (True, ["c2", "c4"])
 
 
+def test_in_a_search_space_parts_words_and_tab_ticks() -> None:
+    choices = (Choice("far", "the road to the north"), Choice("near", "the north road"), Choice("none", "a field"))
+    shown = menu(Question("places", "many", "Which?", choices=choices))
+    shown.space()
+    assert (shown.ticked, shown.search, shown.keys) == (["far"], "", "keys.many")
+    for key in "north road":
+        shown.space() if key == " " else shown.typed(key)
+    assert (shown.ticked, shown.search, shown.keys) == (["far"], "north road", "keys.many-searching")
+    assert [choice.value for choice in shown.found()] == ["far", "near"]
+    shown.move(1)
+    shown.tab()
+    assert shown.ticked == ["far", "near"]
+    shown.erase(whole=True)
+    shown.space()
+    assert (shown.ticked, shown.search) == (["near"], "")
+
+
 def test_a_day_is_taken_only_as_a_brief_takes_it() -> None:
     question = Question("date", "date", "The date of the letter?")
     assert plainly(question, ["20250401", "2025-W14-2", "1 April 2025"])[0] == "2025-04-01"

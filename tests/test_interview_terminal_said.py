@@ -11,7 +11,7 @@ if sys.platform == "win32":
     pytest.skip("pseudo-terminals of this kind are POSIX", allow_module_level=True)
 
 from tests.command import run
-from tests.terminals import ENTER, SPACE, Terminal
+from tests.terminals import ENTER, SPACE, TAB, Terminal
 
 CLEAR = "\x15"
 SIZES = pytest.mark.parametrize("size", [(24, 80), (24, 60)])
@@ -37,10 +37,10 @@ def test_a_query_is_shown_as_it_will_stand_before_and_after_its_questions(case: 
     }
     at = Terminal("new", cwd=case, size=size)
     at.through(plan, "What is to be asked about it")
-    at.keys("yes")
-    at.sees("/ yes")
+    at.keys("yes no")
+    at.sees("/ yes no")
     assert "say, by a yes or a no, whether [proposition]." in told(at)
-    at.keys(SPACE, ENTER)
+    at.keys(TAB, ENTER)
     at.through({"Is what so": f"the council decides{ENTER}"}, "Which lists")
     assert (
         "In the letter: I would be grateful if you would say, by a yes or a no, whether the council decides."
@@ -66,7 +66,7 @@ def test_what_is_wrong_is_said_whole_and_what_was_typed_stays(case: Path) -> Non
 def test_the_letter_stands_in_the_terminal_with_what_was_found_beside_it(case: Path, size: tuple[int, int]) -> None:
     plan = {
         "What kind": f"first{ENTER}",
-        "How does it begin": f"own{SPACE}{ENTER}",
+        "How does it begin": f"own{TAB}{ENTER}",
         "Your words": f"I refer to the the lift.{ENTER}",
         "How does it end": ENTER,
     }

@@ -18,7 +18,7 @@ from drafter.interview.brief_text import brief_text
 from drafter.interview.course import course
 from drafter.interview.journal import Unkept
 from drafter.interview.offers import Context
-from drafter.interview.questions import Addition, Answer, Question
+from drafter.interview.questions import ADD, MORE, Addition, Answer, Question
 from drafter.interview.starting import Received, start
 from drafter.interview.texts import ENGLISH, Texts
 from drafter.interview.unattended import interview_alone, stand_in_for
@@ -28,7 +28,10 @@ from drafter.workshop import open_library
 from tests.command import run
 
 DRAFTER = Path(__file__).parent.parent / "drafter"
-SPEAKING = [*(DRAFTER / "interview").glob("*.py"), *(DRAFTER / "cli" / f"{one}.py" for one in ("new", "starting"))]
+SPEAKING = [
+    *(DRAFTER / "interview").glob("*.py"),
+    *(DRAFTER / "cli" / f"{one}.py" for one in ("alone", "new", "starting")),
+]
 FILES = {code: (INTERVIEW / f"{code}.yaml").read_text(encoding="utf-8") for code in interview_languages()}
 TEXTS = {code: texts.read(file) for code, file in FILES.items()}
 EACH = pytest.mark.parametrize("code", TEXTS)
@@ -145,7 +148,8 @@ def asked(case: Path, say: Texts, kind: str) -> dict[str, Question]:
         if question.id in answers:
             return answers[question.id]
         if question.kind == "many":
-            return [choice.value for choice in question.choices if choice.value != "+"]
+            once = {ADD, MORE} if MORE in question.id.split("/") else {ADD}
+            return [choice.value for choice in question.choices if choice.value not in once]
         return passed(question)
 
     brief = interview_alone(Unkept(case), lambda: course(lambda: context, say), ask, say=say).brief()

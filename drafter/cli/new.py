@@ -94,35 +94,19 @@ def _given(path: Path, say: Texts) -> dict[str, Answer]:
 
 def _unattended(desk: Desk, reopened: Journal | None, given: dict[str, Answer]) -> int:
     """With nobody to ask: all answers must be given, or follow from what is given; a file's go before a brief's."""
-    from drafter.interview.course import course
-    from drafter.interview.items import KEPT
-    from drafter.interview.journal import Unkept
-    from drafter.interview.unattended import interview_alone, stand_in_for
+    from drafter.cli.alone import survey
     from drafter.problems import UNREADABLE
 
-    missing: list[Question] = []
     say = desk.say
-    held = {name: answer for name, answer in reopened.answers.items() if name not in given} if reopened else {}
-
-    def opened() -> Context:
-        return replace(desk.context(), kept=held.get(KEPT, {}))
-
-    journal = Unkept(desk.path, held)
-    interview = interview_alone(journal, lambda: course(opened, say), stand_in_for(missing), given, say)
-    brief = interview.brief()
-    for name, reason in interview.refused.items():
-        typer.echo(say("error", what=say("stop.refused", name=name, why=reason)), err=True)
-    for question in missing:
-        if question.id not in interview.refused:
-            choices = ", ".join(choice.value for choice in question.choices[:12])
-            what = say(f"stop.no-answer{'-of' * bool(choices)}", name=question.id, ask=question.ask, choices=choices)
-            typer.echo(say("error", what=what), err=True)
-    for name in sorted(set(given) - {asked.question.id for asked in interview.asked}):
+    taken = survey(desk, given, reopened)
+    for message in taken.errors():
+        typer.echo(say("error", what=message), err=True)
+    for name in sorted(set(given) - taken.asked):
         typer.echo(say("warning", what=say("stop.not-asked", name=name)), err=True)
-    if missing or interview.refused:
+    if taken.found or taken.refused:
         typer.echo(say("not-built", why=say("stop.unattended")), err=True)
         return UNREADABLE
-    target = _write(desk, brief, None)
+    target = _write(desk, taken.made, None)
     return _build(target, _show(target, desk, text=False), say)
 
 

@@ -10,8 +10,9 @@ import typer
 
 if TYPE_CHECKING:
     from drafter.case import Case
-    from drafter.interview.questions import Question
+    from drafter.interview.questions import Course
     from drafter.interview.texts import Texts
+    from drafter.interview.unattended import Survey
     from drafter.workshop import Settings
 
 
@@ -22,8 +23,8 @@ def start(letter: Path, where: Settings, given: dict[str, Any], say: Texts) -> P
     from drafter.folders import read_file, shown
     from drafter.interview import journal as journals
     from drafter.interview import received, starting
-    from drafter.interview.unattended import interview_alone, stand_in_for
-    from drafter.problems import Finding, Place, Unreadable
+    from drafter.interview.unattended import Survey, interview_alone
+    from drafter.problems import Place
     from drafter.workshop import CASE_FILE, office_known
 
     place = Place(shown(letter))
@@ -41,27 +42,24 @@ def start(letter: Path, where: Settings, given: dict[str, Any], say: Texts) -> P
     pins = (sources.digest(content), sources.text_digest(text))
     about = starting.Received(f"sources/{letter.name}", title, found, says, pins)
     known = office_known(folder, where)
-    missing: list[Question] = []
     attended = sys.stdin.isatty() and sys.stdout.isatty()
     journal: journals.Journal = journals.Unkept(case_path)
     if attended:
         broken_off = journals.unfinished(folder)
         journal = journals.go_on(broken_off[0], say) if broken_off else journals.begin(folder, say)
         typer.echo(say("case.started", folder=shown(folder)))
-    interview = interview_alone(
-        journal,
-        lambda: starting.start(about, office_known=known, say=say),
-        asker(say).ask if attended else stand_in_for(missing),
-        {name: answer for name, answer in given.items() if name.startswith("start/")},
-        say,
-    )
-    case = interview.brief()
-    if missing or interview.refused:
-        unanswered = [one for one in missing if one.id not in interview.refused]
-        said = [say("stop.no-answer", name=one.id, ask=one.ask) for one in unanswered]
-        said += [say("stop.refused", name=name, why=why) for name, why in interview.refused.items()]
-        advice = say("stop.unattended")
-        raise Unreadable(*(Finding("no-terminal", "error", one, place, advice) for one in said))
+    here = {name: answer for name, answer in given.items() if name.startswith("start/")}
+
+    def steps() -> Course:
+        return starting.start(about, office_known=known, say=say)
+
+    if attended:
+        case = interview_alone(journal, steps, asker(say).ask, here, say).brief()
+    else:
+        survey = Survey(steps, here, journal, say)
+        survey.take()
+        case = survey.made
+        _nothing_lacks(survey, letter, where, given)
     (folder / "sources").mkdir(parents=True, exist_ok=True)
     kept = folder / "sources" / letter.name
     if not kept.exists():
@@ -75,13 +73,25 @@ def start(letter: Path, where: Settings, given: dict[str, Any], say: Texts) -> P
     return case_path
 
 
+def _nothing_lacks(survey: Survey, letter: Path, where: Settings, given: dict[str, Any]) -> None:
+    """Raise Unreadable where answers lack, with those that the letter of the case would lack besides."""
+    from drafter.cli.alone import lacking_later
+    from drafter.folders import shown
+    from drafter.problems import Finding, Place, Unreadable
+
+    if said := list(survey.errors()):
+        rest = {name: answer for name, answer in given.items() if name not in survey.given}
+        said += lacking_later(survey.made, letter, lambda: where, rest, survey.say)
+        place, advice = Place(shown(letter)), survey.say("stop.unattended")
+        raise Unreadable(*(Finding("no-terminal", "error", one, place, advice) for one in said))
+
+
 def ask_office(case: Case, where: Settings, say: Texts) -> bool:
     """On first use, where neither the case nor an office's file says who writes: ask once, and keep it for all."""
     from drafter import outbox, yaml_files
     from drafter.cli.asking import asker
     from drafter.interview import journal as journals
     from drafter.interview import starting
-    from drafter.interview.questions import Course
     from drafter.interview.unattended import interview_alone
     from drafter.office import OFFICE_FILE
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from drafter.interview.offers import Context, first
 from drafter.interview.questions import ADD, Addition, Answer, Asking, Choice, Question, parted
@@ -94,9 +94,14 @@ def passage(context: Context, prefix: str) -> Asking:
 
 def items(context: Context, prefix: str) -> Asking:
     """A list, its items parted by semicolons."""
-    title = yield Question(f"{prefix}/title", "words", *context.say.asks("list-title"))
-    named = yield Question(f"{prefix}/items", "words", *context.say.asks("list-items"))
-    record = {"title": title, "items": parted(named)}
+    say = context.say
+    title = yield Question(f"{prefix}/title", "words", *say.asks("list-title"))
+    named = yield Question(f"{prefix}/items", "words", *say.asks("list-items"))
+    where = yield from choose(context, f"{prefix}/source", "source", say.asks("list-source"), optional=True)
+    at = None
+    if where:
+        at = yield Question(f"{prefix}/at", "words", *say.asks("list-at"), optional=True)
+    record = {"title": title, "source": where, "at": at, "items": parted(named)}
     return (yield _addition(prefix, "lists", context.case.lists, title, record))
 
 
@@ -110,7 +115,12 @@ def _addition(prefix: str, section: str, taken: Iterable[str], called: str, reco
 
 
 def _words(context: Context, question: str, where: str, asks: tuple[str, str], *, optional: bool = False) -> Question:
-    text = context.texts.get(where, "")
+    check = standing(context.say, context.texts.get(where, ""), where)
+    return Question(question, "words", *asks, optional=optional, check=check)
+
+
+def standing(say: Texts, text: str, where: str) -> Callable[[str], str]:
+    """Says of words what is wrong with them where they do not stand in a text."""
 
     def check(words: str) -> str:
         from drafter import quoting
@@ -121,10 +131,10 @@ def _words(context: Context, question: str, where: str, asks: tuple[str, str], *
             return str(error)
         if isinstance(found, quoting.Mismatch):
             name = "wrong.passage-near" if found.nearest else "wrong.passage"
-            return context.say(name, source=where, nearest=found.nearest)
+            return say(name, source=where, nearest=found.nearest)
         return ""
 
-    return Question(question, "words", *asks, optional=optional, check=check)
+    return check
 
 
 def choose(  # noqa: PLR0913 - what can differ from question to question
@@ -146,7 +156,9 @@ def choose(  # noqa: PLR0913 - what can differ from question to question
         choices = tuple(one for one in first(context.choices(kind), front) if one.value not in hidden)
         if kind in MAKERS:
             choices = (*choices, Choice(ADD, context.say(f"add.{kind}")))
-        answer = yield Question(turn, "many" if many else "one", *asks, choices, chosen, optional=optional, about=about)
+        answer = yield Question(
+            turn, "many" if many else "one", *asks, choices, chosen, optional=optional, about=about, names=True
+        )
         wanted = answer if isinstance(answer, list) else [answer]
         if ADD not in wanted:
             return answer

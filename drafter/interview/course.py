@@ -14,9 +14,10 @@ from drafter.interview.adding import choose
 from drafter.interview.composed import line
 from drafter.interview.items import Plan, answers_in, wording_of
 from drafter.interview.offers import Context, Earlier
+from drafter.interview.paragraphing import flat, paragraphed
 from drafter.interview.questions import Asking, Choice, Course, Question, parted
 from drafter.interview.texts import ENGLISH, Texts
-from drafter.interview.wording import ADDRESSEE, OWN_WORDS, filled, picked, wording
+from drafter.interview.wording import ADDRESSEE, OWN_WORDS, PRINCIPLES, filled, picked, wording
 from drafter.record import replace
 
 NONE: Final = "none"
@@ -75,7 +76,7 @@ def course(opened: Callable[[], Context], say: Texts = ENGLISH) -> Course:
     known |= {"matter": brief["subject"]}
     if earlier is not None:
         known |= {"sent": earlier.date, "due": earlier.due}
-    begins = yield from wording(context, "opening", ("opening",), say.asks("opening"), known, proposed=_OPENINGS[kind])
+    begins = yield from _paragraphs(context, "opening", ("opening",), say.asks("opening"), known, _OPENINGS[kind])
     chunks: list[Chunk] = [("opening", say("part.opening"), begins)]
     used: list[str] = []
     for claim in claims:
@@ -88,8 +89,8 @@ def course(opened: Callable[[], Context], say: Texts = ENGLISH) -> Course:
     yield from _deadline(context, brief, kind)
     by = "{{ author | capital }} should be grateful for an answer by {{ deadline }}." if brief["deadline"] else None
     ends = {**known, OWN_WORDS: by}
-    last = yield from wording(
-        context, "closing", ("closing", "paragraph"), say.asks("ending"), ends, proposed=_CLOSINGS[kind]
+    last = yield from _paragraphs(
+        context, "closing", ("closing", "paragraph"), say.asks("ending"), ends, _CLOSINGS[kind]
     )
     chunks.append(("closing", say("part.closing"), last))
     yield from _closing(context, brief)
@@ -97,6 +98,14 @@ def course(opened: Callable[[], Context], say: Texts = ENGLISH) -> Course:
     chunks += yield from _kept_parts(context)
     brief["body"] = yield from _in_order(context, chunks)
     return _with_kept_keys(context, brief)
+
+
+def _paragraphs(
+    context: Context, prefix: str, kinds: tuple[str, ...], asks: tuple[str, str], known: Plan, proposed: str
+) -> Asking:
+    """Wording that begins or ends the letter, in paragraphs."""
+    items = yield from wording(context, prefix, kinds, asks, known, proposed=proposed)
+    return (yield from paragraphed(context, prefix, [(prefix, item) for item in items]))
 
 
 def _with_kept_keys(context: Context, brief: Plan) -> Plan:
@@ -210,6 +219,7 @@ def challenge(context: Context, claim: str, principles: list[str], *, to: str, n
         "source": record.source,
         ADDRESSEE: to,
         "provision": principles[0] if len(principles) == 1 else None,
+        PRINCIPLES: principles,
     }
     how = yield from picked(context, f"{prefix}/stands", ("challenge",), say.asks("stands"), known, about=about)
     evidence: list[str] = (
@@ -229,21 +239,24 @@ def challenge(context: Context, claim: str, principles: list[str], *, to: str, n
         shared["evidence"] = evidence[0]
     facts = [context.case.evidence[name].facts for name in evidence]
     known = {**{name: fact.date or fact.words for some in facts for name, fact in some.items()}, **known, **shared}
-    items: list[Plan] = []
-    items += yield from filled(context, f"{prefix}/stands", how, known, about=about)
+    items = yield from filled(context, f"{prefix}/stands", how, known, about=about)
+    pieces = [("stands", item) for item in items]
     for kind, wanted in (("evidence", evidence), ("principle", principles)):
         if wanted:
-            asks = say.asks(f"{kind}-wording")
-            name = f"{prefix}/{kind}-wording"
-            items += yield from wording(context, name, (kind,), asks, known, front=evidence, about=about)
+            place = f"{kind}-wording"
+            name, asks = f"{prefix}/{place}", say.asks(place)
+            items = yield from wording(context, name, (kind,), asks, known, front=evidence, about=about)
+            pieces += [(place, item) for item in items]
     asks = say.asks("query")
-    items += yield from wording(context, f"{prefix}/query", ("query",), asks, known, about=about, numbered=numbered)
-    if not items:
+    items = yield from wording(context, f"{prefix}/query", ("query",), asks, known, about=about, numbered=numbered)
+    pieces += [("query", item) for item in items]
+    if not pieces:
         return [], evidence
-    taken = {name for item in items for name in _params_of(context, item)}
-    quoted = " ".join(str(wording_of(item).get("text", "")) for item in items)
+    taken = {name for _, item in pieces for name in _params_of(context, item)}
+    quoted = " ".join(str(wording_of(one).get("text", "")) for _, item in pieces for one in flat([item]))
     kept = {name: value for name, value in shared.items() if name in taken or f'("{value}' in quoted}
-    return [{"challenge": kept, "body": [_sharing(kept, item) for item in items]}], evidence
+    pieces = [(name, _sharing(kept, item)) for name, item in pieces]
+    return [{"challenge": kept, "body": (yield from paragraphed(context, prefix, pieces, about))}], evidence
 
 
 def _sharing(shared: Plan, item: Plan) -> Plan:

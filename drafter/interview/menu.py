@@ -39,6 +39,12 @@ class Menu(Mutable):
         """The question's kind."""
         return self.question.kind
 
+    @property
+    def keys(self) -> str:
+        """The text that names the keys."""
+        searching = self.kind == "many" and self.search
+        return "keys.many-searching" if searching else f"keys.{self.kind}"
+
     def found(self) -> list[Choice]:
         """The choices that hold each searched word, in order."""
         if self.kind == "order":
@@ -78,16 +84,31 @@ class Menu(Mutable):
         return bool(was)
 
     def space(self) -> None:
-        """Tick, or pick up and put down."""
+        """Tick, or pick up and put down; once a search is begun, part its words."""
         self.wrong = self.note = ""
-        here = self.here()
         if self.kind == "order":
             self.held = not self.held
-        elif self.kind != "many":
+        elif self.kind == "many" and not self.search:
+            self.tick()
+        else:
             self.typed(" ")
-        elif here is not None and here.value in self.ticked:
+
+    def tab(self) -> None:
+        """Tick, also in the midst of a search; where nothing is ticked, go down."""
+        if self.kind == "many":
+            self.tick()
+        else:
+            self.move(1)
+
+    def tick(self) -> None:
+        """Tick the highlighted choice, or take the tick away."""
+        self.wrong = self.note = ""
+        here = self.here()
+        if here is None:
+            return
+        if here.value in self.ticked:
             self.ticked.remove(here.value)
-        elif here is not None:
+        else:
             self.ticked.append(here.value)
 
     def answer(self) -> tuple[bool, Answer]:

@@ -119,6 +119,15 @@ class Context(Record):
         }
         return tuple(makers[kind]())
 
+    def provision_text(self, name: str) -> str:
+        """What is held of a provision, or of its commentary, that can be quoted."""
+        from drafter.library import Pinpoint, pinpoint
+
+        found = pinpoint(self.library, Placed(name), name)
+        if not isinstance(found, Pinpoint):
+            return ""
+        return found.provision.commentary if found.commentary else found.provision.text
+
     def _parties(self) -> Iterator[Choice]:
         for key, party in self.case.parties.items():
             yield Choice(key, party.full_name or key, ", ".join(party.office_lines()))
@@ -154,6 +163,9 @@ class Context(Record):
                 words = provision.gist or provision.text
                 whole = provision.text if provision.text != words else ""
                 yield Choice(f"{label} {number}", _short(f"{label} {number}: {words}"), whole=whole or words)
+                if provision.commentary:
+                    name = f"{label} {number} commentary"
+                    yield Choice(name, _short(f"{name}: {provision.commentary}"), whole=provision.commentary)
 
     def _lists(self) -> Iterator[Choice]:
         for key, items in self.case.lists.items():

@@ -7,11 +7,13 @@ from typing import Final
 
 from drafter.interview import BACK, OVERVIEW
 from drafter.interview.menu import searched
-from drafter.interview.questions import ADD, Answer, Choice, Question, read, said
+from drafter.interview.questions import ADD, MORE, OWN, Answer, Choice, Question, read, said
 from drafter.interview.texts import Texts
 
 SHOWN: Final = 20
 """Choices that are listed at once; words narrow the rest."""
+_ALWAYS: Final = frozenset((ADD, MORE, OWN))
+"""Choices that are listed besides."""
 
 
 class Plain:
@@ -82,8 +84,8 @@ class Plain:
     def _listed(self, question: Question, choices: tuple[Choice, ...]) -> tuple[Choice, ...]:
         """Write the question and its choices with their numbers; gives those that were listed."""
         self._write(f"\n{question.ask}")
-        adding = tuple(choice for choice in choices if choice.value == ADD)
-        rest = tuple(choice for choice in choices if choice.value != ADD)
+        adding = tuple(choice for choice in choices if choice.value in _ALWAYS)
+        rest = tuple(choice for choice in choices if choice.value not in _ALWAYS)
         shown = (*rest[:SHOWN], *adding)
         for number, choice in enumerate(shown, 1):
             about = f" ({choice.about})" if choice.about else ""

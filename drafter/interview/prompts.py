@@ -69,14 +69,13 @@ class Prompts:
 
         say = self._say
         state = menu(question, say)
-        hint = say(f"keys.{'one' if question.kind == 'yes-no' else question.kind}")
 
         def text() -> Any:
             size = application.output.get_size()
             return _styled([(_STYLES[style], f"{line}\n") for style, line in drawn(size.columns, size.rows)])
 
         def drawn(columns: int, rows: int) -> Any:
-            return lines(state, max(columns - 1, 20), rows - 1, hint, cells)
+            return lines(state, max(columns - 1, 20), rows - 1, say(state.keys), cells)
 
         control = FormattedTextControl(text, show_cursor=False, focusable=True)
         application: Application[Answer] = Application(
@@ -170,11 +169,12 @@ def _menu_keys(state: Menu, help_: str) -> Any:
         for name in names:
             keys.add(name, eager=name == "?")(lambda event: does(event) and None)
 
-    for names, by in ((("up", "c-p"), -1), (("down", "c-n", "tab"), 1), (("pageup",), -10), (("pagedown",), 10)):
+    for names, by in ((("up", "c-p"), -1), (("down", "c-n"), 1), (("pageup",), -10), (("pagedown",), 10)):
         on(*names, does=partial(_moved, state, by))
     on("home", does=lambda _: state.move(-(10**9)))
     on("end", does=lambda _: state.move(10**9))
     on(" ", does=lambda _: state.space())
+    on("tab", does=lambda _: state.tab())
     on("backspace", "c-h", does=lambda _: state.erase())
     on("c-u", does=lambda _: state.erase(whole=True))
     on("c-o", does=lambda event: event.app.exit(result=OVERVIEW))

@@ -13,6 +13,10 @@ Answer: TypeAlias = Any
 Kind: TypeAlias = Literal["words", "text", "date", "number", "yes-no", "one", "many", "order"]
 ADD: Final = "+"
 """The answer that asks to add what is missing to the case."""
+OWN: Final = "own words"
+"""The answer that asks for wording of one's own."""
+MORE: Final = "more"
+"""The answer that asks for more wording in the same place: of any kind, or the same once more."""
 
 
 class Choice(Record):
@@ -43,6 +47,8 @@ class Question(Record):
     optional: bool = False
     about: str = ""
     """What the official should have before the eyes while answering, such as the claim's words."""
+    names: bool = False
+    """Whether the choices are things of the case or of a register, all of which lead to the same questions."""
     check: Callable[[str], str] | None = None
     """Says what is wrong with words that have the right form; nothing where they will do."""
 
@@ -70,14 +76,14 @@ class Question(Record):
     def _unknown(self, answer: Answer, say: Texts) -> str:
         """An answer is none of the choices, which are listed where they are few."""
         names = [choice.value for choice in self.choices if choice.value != ADD]
-        if len(names) > 12:
-            return say("wrong.choice", answer=answer)
-        return say("wrong.choice-of", answer=answer, choices=", ".join(names))
+        if 0 < len(names) <= 12:
+            return say("wrong.choice-of", answer=answer, choices=", ".join(names))
+        return say("wrong.choice", answer=answer)
 
     def _wrong_list(self, answer: Answer, values: list[str], say: Texts) -> str:
         if not isinstance(answer, list):
             return say("wrong.list")
-        if self.choices and (unknown := [one for one in answer if one not in values]):
+        if unknown := [str(one) for one in answer if one not in values]:
             return self._unknown(unknown[0], say)
         if self.kind == "order" and sorted(answer) != sorted(values):
             return say("wrong.order")

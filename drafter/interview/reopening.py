@@ -24,6 +24,9 @@ def answers_of(brief: Plan, context: Context) -> dict[str, Answer]:
     opened = OpenedBody(context, found, numbered=_numbered(several(brief.get("body"))))
     opened.body(several(brief.get("body")))
     chosen = [name for name in several(brief.get("claims")) if name in context.case.claims]
+    for name in chosen:
+        if name not in opened.challenged:
+            opened.unchallenged(name)
     found["claims"] = list(dict.fromkeys([*chosen, *opened.challenged]))
     found["numbered"] = opened.numbered
     found["parts"] = opened.order

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from drafter.interview.items import Plan, answers_in, several, wording_of
-from drafter.interview.menu import Measure, cut
+from drafter.interview.menu import Measure, cut, wrapped
 from drafter.interview.offers import Context
+from drafter.interview.paragraphing import flat
 from drafter.interview.texts import ENGLISH, Texts
 from drafter.record import Record
 
@@ -38,7 +39,7 @@ def rows(brief: Plan, context: Context) -> list[Row]:
         if not isinstance(shared, dict) or not shared.get("claim"):
             continue
         evidence, principles = dict.fromkeys(_pieces(shared)), dict.fromkeys("")
-        for one in item["body"]:
+        for one in flat(item["body"]):
             given = answers_in(one)
             evidence |= dict.fromkeys(_pieces(given))
             if context.kind(one) == "principle":
@@ -46,7 +47,7 @@ def rows(brief: Plan, context: Context) -> list[Row]:
             elif re.search(r"\b(?:evidence|passage)\(", str(wording_of(one).get("text", ""))):
                 evidence |= {"✓": None}
         name = str(shared["claim"])
-        found[name] = Row(name, tuple(evidence), tuple(principles), sum(map(context.asks, item["body"])))
+        found[name] = Row(name, tuple(evidence), tuple(principles), sum(map(context.asks, flat(item["body"]))))
     return list(found.values())
 
 
@@ -93,7 +94,7 @@ def lines(
             shown.append("  ".join(map(filled, (said, *cell), (first, *widths))).rstrip())
     if not narrow:
         shown.insert(0, "  ".join(map(filled, heads, (first, *widths))).rstrip())
-    return [*shown, *holes(made, words, measure, say)]
+    return [*shown, *(one for hole in holes(made, words, measure, say) for one in wrapped(hole, width, measure))]
 
 
 def holes(made: list[Row], words: dict[str, str], measure: Measure = len, say: Texts = ENGLISH) -> list[str]:

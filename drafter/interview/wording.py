@@ -8,16 +8,18 @@ from typing import TYPE_CHECKING, Final
 
 from drafter import yaml_files
 from drafter.interview import composed
-from drafter.interview.adding import choose
+from drafter.interview.adding import choose, standing
 from drafter.interview.items import Plan, several
 from drafter.interview.offers import Context, first
-from drafter.interview.questions import Answer, Asking, Choice, Kind, Question, Shown, parted
+from drafter.interview.questions import MORE, OWN, Answer, Asking, Choice, Kind, Question, Shown, parted
 
 if TYPE_CHECKING:
     from drafter.library import Param, Snippet
 
-OWN_WORDS: Final = "own words"
+OWN_WORDS: Final = OWN
 ADDRESSEE: Final = "addressee"
+PRINCIPLES: Final = "all principles"
+"""What is known under it: the principles that the letter is to bring in."""
 _PLAIN: Final[dict[str, Kind]] = {"text": "text", "date": "date", "number": "number", "yes-no": "yes-no"}
 NAMING: Final = frozenset(("party", "source", "claim", "evidence", "passage", "provision", "list"))
 """Types of parameters whose answers name something of the case or of a register."""
@@ -66,7 +68,7 @@ def picked(
     choices += [
         Choice(name, say("wording.kept", words=composed.line(context, [item], shared))) for name, item in kept.items()
     ]
-    choices.append(Choice(OWN_WORDS, say("wording.own")))
+    choices += [Choice(OWN_WORDS, say("wording.own")), Choice(MORE, say("wording.more"))]
     first_one = context.snippet(proposed) if proposed else None
     needs = first_one.params.items() if first_one else ()
     ready = first_one and all(one.optional or one.default or _held(name, one, known) for name, one in needs)
@@ -114,6 +116,18 @@ def filled(
     kept: Plan = context.kept.get("items", {}).get(prefix, {})
     items: list[Plan] = []
     for name in chosen:
+        if name == MORE:
+            items += yield from wording(
+                context,
+                f"{prefix}/{MORE}",
+                _all_kinds(context, chosen),
+                context.say.asks("more"),
+                known,
+                front=front,
+                about=about,
+                numbered=numbered,
+            )
+            continue
         if name in kept:
             items.append(kept[name])
             continue
@@ -130,8 +144,16 @@ def filled(
             item: Plan = {"snippet": name, "with": given} if given else {"snippet": name}
             if not snippet.params.keys() <= _SHARED & known.keys():
                 yield _to_read(context, item)
-            items.append({"question": item} if numbered else item)
+            items.append({"question": item} if numbered and snippet.kind == "query" else item)
     return items
+
+
+def _all_kinds(context: Context, chosen: list[str]) -> tuple[str, ...]:
+    """All kinds of wording, those of what was chosen first."""
+    from drafter.library import KINDS
+
+    snippets = [snippet for snippet in map(context.snippet, chosen) if snippet is not None]
+    return tuple(dict.fromkeys([*(snippet.kind for snippet in snippets), *KINDS]))
 
 
 _CHOICE: Final = re.compile(
@@ -210,9 +232,21 @@ def parameters(context: Context, snippet: Snippet, prefix: str, known: Plan, fro
             given[name] = known[name]
             continue
         answer = yield from _parameter(context, name, param, f"{prefix}/{name}", known, front)
+        if answer and param.type == "provision" and not param.many and re.search(rf"quote\(\s*{name}\b", snippet.body):
+            answer = yield from _quoted(context, answer, f"{prefix}/{name}/words")
         if answer not in (None, "", []):
             given[name] = answer
     return given
+
+
+def _quoted(context: Context, provision: str, question: str) -> Asking:
+    """A provision that is quoted, with the words of it that are: all that is held, or those that are given."""
+    whole = context.provision_text(provision)
+    if not whole:
+        return provision
+    asks, check = context.say.asks("quoted-words", provision=provision), standing(context.say, whole, provision)
+    words = yield Question(question, "text", *asks, optional=True, about=f"{provision}: “{whole}”", check=check)
+    return {"provision": provision, "words": words} if words else provision
 
 
 def _parameter(context: Context, param_name: str, param: Param, question: str, known: Plan, front: list[str]) -> Asking:
@@ -220,6 +254,8 @@ def _parameter(context: Context, param_name: str, param: Param, question: str, k
     asks = param.ask, param.help or context.say(f"answer.{param.type}.help")
     if param.type in NAMING:
         preferred = [*front, *several(default)]
+        if param.type == "provision":
+            preferred = list(known.get(PRINCIPLES, ()))
         if param.type == "passage":
             wanted = front or ([known["evidence"]] if known.get("evidence") else [])
             passages = [choice.value for choice in context.choices("passage")]
