@@ -12,6 +12,7 @@ from drafter.problems import Finding, Place, Unreadable
 from drafter.record import Record
 
 CASE_FILE = "case.yaml"
+OFFICE_FILE: Final = "office.yaml"
 
 LARGEST: Final = 64 * 1024 * 1024
 """Bytes of the largest file that is read: a received report with pictures."""
@@ -36,6 +37,21 @@ def nearest(name: str, start: Path) -> Path | None:
     """The file of a name in a folder, or in the nearest folder above it that has one."""
     folder = start.absolute()
     return next((above / name for above in (folder, *folder.parents) if (above / name).is_file()), None)
+
+
+def office_file(folder: Path, named: Path | None, user: Path | None) -> Path | None:
+    """The file of the office: from a folder upwards, else where it is `named`, else the user's own."""
+    found = nearest(OFFICE_FILE, folder)
+    if found is not None:
+        return found
+    if named is not None:
+        named_file = named / OFFICE_FILE if named.is_dir() else named
+        if not named_file.is_file():
+            message = f"the office '{named}' that DRAFTER_OFFICE names is not there"
+            raise Unreadable(Finding("file-missing", "error", message, Place(str(named))))
+        return named_file
+    own = user / OFFICE_FILE if user is not None else None
+    return own if own is not None and own.is_file() else None
 
 
 def read_file(path: Path, what: str, place: Place | None = None) -> bytes:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from drafter import shapes
+from drafter import folders, shapes
 from drafter.language import LANGUAGES
+from drafter.languages import interview_languages
 from drafter.party import PARTY, Party
 from drafter.problems import NOWHERE, Finding, Place, Placed
 from drafter.record import Record, field, replace
 from drafter.shapes import ID, LINES, WORDS, ChoiceShape, Key, ListShape, MapShape, NumberShape, RecordShape
 from drafter.yaml_files import Document
 
-OFFICE_FILE: Final = "office.yaml"
+OFFICE_FILE: Final = folders.OFFICE_FILE
 VOICES: Final = ("I", "we", "office")
 CHANGED_CASE: Final = ("plain", "bracketed")
 CITATIONS: Final = ("plain", "oscola")
@@ -40,6 +41,7 @@ class Office(Record):
     citations: str = ""
     changed_case: str = ""
     punctuation: str = ""
+    interview: str = ""
     parties: dict[str, Party] = field(default_factory=dict)
     place: Place = NOWHERE
 
@@ -76,6 +78,7 @@ OFFICE: Final = RecordShape(
     Office,
     {
         **SENDER_KEYS,
+        "interview": Key(ChoiceShape(interview_languages()), "the language that `drafter new` asks in"),
         "parties": Key(MapShape(PARTY), "the office's own people, by id, for the cases to name"),
     },
     "an office",

@@ -80,17 +80,7 @@ def open_files(case_path: Path, settings: Settings) -> Files:
 
 def office_file(folder: Path, settings: Settings) -> Path | None:
     """The file of the office: from a folder upwards, else where it is named, else the user's own."""
-    found = folders.nearest(OFFICE_FILE, folder)
-    if found is not None:
-        return found
-    if settings.office is not None:
-        named = settings.office / OFFICE_FILE if settings.office.is_dir() else settings.office
-        if not named.is_file():
-            message = f"the office '{settings.office}' that DRAFTER_OFFICE names is not there"
-            raise Unreadable(Finding("file-missing", "error", message, Place(str(settings.office))))
-        return named
-    own = settings.user / OFFICE_FILE if settings.user is not None else None
-    return own if own is not None and own.is_file() else None
+    return folders.office_file(folder, settings.office, settings.user)
 
 
 def _office(folder: Path, settings: Settings) -> tuple[Office, Path | None, list[Finding]]:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import pexpect
 import pyte
 
-ENTER, ESC, DOWN, UP, SPACE, CTRL_C, CTRL_O = "\r", "\x1b", "\x1b[B", "\x1b[A", " ", "\x03", "\x0f"
+ENTER, ESC, DOWN, UP, SPACE, TAB, CTRL_C, CTRL_O = "\r", "\x1b", "\x1b[B", "\x1b[A", " ", "\t", "\x03", "\x0f"
+_PROMPTED = re.compile(r"(?:^|\n)\n(?:.*\n)+Your answer[^\n]*: $")
 WAIT = 60
 """Seconds until a screen that does not come counts as a failure."""
 
@@ -19,12 +22,14 @@ class Terminal:
     """One run of `drafter` at a terminal of a size; `lines` is what stands on the screen."""
 
     def __init__(self, *arguments: str, cwd: Path, size: tuple[int, int] = (24, 80), **environment: str) -> None:
+        self.transcript = self.heard = ""
         self.screen = pyte.HistoryScreen(size[1], size[0], history=5000)
         self.stream = pyte.ByteStream(self.screen)
         env: Any = {**os.environ, "TERM": "xterm-256color", "DRAFTER_OPEN": "", **environment}
         command = ["-c", "from drafter.cli import main; main()", *arguments]
         self.child: Any = pexpect.spawn(sys.executable, command, cwd=str(cwd), env=env, dimensions=size, timeout=WAIT)
         self.child.delaybeforesend = None
+        self.child.ptyproc.delayafterclose = self.child.ptyproc.delayafterterminate = 0
 
     def _read(self, timeout: float) -> bool:
         """Take in what comes; says whether anything did."""
@@ -35,6 +40,7 @@ class Terminal:
         if b"\x1b[6n" in data:
             self.child.send(f"\x1b[{self.screen.cursor.y + 1};{self.screen.cursor.x + 1}R")
         self.stream.feed(data)
+        self.heard += data.decode("utf-8", "replace").replace("\r", "")
         return True
 
     @property
@@ -54,10 +60,16 @@ class Terminal:
             if not self._read(WAIT):
                 raise AssertionError(f"{words!r} did not come:\n" + "\n".join(self.lines))
 
+    def comes_to(self, state: Callable[[list[str]], bool]) -> None:
+        """Wait until the lines of the screen are as they should be."""
+        while not state(self.lines):
+            if not self._read(WAIT):
+                raise AssertionError("the screen did not become so:\n" + "\n".join(self.lines))
+
     def asked(self) -> str:
         """Wait until a question stands at the end of the screen; gives it."""
         while True:
-            while self._read(0.05):
+            while self._read(0.03):
                 pass
             found = [line for line in self.lines if line.startswith("? ")]
             if found:
@@ -90,11 +102,51 @@ class Terminal:
             if question.startswith(until):
                 return asked
             asked.append(question)
-            before = self._answered()
-            self.keys(next((keys for start, keys in plan.items() if question.startswith(start)), ENTER))
-            while self._answered() == before:
-                if not self._read(5):
-                    raise AssertionError(f"{question!r} was not answered:\n" + "\n".join(self.lines))
+            self.pressed(next((keys for start, keys in plan.items() if question.startswith(start)), ENTER))
+        raise AssertionError(f"{until!r} was not asked: {asked}")
+
+    def pressed(self, keys: str) -> None:
+        """Press the keys of an answer, and wait until it is taken."""
+        before = self._answered()
+        self.keys(keys)
+        while self._answered() == before:
+            if not self._read(WAIT):
+                raise AssertionError(f"{keys!r} answered nothing:\n" + "\n".join(self.lines))
+
+    def told(self, script: Sequence[tuple[str, str]], until: str, most: int = 200) -> list[str]:
+        """As `along`, for questions on plain lines, each answered with a line."""
+        left = list(script)
+        asked: list[str] = []
+        for _ in range(most):
+            while not _PROMPTED.search(self.heard):
+                if not self._read(WAIT):
+                    raise AssertionError(f"no question came:\n{self.heard}")
+            question = f"\n{self.heard}".rpartition("\n\n")[2].partition("\n")[0]
+            if question.startswith(until):
+                assert left == [], f"never asked: {left[0][0]!r}\nasked: {asked}"
+                return asked
+            asked.append(question)
+            assert asked[-3:] != [question] * 3, f"{asked[-4]}: {question}"
+            self.transcript, self.heard = self.transcript + self.heard, ""
+            self.keys((left.pop(0)[1] if left and question.startswith(left[0][0]) else "") + "\n")
+        raise AssertionError(f"{until!r} was not asked: {asked}")
+
+    def resize(self, rows: int, columns: int) -> None:
+        """Give the window another size, as somebody who pulls at its corner does."""
+        self.screen.resize(rows, columns)
+        self.child.setwinsize(rows, columns)
+
+    def along(self, script: Sequence[tuple[str, str]], until: str, most: int = 200) -> list[str]:
+        """Answer the questions of a script when they come, in its order, and all others with Enter; gives all asked."""
+        left = list(script)
+        asked: list[str] = []
+        for _ in range(most):
+            question = self.asked()
+            if question.startswith(until):
+                assert left == [], f"never asked: {left[0][0]!r}\nasked: {asked}"
+                return asked
+            asked.append(question)
+            self.pressed(left.pop(0)[1] if left and question.startswith(left[0][0]) else ENTER)
         raise AssertionError(f"{until!r} was not asked: {asked}")
 
     def end(self) -> int:

@@ -10,7 +10,7 @@ import pytest
 from drafter.interview.menu import menu
 from drafter.interview.plain import SHOWN, Plain
 from drafter.interview.questions import Answer, Choice, Question
-from drafter.interview.texts import texts
+from drafter.interview.texts import ENGLISH
 
 MANY = tuple(Choice(f"c{number}", f"choice {number}") for number in range(1, 31))
 
@@ -24,7 +24,7 @@ def plainly(question: Question, lines: Iterable[str]) -> tuple[Answer, str]:
         written.append(prompt)
         return next(typed)
 
-    return Plain(texts(), written.append, listen).ask(question), "\n".join(written)
+    return Plain(ENGLISH, written.append, listen).ask(question), "\n".join(written)
 
 
 def test_on_plain_lines_what_is_proposed_can_be_left_empty() -> None:
@@ -61,7 +61,7 @@ def test_what_is_no_number_is_refused_and_asked_again(typed: str) -> None:
 
 @pytest.mark.parametrize("optional", [True, False])
 def test_a_search_that_finds_nothing_answers_nothing(optional: bool) -> None:  # noqa: FBT001
-    shown = menu(Question("claims", "one", "Which?", choices=MANY, optional=optional), "pass over it")
+    shown = menu(Question("claims", "one", "Which?", choices=MANY, optional=optional))
     shown.typed("no such words")
     assert shown.answer() == (False, None)
     assert "no choice holds" in shown.wrong
@@ -70,10 +70,27 @@ def test_a_search_that_finds_nothing_answers_nothing(optional: bool) -> None:  #
 
 
 def test_what_is_ticked_counts_whatever_is_searched() -> None:
-    shown = menu(Question("claims", "many", "Which?", choices=MANY, default=["c2", "gone", "c4"]), "pass over it")
+    shown = menu(Question("claims", "many", "Which?", choices=MANY, default=["c2", "gone", "c4"]))
     assert shown.answer() == (True, ["c2", "c4"])
     shown.typed("no such words")
     assert shown.answer() == (True, ["c2", "c4"])
+
+
+def test_in_a_search_space_parts_words_and_tab_ticks() -> None:
+    choices = (Choice("far", "the road to the north"), Choice("near", "the north road"), Choice("none", "a field"))
+    shown = menu(Question("places", "many", "Which?", choices=choices))
+    shown.space()
+    assert (shown.ticked, shown.search, shown.keys) == (["far"], "", "keys.many")
+    for key in "north road":
+        shown.space() if key == " " else shown.typed(key)
+    assert (shown.ticked, shown.search, shown.keys) == (["far"], "north road", "keys.many-searching")
+    assert [choice.value for choice in shown.found()] == ["far", "near"]
+    shown.move(1)
+    shown.tab()
+    assert shown.ticked == ["far", "near"]
+    shown.erase(whole=True)
+    shown.space()
+    assert (shown.ticked, shown.search) == (["near"], "")
 
 
 def test_a_day_is_taken_only_as_a_brief_takes_it() -> None:

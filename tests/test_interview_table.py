@@ -48,7 +48,7 @@ def test_every_hole_is_said() -> None:
 @pytest.mark.parametrize("width", [40, 59, 79, 120])
 def test_it_fits_the_screen(width: int) -> None:
     table = lines(rows(BRIEF, CONTEXT), WORDS, width)
-    assert all(len(line) <= width for line in table if not line.startswith("Missing"))
+    assert all(len(line) <= width for line in table)
     assert any("tender, report" in line for line in table)
 
 
@@ -56,7 +56,7 @@ def test_it_fits_the_screen(width: int) -> None:
 def test_it_fits_the_screen_in_scripts_whose_letters_take_two_cells(width: int) -> None:
     words = {"one": "市议会不参与决定何时进行维修" * 4, "two": "市议会总是参与决定" * 9}
     table = lines(rows(BRIEF, CONTEXT), words, width, cells)
-    assert all(cells(line) <= width for line in table if not line.startswith("Missing"))
+    assert all(cells(line) <= width for line in table)
     assert cells(table[-1].partition("beside ")[2]) <= 60
     starts = {cells(line.partition("tender")[0]) for line in table if "tender" in line}
     assert starts == {cells(table[0].partition("evidence")[0])} or width == 40

@@ -12,7 +12,7 @@ if sys.platform == "win32":
     pytest.skip("pseudo-terminals of this kind are POSIX", allow_module_level=True)
 
 from tests.command import run
-from tests.terminals import DOWN, ENTER, ESC, SPACE, Terminal
+from tests.terminals import DOWN, ENTER, ESC, SPACE, TAB, Terminal
 from tests.test_interview_received import LETTER
 
 
@@ -91,10 +91,10 @@ PLAN = {
     "The date of the letter": f"\x151 April 2025{ENTER}",
     "Which letters does it answer": f"{SPACE}{ENTER}",
     "Which statements are": f"{SPACE}{ENTER}",
-    "How does the statement stand": f"conveys{SPACE}{ENTER}",
+    "How does the statement stand": f"conveys{TAB}{ENTER}",
     "What impression": f"nobody at the council decides{ENTER}",
     "Which evidence stands": f"{SPACE}{ENTER}",
-    "What is to be asked about it": f"yes{SPACE}{ENTER}",
+    "What is to be asked about it": f"yes{TAB}{ENTER}",
     "Is what so": f"the council approves each order{ENTER}",
 }
 
@@ -155,20 +155,43 @@ def test_a_kill_at_every_question_in_turn_loses_nothing(case: Path, tmp_path: Pa
     assert letter_of(other) == wanted
 
 
+def pdf_of(text: str) -> bytes:
+    """A PDF file of one page with the lines of a text on it, as a printer driver makes it."""
+    import io
+
+    from pypdf import PdfWriter
+    from pypdf.generic import DictionaryObject, NameObject, StreamObject
+
+    names = {"Type": "Font", "Subtype": "Type1", "BaseFont": "Helvetica", "Encoding": "WinAnsiEncoding"}
+    font = DictionaryObject({NameObject(f"/{key}"): NameObject(f"/{value}") for key, value in names.items()})
+    said = [line.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)") for line in text.splitlines()]
+    drawn = StreamObject()
+    lines = "".join(f"T* ({line}) Tj\n" if line else "T*\n" for line in said)
+    drawn.set_data(f"BT /F1 11 Tf 14 TL 72 780 Td\n{lines}ET".encode("cp1252"))
+    writer = PdfWriter()
+    page = writer.add_blank_page(595, 842)
+    fonts = DictionaryObject({NameObject("/F1"): writer._add_object(font)})  # noqa: SLF001
+    page[NameObject("/Resources")] = DictionaryObject({NameObject("/Font"): fonts})
+    page[NameObject("/Contents")] = writer._add_object(drawn)  # noqa: SLF001
+    made = io.BytesIO()
+    writer.write(made)
+    return made.getvalue()
+
+
 def test_from_nothing_but_a_letter_to_a_letter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "reply.txt").write_text(LETTER, encoding="utf-8")
+    (tmp_path / "reply.pdf").write_bytes(pdf_of(LETTER))
     settings: dict[str, Any] = {"XDG_CONFIG_HOME": str(tmp_path / "cfg"), "APPDATA": str(tmp_path / "cfg")}
     for name, value in settings.items():
         monkeypatch.setenv(name, value)
-    at = Terminal("new", "reply.txt", cwd=tmp_path, **settings)
+    at = Terminal("new", "reply.pdf", cwd=tmp_path, **settings)
     plan = {
         **PLAN,
         "Who signs its letters": f"Ann Able{ENTER}",
         "Which of these statements": f"{SPACE}{ENTER}",
-        "How does the statement stand": f"unsupported{SPACE}{ENTER}",
+        "How does the statement stand": f"unsupported{TAB}{ENTER}",
         "Which evidence stands": ENTER,
         "What kind": f"follow{ENTER}",
-        "What is to be asked about it": f"yes{SPACE}{ENTER}",
+        "What is to be asked about it": f"yes{TAB}{ENTER}",
         "Is what so": f"the council approves each order{ENTER}",
     }
     at.through(plan, "What now?")

@@ -12,22 +12,44 @@ import typer
 if TYPE_CHECKING:
     from drafter.interview.plain import Plain
     from drafter.interview.prompts import Prompts
+    from drafter.interview.texts import Texts
 
 _PLAIN: Final = "plain-questions"
 """The file in the user's settings whose presence means plain lines."""
 
 
-def asker(idle: Callable[[], None] | None = None) -> Plain | Prompts:
-    """Who asks at this terminal; `idle` is called once, when the first question stands there."""
-    from drafter.interview.texts import texts
+def spoken(folder: Path) -> Texts:
+    """What is said, in the language that the office of a folder asks in (`interview: fr`), else in English."""
+    from drafter.folders import office_file
+    from drafter.interview.texts import ENGLISH, Texts
 
+    named = os.environ.get("DRAFTER_OFFICE")
+    office = office_file(folder, Path(named) if named else None, Path(typer.get_app_dir("drafter")))
+    if office is None or b"interview" not in (content := office.read_bytes()):
+        return ENGLISH
+    from contextlib import suppress
+
+    from drafter import yaml_files
+    from drafter.languages import interview_languages
+    from drafter.problems import Abort
+
+    with suppress(Abort):  # what is wrong with the file is said once the case is read
+        root = yaml_files.read(content, office.name).root
+        chosen = root.get("interview") if isinstance(root, yaml_files.Mapping) else None
+        if isinstance(chosen, yaml_files.Scalar) and chosen.text in interview_languages():
+            return Texts(chosen.text)
+    return ENGLISH
+
+
+def asker(say: Texts, idle: Callable[[], None] | None = None) -> Plain | Prompts:
+    """Who asks at this terminal; `idle` is called once, when the first question stands there."""
     if plain():
         from drafter.interview.plain import Plain
 
-        return Plain(texts(), typer.echo, input, idle)
+        return Plain(say, typer.echo, input, idle)
     from drafter.interview.prompts import Prompts
 
-    return Prompts(texts(), idle)
+    return Prompts(say, idle)
 
 
 def plain() -> bool:

@@ -8,10 +8,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
+from drafter.interview.texts import ENGLISH, Texts
 from drafter.record import replace
 
 if TYPE_CHECKING:
-    from threading import Thread
+    from threading import Event
 
     from drafter.interview.offers import Context, Earlier
     from drafter.workshop import Settings
@@ -26,28 +27,36 @@ Where: TypeAlias = "Callable[[], Settings]"
 class Desk:
     """A case's file; `context` gives what stands in it."""
 
-    def __init__(self, case_path: Path, where: Where) -> None:
+    def __init__(self, case_path: Path, where: Where, say: Texts = ENGLISH) -> None:
         self.path = case_path
-        self._where = where
+        self.where = where
+        self.say = say
         self._held: tuple[tuple[int, int], Context] | None = None
-        self._ahead: Thread | None = None
+        self._ahead: Event | None = None
+        """Set once the case has been read ahead."""
 
     def read_ahead(self) -> None:
         """Begin to read the case while somebody thinks about a question; what is wrong with it is said later."""
-        from threading import Thread
+        from threading import Event, Thread
 
         if self._ahead is None and self._held is None:
-            self._ahead = Thread(target=self._quietly, daemon=True)
-            self._ahead.start()
+            self._ahead = Event()
+            Thread(target=self._quietly, args=(self._ahead,), daemon=True).start()
 
-    def _quietly(self) -> None:
+    def _quietly(self, done: Event) -> None:
         with contextlib.suppress(Exception):
-            self._read()
+            try:
+                context = self._read()
+            finally:
+                done.set()
+            from drafter import compose  # noqa: F401 - so that it is there when wording is first shown
+
+            context.snippets()
 
     def context(self) -> Context:
         """The case, its library and its texts, as they stand now; raises Abort."""
         if self._ahead is not None:
-            self._ahead.join()
+            self._ahead.wait()
             self._ahead = None
         if self._held is not None and self._held[0] == self._stamp():
             return self._held[1]
@@ -64,15 +73,26 @@ class Desk:
         return 0, 0
 
     def _read(self) -> Context:
+        import gc
+
+        # Of what is read nothing is rubbish, and to look for it takes as long as the reading of a large case.
+        gc.disable()
+        try:
+            return self._read_whole()
+        finally:
+            gc.freeze()
+            gc.enable()
+
+    def _read_whole(self) -> Context:
         from datetime import datetime
 
         from drafter.interview.offers import Context
         from drafter.workshop import open_library
 
         stamp = self._stamp()
-        case, library, texts = open_library(self.path, self._where())
+        case, library, texts = open_library(self.path, self.where())
         today = datetime.now().astimezone().date().isoformat()
-        context = Context(case, library, today, texts)
+        context = Context(case, library, today, texts, say=self.say)
         context = replace(context, earlier=_earlier(self.path.parent, context))
         self._held = stamp, context
         return context

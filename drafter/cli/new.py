@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from drafter.cli.asking import spoken
 from drafter.cli.desk import Desk, Where
 from drafter.cli.opening import ALLOW_HELP, open_file, settings
 from drafter.record import replace
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from drafter.interview.journal import Journal
     from drafter.interview.offers import Context
     from drafter.interview.questions import Answer, Question
+    from drafter.interview.texts import Texts
     from drafter.problems import Finding
     from drafter.workshop import Opened
 
@@ -44,25 +46,27 @@ def new(
 
         keep(plain=plain)
     where = cache(partial(settings, allow))
-    given = _given(answers) if answers else {}
+    begun = case or (from_brief.parent if from_brief else Path())
+    say = spoken(begun if begun.is_dir() else begun.parent)
+    given = _given(answers, say) if answers else {}
     if case is not None and case.is_file() and case.suffix.lower() not in {".yaml", ".yml"}:
         from drafter.cli.starting import start
 
-        case = start(case, where(), given)
+        begun = start(case, where(), given, say)
         given = {name: answer for name, answer in given.items() if not name.startswith("start/")}
-    case_path = _case(case or (from_brief.parent if from_brief else Path()))
+    case_path = _case(begun, say)
     reopened = _reopened(case_path, where, from_brief) if from_brief else None
     if not _terminal():
-        return _unattended(case_path, where, reopened, given)
-    journal = _journal(case_path.parent, reopened, given, again=again)
-    return _course(case_path, where, journal, given)
+        return _unattended(Desk(case_path, where, say), reopened, given)
+    journal = _journal(case_path.parent, reopened, given, say, again=again)
+    return _course(Desk(case_path, where, say), journal, given)
 
 
 def _terminal() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty()
 
 
-def _case(named: Path) -> Path:
+def _case(named: Path, say: Texts) -> Path:
     """The case that is meant: a file, or the nearest from a folder upwards; raises Unreadable."""
     from drafter.folders import CASE_FILE, nearest, shown
     from drafter.problems import Finding, Place, Unreadable
@@ -71,12 +75,11 @@ def _case(named: Path) -> Path:
         return named
     if found := nearest(CASE_FILE, named):
         return found
-    message = f"there is no {CASE_FILE} in '{shown(named)}', nor in a folder above it"
-    advice = "start a case with `drafter init FOLDER`"
+    message, advice = say("stop.no-case", file=CASE_FILE, folder=shown(named)), say("stop.no-case.advice")
     raise Unreadable(Finding("file-missing", "error", message, Place(shown(named)), advice))
 
 
-def _given(path: Path) -> dict[str, Answer]:
+def _given(path: Path, say: Texts) -> dict[str, Answer]:
     """The answers of a file, by the question's name."""
     from drafter import folders, yaml_files
     from drafter.problems import Finding, Place, Unreadable
@@ -84,44 +87,30 @@ def _given(path: Path) -> dict[str, Answer]:
 
     document = yaml_files.read(folders.read_file(path, "the answers"), folders.shown(path))
     if not isinstance(document.root, Mapping):
-        message = "a file of answers has a line `question: answer` for each"
-        raise Unreadable(Finding("value-kind", "error", message, Place(folders.shown(path), 1)))
+        place = Place(folders.shown(path), 1)
+        raise Unreadable(Finding("value-kind", "error", say("stop.answers-form"), place))
     return {str(name): yaml_files.plain(node) for name, node in document.root.entries}
 
 
-def _unattended(case_path: Path, where: Where, reopened: Journal | None, given: dict[str, Answer]) -> int:
+def _unattended(desk: Desk, reopened: Journal | None, given: dict[str, Answer]) -> int:
     """With nobody to ask: all answers must be given, or follow from what is given; a file's go before a brief's."""
-    from drafter.interview.course import course
-    from drafter.interview.journal import Unkept
-    from drafter.interview.reopening import KEPT
-    from drafter.interview.unattended import interview_alone, stand_in_for
+    from drafter.cli.alone import survey
     from drafter.problems import UNREADABLE
 
-    missing: list[Question] = []
-    desk = Desk(case_path, where)
-    held = {name: answer for name, answer in reopened.answers.items() if name not in given} if reopened else {}
-
-    def opened() -> Context:
-        return replace(desk.context(), kept=held.get(KEPT, {}))
-
-    interview = interview_alone(Unkept(case_path, held), lambda: course(opened), stand_in_for(missing), given)
-    brief = interview.brief()
-    for name, reason in interview.refused.items():
-        typer.echo(f"error: the answer to '{name}' cannot be taken: {reason}", err=True)
-    for question in missing:
-        if question.id not in interview.refused:
-            shown = ", ".join(choice.value for choice in question.choices[:12])
-            typer.echo(f"error: '{question.id}' has no answer ({question.ask}){': ' * bool(shown)}{shown}", err=True)
-    for name in sorted(set(given) - {asked.question.id for asked in interview.asked}):
-        typer.echo(f"warning: nothing asks for '{name}'", err=True)
-    if missing or interview.refused:
-        typer.echo("not built: there is no terminal to ask at; give what is missing with --answers FILE", err=True)
+    say = desk.say
+    taken = survey(desk, given, reopened)
+    for message in taken.errors():
+        typer.echo(say("error", what=message), err=True)
+    for name in sorted(set(given) - taken.asked):
+        typer.echo(say("warning", what=say("stop.not-asked", name=name)), err=True)
+    if taken.found or taken.refused:
+        typer.echo(say("not-built", why=say("stop.unattended")), err=True)
         return UNREADABLE
-    target = _write(case_path, brief, None)
-    return _build(target, _show(target, where, text=False))
+    target = _write(desk, taken.made, None)
+    return _build(target, _show(target, desk, text=False), say)
 
 
-def _journal(folder: Path, reopened: Journal | None, given: dict[str, Answer], *, again: bool) -> Journal:
+def _journal(folder: Path, reopened: Journal | None, given: dict[str, Answer], say: Texts, *, again: bool) -> Journal:
     """The journal to go on with: that of a brief, one that was broken off, or a new one."""
     from drafter.cli.asking import asker
     from drafter.interview import BACK
@@ -129,20 +118,20 @@ def _journal(folder: Path, reopened: Journal | None, given: dict[str, Answer], *
     from drafter.interview.questions import Choice, Question
 
     if reopened is not None:
-        made = journals.copy(reopened, folder)
+        made = journals.copy(reopened, folder, say)
         for name in (_DRAFT, *given):
             made.take_back(name)
         return made
     broken_off = [] if again else journals.unfinished(folder)
     if not broken_off:
-        return journals.begin(folder)
+        return journals.begin(folder, say)
     last = broken_off[0]
     choices = (
-        Choice("on", f"go on with it ({len(last.answers)} answers)"),
-        Choice("new", "start a new letter, and keep it"),
+        Choice("on", say("go-on.on", count=len(last.answers))),
+        Choice("new", say("go-on.new")),
     )
-    answer = asker().ask(Question("go-on", "one", "An interview was broken off here.", choices=choices))
-    return journals.go_on(last) if answer == "on" or answer is BACK else journals.begin(folder)
+    answer = asker(say).ask(Question("go-on", "one", *say.asks("go-on"), choices=choices))
+    return journals.go_on(last, say) if answer == "on" or answer is BACK else journals.begin(folder, say)
 
 
 def _digest(path: Path) -> str:
@@ -166,16 +155,16 @@ def _reopened(case_path: Path, where: Where, brief: Path) -> Journal:
     return journals.Unkept(case_path, answers_of(plan, Desk(case_path, where).context()))
 
 
-def _course(case_path: Path, where: Where, journal: Journal, given: dict[str, Answer]) -> int:
+def _course(desk: Desk, journal: Journal, given: dict[str, Answer]) -> int:
     """Ask, show the letter, change answers until it is right, write it."""
     from drafter.cli.asking import asker
     from drafter.interview import OVERVIEW, Interview
     from drafter.interview.course import course
-    from drafter.interview.reopening import KEPT
+    from drafter.interview.items import KEPT
     from drafter.problems import DONE, FINDINGS
 
-    desk = Desk(case_path, where)
-    prompts = asker(desk.read_ahead)
+    say = desk.say
+    prompts = asker(say, desk.read_ahead)
 
     def ask(question: Question) -> Answer:
         answer = prompts.ask(question)
@@ -186,40 +175,42 @@ def _course(case_path: Path, where: Where, journal: Journal, given: dict[str, An
     def opened() -> Context:
         from drafter.cli.starting import ask_office
 
-        if ask_office(desk.context().case, where()):
+        if ask_office(desk.context().case, desk.where(), say):
             desk.forget()
         return replace(desk.context(), kept=journal.answers.get(KEPT, {}))
 
     interview = Interview(
         journal,
-        lambda: course(opened),
+        lambda: course(opened, say),
         desk.has,
         desk.add,
         ask,
         given,
+        say=say,
+        show=prompts.tell,
     )
-    target = _draft(case_path.parent, journal)
+    target = _draft(desk.path.parent, journal)
     while True:
         brief = interview.brief()
-        target = _write(case_path, brief, target)
+        target = _write(desk, brief, target)
         if journal.answers.get(_DRAFT) != target.name:
             journal.note(_DRAFT, target.name)
-        result = _show(target, where)
+        result = _show(target, desk)
         _table(brief, desk)
-        wish = _wish(prompts, result)
+        wish = _wish(prompts, result, say)
         if wish == "change":
             _change(interview, prompts)
             continue
         journal.done(target.name, _digest(target))
-        typer.echo(f"brief: {_named(target)}")
+        typer.echo(say("brief.made", file=_named(target)))
         if wish not in {"write", "open"}:
-            typer.echo(f"Next: drafter check {_named(target)}")
+            typer.echo(say("next.check", file=_named(target)))
             return DONE if not result.stops else FINDINGS
-        code = _build(target, result)
+        code = _build(target, result, say)
         if code == DONE and wish == "open":
             open_file(target.with_suffix(".docx"))
         if code == DONE:
-            typer.echo(f"Next: read the letter in Word; change the brief with `drafter new --from {_named(target)}`")
+            typer.echo(say("next.read", file=_named(target)))
         return code
 
 
@@ -242,38 +233,37 @@ def _named(path: Path) -> str:
 def _change(interview: Interview, prompts: Any) -> None:
     """The overview: all answers so far, to change one."""
     from drafter.interview.questions import Choice, Question, said
-    from drafter.interview.texts import texts
 
+    say = interview.say
     choices = tuple(
-        Choice(asked.question.id, f"{asked.question.ask}  {said(asked.question, asked.answer, texts())}")
+        Choice(asked.question.id, f"{asked.question.ask}  {said(asked.question, asked.answer, say)}")
         for asked in interview.asked
     )
     if not choices:
         return
-    answer = prompts.ask(Question("overview", "one", "Which answer is to be changed?", choices=choices, optional=True))
+    answer = prompts.ask(Question("overview", "one", *say.asks("overview"), choices=choices, optional=True))
     if isinstance(answer, str):
         interview.take_back(answer)
 
 
-def _wish(prompts: Any, result: Opened) -> str:
+def _wish(prompts: Any, result: Opened, say: Texts) -> str:
     from drafter.interview.questions import Choice, Question
 
-    choices = [Choice("change", "change an answer"), Choice("brief", "keep the brief, without a letter")]
-    if not result.stops:
-        choices = [Choice("open", "write the letter, and open it"), Choice("write", "write the letter"), *choices]
-    answer = prompts.ask(Question("wish", "one", "What now?", choices=tuple(choices)))
+    names = ["change", "brief"] if result.stops else ["open", "write", "change", "brief"]
+    choices = tuple(Choice(name, say(f"wish.{name}")) for name in names)
+    answer = prompts.ask(Question("wish", "one", *say.asks("wish"), choices=choices))
     return answer if isinstance(answer, str) else "change"
 
 
-def _write(case_path: Path, brief: dict[str, Any], target: Path | None) -> Path:
+def _write(desk: Desk, brief: dict[str, Any], target: Path | None) -> Path:
     """The brief's file: a new one beside the case, or the one that this interview wrote before."""
     from drafter import outbox
     from drafter.interview.brief_text import brief_text
 
     if target is None:
         to = brief["to"] if isinstance(brief["to"], str) else brief["to"][0]
-        target = _reserved(case_path.parent, f"{brief['date']}-{to}")
-    outbox.write_whole(brief_text(brief).encode("utf-8"), target)
+        target = _reserved(desk.path.parent, f"{brief['date']}-{to}")
+    outbox.write_whole(brief_text(brief, desk.say).encode("utf-8"), target)
     return target
 
 
@@ -289,20 +279,28 @@ def _reserved(folder: Path, base: str) -> Path:
     raise FileExistsError(str(folder / base))
 
 
-def _show(target: Path, where: Where, *, text: bool = True) -> Opened:
+def _show(target: Path, desk: Desk, *, text: bool = True) -> Opened:
     """The letter, as text where asked, and what is wrong or doubtful."""
     from drafter.cli.printing import print_findings
     from drafter.workshop import open_brief
-    from drafter.writers import WRITERS
 
-    result = open_brief(target, where())
-    if text and result.dossier is not None:
-        typer.echo("\n" + WRITERS["txt"](result.dossier.letter))
-    print_findings(result.findings)
+    result = open_brief(target, desk.where())
+    if not text or result.dossier is None:
+        print_findings(result.findings)
+        return result
+    import shutil
+
+    from drafter.interview.shown_letter import shown_letter
+
+    letter, whole = shown_letter(result.dossier, result.findings, shutil.get_terminal_size().columns - 1)
+    typer.echo(f"\n{letter}")
+    print_findings([one for one in result.findings if one in whole or one.severity == "error"])
+    if count := len(result.findings) - len(whole):
+        typer.echo(desk.say("letter.beside", count=count))
     return result
 
 
-def _build(target: Path, result: Opened) -> int:
+def _build(target: Path, result: Opened, say: Texts) -> int:
     """The Word letter of a brief whose findings were shown."""
     from drafter.cli.build import Format, deliver, written
     from drafter.cli.printing import print_findings, summary
@@ -315,7 +313,7 @@ def _build(target: Path, result: Opened) -> int:
         if not blocking(found):
             deliver(result, content, target.with_suffix(".docx"), target)
             return DONE
-    typer.echo(f"not built: {summary((*result.findings, *found), len(result.silenced))}", err=True)
+    typer.echo(say("not-built", why=summary((*result.findings, *found), len(result.silenced))), err=True)
     return FINDINGS
 
 
@@ -328,6 +326,6 @@ def _table(brief: dict[str, Any], desk: Desk) -> None:
 
     context = desk.context()
     words = {name: str(claim.words) for name, claim in context.case.claims.items()}
-    found = lines(rows(brief, context), words, shutil.get_terminal_size().columns - 1, cells)
+    found = lines(rows(brief, context), words, shutil.get_terminal_size().columns - 1, cells, desk.say)
     if found:
         typer.echo("\n" + "\n".join(found))

@@ -10,19 +10,21 @@ import typer
 
 if TYPE_CHECKING:
     from drafter.case import Case
-    from drafter.interview.questions import Question
+    from drafter.interview.questions import Course
+    from drafter.interview.texts import Texts
+    from drafter.interview.unattended import Survey
     from drafter.workshop import Settings
 
 
-def start(letter: Path, where: Settings, given: dict[str, Any]) -> Path:
+def start(letter: Path, where: Settings, given: dict[str, Any], say: Texts) -> Path:
     """Make a case of a received letter in a folder of its name, asking for the rest; gives the case's file."""
     from drafter import candidates, outbox, sources, yaml_files
     from drafter.cli.asking import asker
     from drafter.folders import read_file, shown
     from drafter.interview import journal as journals
     from drafter.interview import received, starting
-    from drafter.interview.unattended import interview_alone, stand_in_for
-    from drafter.problems import Finding, Place, Unreadable
+    from drafter.interview.unattended import Survey, interview_alone
+    from drafter.problems import Place
     from drafter.workshop import CASE_FILE, office_known
 
     place = Place(shown(letter))
@@ -40,69 +42,76 @@ def start(letter: Path, where: Settings, given: dict[str, Any]) -> Path:
     pins = (sources.digest(content), sources.text_digest(text))
     about = starting.Received(f"sources/{letter.name}", title, found, says, pins)
     known = office_known(folder, where)
-    missing: list[Question] = []
     attended = sys.stdin.isatty() and sys.stdout.isatty()
     journal: journals.Journal = journals.Unkept(case_path)
     if attended:
         broken_off = journals.unfinished(folder)
-        journal = journals.go_on(broken_off[0]) if broken_off else journals.begin(folder)
-        typer.echo(f"A case is started in {shown(folder)}.")
-    interview = interview_alone(
-        journal,
-        lambda: starting.start(about, office_known=known),
-        asker().ask if attended else stand_in_for(missing),
-        {name: answer for name, answer in given.items() if name.startswith("start/")},
-    )
-    case = interview.brief()
-    if missing or interview.refused:
-        said = [f"'{one.id}' has no answer ({one.ask})" for one in missing if one.id not in interview.refused]
-        said += [f"the answer to '{name}' cannot be taken: {why}" for name, why in interview.refused.items()]
-        advice = "there is no terminal to ask at; give what is missing with --answers FILE"
-        raise Unreadable(*(Finding("no-terminal", "error", one, place, advice) for one in said))
+        journal = journals.go_on(broken_off[0], say) if broken_off else journals.begin(folder, say)
+        typer.echo(say("case.started", folder=shown(folder)))
+    here = {name: answer for name, answer in given.items() if name.startswith("start/")}
+
+    def steps() -> Course:
+        return starting.start(about, office_known=known, say=say)
+
+    if attended:
+        case = interview_alone(journal, steps, asker(say).ask, here, say).brief()
+    else:
+        survey = Survey(steps, here, journal, say)
+        survey.take()
+        case = survey.made
+        _nothing_lacks(survey, letter, where, given)
     (folder / "sources").mkdir(parents=True, exist_ok=True)
     kept = folder / "sources" / letter.name
     if not kept.exists():
         outbox.write_whole(content, kept)
     if "sender" in case and where.user is not None:
-        case = _office_kept(case, where.user)
-    outbox.write_whole(_CASE_HEAD.encode() + yaml_files.dump(case).encode("utf-8"), case_path)
+        case = _office_kept(case, where.user, say)
+    case_text = f"# {say('case.head')}\n{yaml_files.dump(case)}".encode()
+    outbox.write_whole(case_text, case_path)
     journal.done(CASE_FILE)
-    typer.echo(f"case: {shown(case_path)}")
+    typer.echo(say("case.made", file=shown(case_path)))
     return case_path
 
 
-_CASE_HEAD = """\
-# The case: people, documents and what was said in them. `drafter check case.yaml` says what is wrong.
-"""
+def _nothing_lacks(survey: Survey, letter: Path, where: Settings, given: dict[str, Any]) -> None:
+    """Raise Unreadable where answers lack, with those that the letter of the case would lack besides."""
+    from drafter.cli.alone import lacking_later
+    from drafter.folders import shown
+    from drafter.problems import Finding, Place, Unreadable
+
+    if said := list(survey.errors()):
+        rest = {name: answer for name, answer in given.items() if name not in survey.given}
+        said += lacking_later(survey.made, letter, lambda: where, rest, survey.say)
+        place, advice = Place(shown(letter)), survey.say("stop.unattended")
+        raise Unreadable(*(Finding("no-terminal", "error", one, place, advice) for one in said))
 
 
-def ask_office(case: Case, where: Settings) -> bool:
+def ask_office(case: Case, where: Settings, say: Texts) -> bool:
     """On first use, where neither the case nor an office's file says who writes: ask once, and keep it for all."""
     from drafter import outbox, yaml_files
     from drafter.cli.asking import asker
     from drafter.interview import journal as journals
     from drafter.interview import starting
-    from drafter.interview.questions import Course
     from drafter.interview.unattended import interview_alone
     from drafter.office import OFFICE_FILE
 
     if case.sender.office or where.user is None:
         return False
     target = where.user / OFFICE_FILE
-    typer.echo(f"Who writes is not known yet. It is asked for once, and kept in {target}.")
+    typer.echo(say("office.asked", file=target))
 
     def course() -> Course:
         parties: dict[str, Any] = {}
-        sender = yield from starting.office("office", parties)
+        sender = yield from starting.office("office", parties, say=say)
         return {**sender, "parties": parties}
 
-    data = interview_alone(journals.Unkept(target), course, asker().ask).brief()
+    data = interview_alone(journals.Unkept(target), course, asker(say).ask, say=say).brief()
     target.parent.mkdir(parents=True, exist_ok=True)
     outbox.write_whole(yaml_files.dump(data).encode("utf-8"), target)
     return True
 
 
-def _office_kept(case: dict[str, Any], user: Path) -> dict[str, Any]:
+def _office_kept(case: dict[str, Any], user: Path, say: Texts) -> dict[str, Any]:
     """The office goes into the user's own settings, asked for once; the case keeps the rest."""
     from drafter import outbox, yaml_files
     from drafter.office import OFFICE_FILE
@@ -115,36 +124,35 @@ def _office_kept(case: dict[str, Any], user: Path) -> dict[str, Any]:
     data = {**sender, "parties": {signatory: case["parties"][signatory]}}
     target.parent.mkdir(parents=True, exist_ok=True)
     outbox.write_whole(yaml_files.dump(data).encode("utf-8"), target)
-    typer.echo(f"office: {target}")
+    typer.echo(say("office.made", file=target))
     parties = {key: value for key, value in case["parties"].items() if key != signatory}
     return {name: value for name, value in {**case, "parties": parties}.items() if name != "sender"}
 
 
 def menu() -> list[str]:
     """What a bare `drafter` in a terminal offers, as the command that was chosen; nothing where none was."""
-    from drafter.cli.asking import asker
+    from drafter.cli.asking import asker, spoken
     from drafter.interview.questions import Choice, Question
 
+    say = spoken(Path())
     choices = (
-        Choice("new", "write a letter", "questions, then a brief and the letter"),
-        Choice("init", "start a case with an example in it"),
-        Choice("build", "make the letter of a brief"),
-        Choice("check", "see what is wrong or doubtful in a brief"),
-        Choice("--help", "see all commands"),
+        Choice("new", say("menu.new"), say("menu.new.about")),
+        *(Choice(name, say(f"menu.{name}")) for name in ("init", "build", "check")),
+        Choice("--help", say("menu.commands")),
     )
-    prompts = asker()
-    wish = prompts.ask(Question("menu", "one", "What do you want to do?", choices=choices, optional=True))
+    prompts = asker(say)
+    wish = prompts.ask(Question("menu", "one", *say.asks("menu"), choices=choices, optional=True))
     if not isinstance(wish, str):
         return []
     if wish in {"build", "check"}:
         briefs = sorted(str(path) for path in Path().glob("*.yaml") if path.name not in {"case.yaml", "office.yaml"})
         listed = tuple(Choice(name, name) for name in briefs)
         if not listed:
-            typer.echo("There is no brief in this folder.")
+            typer.echo(say("menu.none"))
             return []
-        chosen = prompts.ask(Question("brief", "one", "Which brief?", choices=listed))
+        chosen = prompts.ask(Question("brief", "one", *say.asks("menu.brief"), choices=listed))
         return [wish, chosen] if isinstance(chosen, str) else []
     if wish == "init":
-        folder = prompts.ask(Question("folder", "words", "In which folder?"))
+        folder = prompts.ask(Question("folder", "words", *say.asks("menu.folder")))
         return [wish, folder] if isinstance(folder, str) else []
     return [wish]

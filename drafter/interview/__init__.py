@@ -10,7 +10,8 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from drafter.interview.journal import Journal
-from drafter.interview.questions import Addition, Answer, Course, Question
+from drafter.interview.questions import Addition, Answer, Course, Question, Shown
+from drafter.interview.texts import ENGLISH, Texts
 from drafter.record import Mutable, field, replace
 
 
@@ -54,6 +55,9 @@ class Interview(Mutable):
     refused: dict[str, str] = field(default_factory=dict)
     """Answers of the file that would not do, with the reason."""
     asked: list[Asked] = field(default_factory=list)
+    say: Texts = ENGLISH
+    show: Callable[[str], object] = str
+    """Puts words above the next question, where somebody is asked."""
 
     def brief(self) -> dict[str, Any]:
         """Ask what has no answer yet; gives the brief as plain data."""
@@ -67,6 +71,7 @@ class Interview(Mutable):
         steps = self.course()
         self.asked = []
         answer: Answer = None
+        answered_now = False
         while True:
             try:
                 step = steps.send(answer)
@@ -78,7 +83,12 @@ class Interview(Mutable):
                 if answer is None:
                     return None
                 continue
+            if isinstance(step, Shown):
+                if answered_now and (words := step.words()):
+                    self.show(words)
+                continue
             answer = self._known(step)
+            answered_now = answer is _UNKNOWN
             if answer is _UNKNOWN:
                 former = self.journal.former.get(step.id)
                 usable = former is not None and not step.wrong(former)
@@ -99,7 +109,7 @@ class Interview(Mutable):
             given = self.given[question.id]
             if question.kind == "many" and isinstance(given, str):
                 given = [given]  # as everywhere in these files, one counts as a list of one
-            reason = question.wrong(given)
+            reason = question.wrong(given, self.say)
             if not reason:
                 self.journal.note(question.id, given)
                 return given

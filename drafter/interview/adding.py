@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from drafter.interview.offers import Context, first
 from drafter.interview.questions import ADD, Addition, Answer, Asking, Choice, Question, parted
+from drafter.interview.texts import Texts
 
-PRONOUNS = (Choice("she", "she"), Choice("he", "he"), Choice("they", "they"), Choice("it", "it (a company, an office)"))
+
+def pronouns(say: Texts) -> tuple[Choice, ...]:
+    """How a letter can speak of somebody."""
+    return tuple(Choice(one, say(f"pronoun.{one}")) for one in ("she", "he", "they", "it"))
 
 
 def key_of(words: str, taken: Iterable[str]) -> str:
@@ -25,66 +29,64 @@ def key_of(words: str, taken: Iterable[str]) -> str:
 
 def party(context: Context, prefix: str) -> Asking:
     """A party by name, office and pronoun; gives its id."""
-    name = yield Question(f"{prefix}/name", "words", "Their full name?")
-    title = yield Question(f"{prefix}/title", "words", "A title before the name?", "Such as Professor", optional=True)
-    role = yield Question(f"{prefix}/role", "words", "Their role or office?", optional=True)
-    organisation = yield Question(f"{prefix}/organisation", "words", "Their organisation?", optional=True)
-    pronoun = yield Question(f"{prefix}/pronoun", "one", "How does a letter speak of them?", choices=PRONOUNS)
-    greeted, address = yield from how_to_write(prefix)
+    say = context.say
+    name = yield Question(f"{prefix}/name", "words", *say.asks("name"))
+    title = yield Question(f"{prefix}/title", "words", *say.asks("title"), optional=True)
+    role = yield Question(f"{prefix}/role", "words", *say.asks("role"), optional=True)
+    organisation = yield Question(f"{prefix}/organisation", "words", *say.asks("organisation"), optional=True)
+    pronoun = yield Question(f"{prefix}/pronoun", "one", *say.asks("pronoun"), choices=pronouns(say))
+    greeted, address = yield from how_to_write(say, prefix)
     record = {"name": name, "title": title, "salutation": greeted, "role": role, "organisation": organisation}
     record |= {"address": address, "pronoun": pronoun}
     return (yield _addition(prefix, "parties", context.case.parties, name, record))
 
 
-def how_to_write(prefix: str, proposed: str = "") -> Asking:
+def how_to_write(say: Texts, prefix: str, proposed: str = "") -> Asking:
     """What a letter to somebody needs besides: the name after Dear, and the lines of the address."""
     greeted = yield Question(
-        f"{prefix}/salutation",
-        "words",
-        "What stands after 'Dear'?",
-        "Such as: Ms Okafor",
-        default=proposed or None,
-        optional=True,
+        f"{prefix}/salutation", "words", *say.asks("salutation"), default=proposed or None, optional=True
     )
-    lines = yield Question(f"{prefix}/address", "words", "Their address? (lines parted by semicolons)", optional=True)
+    lines = yield Question(f"{prefix}/address", "words", *say.asks("address"), optional=True)
     return greeted, parted(lines)
 
 
 def source(context: Context, prefix: str) -> Asking:
     """A document by title, author and date; its text can be added later (`drafter source add`)."""
-    title = yield Question(f"{prefix}/title", "words", "What is the document?", "Such as: letter of 3 March 2025")
-    author = yield from choose(context, f"{prefix}/author", "party", "Who wrote it?", optional=True)
-    day = yield Question(f"{prefix}/date", "date", "What date does it bear?", optional=True)
+    say = context.say
+    title = yield Question(f"{prefix}/title", "words", *say.asks("source-title"))
+    author = yield from choose(context, f"{prefix}/author", "party", say.asks("source-author"), optional=True)
+    day = yield Question(f"{prefix}/date", "date", *say.asks("source-date"), optional=True)
     record = {"title": title, "author": author, "date": day}
     return (yield _addition(prefix, "sources", context.case.sources, title, record))
 
 
 def claim(context: Context, prefix: str) -> Asking:
     """A claim by its words in a source; words that do not stand there are refused with the nearest that do."""
-    where = yield from choose(context, f"{prefix}/source", "source", "In which document was it said?")
-    words = yield _words(context, f"{prefix}/words", where, "What was said, word for word?")
-    speaker = yield from choose(
-        context, f"{prefix}/speaker", "party", "Who said it? (the author, where you pass over this)", optional=True
-    )
-    at = yield Question(f"{prefix}/at", "words", "Where does it stand?", "Such as: p. 3", optional=True)
+    say = context.say
+    where = yield from choose(context, f"{prefix}/source", "source", say.asks("claim-source"))
+    words = yield _words(context, f"{prefix}/words", where, say.asks("claim-words"))
+    speaker = yield from choose(context, f"{prefix}/speaker", "party", say.asks("claim-speaker"), optional=True)
+    at = yield Question(f"{prefix}/at", "words", *say.asks("claim-at"), optional=True)
     record = {"words": words, "source": where, "speaker": speaker, "at": at}
     return (yield _addition(prefix, "claims", context.case.claims, words, record))
 
 
 def evidence(context: Context, prefix: str) -> Asking:
     """A piece of evidence with one passage of its source."""
-    where = yield from choose(context, f"{prefix}/source", "source", "In which document does it stand?")
-    title = yield Question(f"{prefix}/title", "words", "What is it, in a few words?")
-    words = yield _words(context, f"{prefix}/words", where, "Which words of it count?", optional=True)
+    say = context.say
+    where = yield from choose(context, f"{prefix}/source", "source", say.asks("evidence-source"))
+    title = yield Question(f"{prefix}/title", "words", *say.asks("evidence-title"))
+    words = yield _words(context, f"{prefix}/words", where, say.asks("evidence-words"), optional=True)
     record = {"title": title, "source": where, "passages": {"main": words} if words else None}
     return (yield _addition(prefix, "evidence", context.case.evidence, title, record))
 
 
 def passage(context: Context, prefix: str) -> Asking:
     """One more passage of a piece of evidence, by its words; gives `evidence.passage`."""
-    piece = yield from choose(context, f"{prefix}/evidence", "evidence", "Of which evidence is it a passage?")
+    say = context.say
+    piece = yield from choose(context, f"{prefix}/evidence", "evidence", say.asks("passage-evidence"))
     record = context.case.evidence[piece]
-    words = yield _words(context, f"{prefix}/words", record.source, "Which words, as they stand there?")
+    words = yield _words(context, f"{prefix}/words", record.source, say.asks("passage-words"))
     section = f"evidence/{piece}/passages"
     added = yield Addition(f"{prefix}/added", section, key_of(words, record.passages), {"words": words})
     return f"{piece}.{added}"
@@ -92,22 +94,19 @@ def passage(context: Context, prefix: str) -> Asking:
 
 def items(context: Context, prefix: str) -> Asking:
     """A list, its items parted by semicolons."""
-    title = yield Question(f"{prefix}/title", "words", "What are the items?", "Such as: public security projects")
-    named = yield Question(f"{prefix}/items", "words", "The items, parted by semicolons?")
-    record = {"title": title, "items": parted(named)}
+    say = context.say
+    title = yield Question(f"{prefix}/title", "words", *say.asks("list-title"))
+    named = yield Question(f"{prefix}/items", "words", *say.asks("list-items"))
+    where = yield from choose(context, f"{prefix}/source", "source", say.asks("list-source"), optional=True)
+    at = None
+    if where:
+        at = yield Question(f"{prefix}/at", "words", *say.asks("list-at"), optional=True)
+    record = {"title": title, "source": where, "at": at, "items": parted(named)}
     return (yield _addition(prefix, "lists", context.case.lists, title, record))
 
 
 MAKERS = {"party": party, "source": source, "claim": claim, "evidence": evidence, "passage": passage, "list": items}
 """What can be added in place, by the kind of what is chosen."""
-CALLED = {
-    "party": "somebody",
-    "source": "a document",
-    "claim": "a statement",
-    "evidence": "evidence",
-    "passage": "a passage",
-    "list": "a list",
-}
 
 
 def _addition(prefix: str, section: str, taken: Iterable[str], called: str, record: dict[str, Answer]) -> Addition:
@@ -115,8 +114,13 @@ def _addition(prefix: str, section: str, taken: Iterable[str], called: str, reco
     return Addition(f"{prefix}/added", section, key_of(called, taken), kept)
 
 
-def _words(context: Context, question: str, where: str, ask: str, *, optional: bool = False) -> Question:
-    text = context.texts.get(where, "")
+def _words(context: Context, question: str, where: str, asks: tuple[str, str], *, optional: bool = False) -> Question:
+    check = standing(context.say, context.texts.get(where, ""), where)
+    return Question(question, "words", *asks, optional=optional, check=check)
+
+
+def standing(say: Texts, text: str, where: str) -> Callable[[str], str]:
+    """Says of words what is wrong with them where they do not stand in a text."""
 
     def check(words: str) -> str:
         from drafter import quoting
@@ -126,26 +130,24 @@ def _words(context: Context, question: str, where: str, ask: str, *, optional: b
         except quoting.DeclarationError as error:
             return str(error)
         if isinstance(found, quoting.Mismatch):
-            near = f"; the nearest passage is: “{found.nearest}”" if found.nearest else ""
-            return f"these words do not stand in '{where}'{near}"
+            name = "wrong.passage-near" if found.nearest else "wrong.passage"
+            return say(name, source=where, nearest=found.nearest)
         return ""
 
-    help_ = "Copy the words from the document. … leaves words out, [ ] puts words in, * * emphasises."
-    return Question(question, "words", ask, help_, optional=optional, check=check)
+    return check
 
 
 def choose(  # noqa: PLR0913 - what can differ from question to question
     context: Context,
     question: str,
     kind: str,
-    ask: str,
+    asks: tuple[str, str],
     *,
     default: Answer = None,
     optional: bool = False,
     many: bool = False,
     front: Iterable[str] = (),
     hidden: frozenset[str] = frozenset(),
-    help_: str = "",
     about: str = "",
 ) -> Asking:
     """One or many of what the case has; what is missing is added in place and then chosen."""
@@ -153,9 +155,9 @@ def choose(  # noqa: PLR0913 - what can differ from question to question
     while True:
         choices = tuple(one for one in first(context.choices(kind), front) if one.value not in hidden)
         if kind in MAKERS:
-            choices = (*choices, Choice(ADD, f"+ add {CALLED[kind]} …"))
+            choices = (*choices, Choice(ADD, context.say(f"add.{kind}")))
         answer = yield Question(
-            turn, "many" if many else "one", ask, help_, choices, chosen, optional=optional, about=about
+            turn, "many" if many else "one", *asks, choices, chosen, optional=optional, about=about, names=True
         )
         wanted = answer if isinstance(answer, list) else [answer]
         if ADD not in wanted:

@@ -5,28 +5,25 @@ from __future__ import annotations
 from typing import Any, Final
 
 from drafter import yaml_files
+from drafter.interview.texts import ENGLISH, Texts
 
-_HEAD: Final = """\
-# The brief of a letter, made by `drafter new`. Change it as you like.
-#   drafter check FILE    says what is wrong or doubtful
-#   drafter build FILE    makes the letter
-#   drafter new --from FILE    goes through the questions again
-"""
-_COMMENTS: Final = {
-    "date": "",
-    "claims": "\n# What the letter deals with. drafter warns if the body leaves one of them out.",
-    "body": "\n# The letter, part by part.",
-}
+_CHOSEN: Final = {"claims", "evidence", "principles"}
 
 
-def brief_text(brief: dict[str, Any]) -> str:
+def brief_text(brief: dict[str, Any], say: Texts = ENGLISH) -> str:
     """The text of the file."""
-    pieces = [_HEAD]
+    pieces = [
+        f"# {say('brief.head')}\n",
+        f"#   drafter check FILE    {say('brief.check')}\n",
+        f"#   drafter build FILE    {say('brief.build')}\n",
+        f"#   drafter new --from FILE    {say('brief.from')}\n",
+    ]
     said = False
     for name, value in brief.items():
-        comment = _COMMENTS.get(name, "")
-        if name in {"claims", "evidence", "principles"}:
-            comment, said = ("" if said else _COMMENTS["claims"]), True
-        pieces.append(f"{comment}\n" if comment else "")
+        if name == "body":
+            pieces.append(f"\n# {say('brief.body')}\n")
+        elif name in _CHOSEN and not said:
+            pieces.append(f"\n# {say('brief.claims')}\n")
+        said = said or name in _CHOSEN
         pieces.append(yaml_files.dump({name: value}))
     return "".join(pieces)

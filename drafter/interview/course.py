@@ -11,92 +11,101 @@ from collections.abc import Callable
 from typing import Final
 
 from drafter.interview.adding import choose
+from drafter.interview.composed import line
 from drafter.interview.items import Plan, answers_in, wording_of
 from drafter.interview.offers import Context, Earlier
+from drafter.interview.paragraphing import flat, paragraphed
 from drafter.interview.questions import Asking, Choice, Course, Question, parted
-from drafter.interview.wording import ADDRESSEE, OWN_WORDS, filled, line, picked, wording
+from drafter.interview.texts import ENGLISH, Texts
+from drafter.interview.wording import ADDRESSEE, OWN_WORDS, PRINCIPLES, filled, picked, wording
+from drafter.record import replace
 
-KINDS: Final = (
-    Choice("first", "a first letter"),
-    Choice("follow-up", "a follow-up", "answers a letter that was received"),
-    Choice("chaser", "a chaser", "an answer is still missing"),
-    Choice("closing", "a closing letter"),
-)
 NONE: Final = "none"
-_DEADLINES: Final = (
-    Choice(NONE, "no deadline"),
-    Choice("date", "a date"),
-    Choice("working-days", "a number of working days"),
-)
-
 
 Chunk = tuple[str, str, list[Plan]]
 """A part of the letter: its name, the line it is known by, its items."""
 
 
-def course(opened: Callable[[], Context]) -> Course:
+def kinds(say: Texts) -> tuple[Choice, ...]:
+    """The kinds of letters."""
+    return (
+        Choice("first", say("kind.first")),
+        Choice("follow-up", say("kind.follow-up"), say("kind.follow-up.about")),
+        Choice("chaser", say("kind.chaser"), say("kind.chaser.about")),
+        Choice("closing", say("kind.closing")),
+    )
+
+
+def course(opened: Callable[[], Context], say: Texts = ENGLISH) -> Course:
     """The questions of a whole letter; gives the brief as plain data, in the order in which it is written.
 
     `opened` gives the case, which is not needed for the first question.
     """
-    kind = yield Question("kind", "one", "What kind of letter is it?", choices=KINDS)
-    context = opened()
+    kind = yield Question("kind", "one", *say.asks("kind"), choices=kinds(say))
     brief: Plan = {}
-    brief["date"] = yield Question("date", "date", "The date of the letter?", default=context.today)
+    context = replace(opened(), planned=brief)
+    brief["date"] = yield Question("date", "date", *say.asks("letter-date"), default=context.today)
     ours = set(context.case.sender.signatory)
     others = [name for name in context.case.parties if name not in ours]
-    brief["to"] = yield from choose(context, "to", "party", "To whom is it written?", front=others)
+    brief["to"] = yield from choose(context, "to", "party", say.asks("to"), front=others)
     answered: list[str] = []
     earlier: Earlier | None = None
     if kind in {"follow-up", "closing"}:
         answered = (
-            yield from choose(context, "answers", "source", "Which letters does it answer?", many=True, optional=True)
+            yield from choose(context, "answers", "source", say.asks("answers"), many=True, optional=True)
         ) or []
     elif kind == "chaser":
         earlier = yield from _chased(context)
     subject = (earlier.subject if earlier else "") or context.case.title or None
-    brief["subject"] = yield Question("subject", "words", "What is the subject?", default=subject)
+    brief["subject"] = yield Question("subject", "words", *say.asks("subject"), default=subject)
     theirs = [context.case.sources[name].reference for name in answered if context.case.sources[name].reference]
-    for name, ask in (("our_ref", "Our reference?"), ("your_ref", "Their reference?")):
+    for name, asks in (("our_ref", say.asks("our-ref")), ("your_ref", say.asks("your-ref"))):
         if name == "your_ref" or not context.case.sender.reference:
             held = context.case.reference if name == "our_ref" else theirs[-1] if theirs else None
-            brief[name] = yield Question(name, "words", ask, default=held or None, optional=True)
+            brief[name] = yield Question(name, "words", *asks, default=held or None, optional=True)
     claims: list[str] = []
     principles: list[str] = []
     numbered = False
     if kind in {"first", "follow-up"}:
         claims = yield from _claims(context)
         principles = (
-            yield from choose(context, "principles", "provision", "Which principles apply?", many=True, optional=True)
+            yield from choose(context, "principles", "provision", say.asks("principles"), many=True, optional=True)
         ) or []
-        numbered = yield Question("numbered", "yes-no", "Are the questions to be numbered?", default=len(claims) > 1)
+        numbered = yield Question("numbered", "yes-no", *say.asks("numbered"), default=len(claims) > 1)
     known = {"source": answered[-1] if answered else None, "party": brief["to"], ADDRESSEE: brief["to"]}
     known |= {"matter": brief["subject"]}
     if earlier is not None:
         known |= {"sent": earlier.date, "due": earlier.due}
-    begins = yield from wording(context, "opening", ("opening",), "How does it begin?", known, proposed=_OPENINGS[kind])
-    chunks: list[Chunk] = [("opening", "the beginning", begins)]
+    begins = yield from _paragraphs(context, "opening", ("opening",), say.asks("opening"), known, _OPENINGS[kind])
+    chunks: list[Chunk] = [("opening", say("part.opening"), begins)]
     used: list[str] = []
     for claim in claims:
         items, evidence = yield from challenge(context, claim, principles, to=brief["to"], numbered=numbered)
-        chunks.append((f"claim/{claim}", f"on “{context.case.claims[claim].words}”", items))
+        chunks.append((f"claim/{claim}", say("part.claim", words=f"“{context.case.claims[claim].words}”"), items))
         used += evidence
     if earlier is not None:
-        chunks.append(("repeated", "what was asked before", (yield from _repeated(context, earlier))))
+        chunks.append(("repeated", say("part.repeated"), (yield from _repeated(context, earlier))))
     chunks += yield from _more(context, claims, kind, known, numbered=numbered)
-    if kind != "closing":
-        yield from _deadline(context, brief)
-    by = "{{ author | capital }} should be grateful for an answer by {{ deadline }}." if "deadline" in brief else None
+    yield from _deadline(context, brief, kind)
+    by = "{{ author | capital }} should be grateful for an answer by {{ deadline }}." if brief["deadline"] else None
     ends = {**known, OWN_WORDS: by}
-    last = yield from wording(
-        context, "closing", ("closing", "paragraph"), "How does it end?", ends, proposed=_CLOSINGS[kind]
+    last = yield from _paragraphs(
+        context, "closing", ("closing", "paragraph"), say.asks("ending"), ends, _CLOSINGS[kind]
     )
-    chunks.append(("closing", "the end", last))
+    chunks.append(("closing", say("part.closing"), last))
     yield from _closing(context, brief)
     brief |= {"claims": claims, "evidence": list(dict.fromkeys(used)), "principles": principles}
     chunks += yield from _kept_parts(context)
     brief["body"] = yield from _in_order(context, chunks)
     return _with_kept_keys(context, brief)
+
+
+def _paragraphs(
+    context: Context, prefix: str, kinds: tuple[str, ...], asks: tuple[str, str], known: Plan, proposed: str
+) -> Asking:
+    """Wording that begins or ends the letter, in paragraphs."""
+    items = yield from wording(context, prefix, kinds, asks, known, proposed=proposed)
+    return (yield from paragraphed(context, prefix, [(prefix, item) for item in items]))
 
 
 def _with_kept_keys(context: Context, brief: Plan) -> Plan:
@@ -112,10 +121,11 @@ def _kept_parts(context: Context) -> Asking:
     kept: dict[str, list[Plan]] = context.kept.get("parts", {})
     if not kept:
         return []
-    choices = tuple(Choice(name, f"as it stands: {line(items[0])}") for name, items in kept.items())
-    ask = "Which of these stay?"
-    stay = yield Question("kept-parts", "many", ask, choices=choices, default=list(kept), optional=True)
-    return [(name, line(kept[name][0]), kept[name]) for name in stay or []]
+    shown = {name: line(context, items) for name, items in kept.items()}
+    choices = tuple(Choice(name, context.say("wording.kept", words=words)) for name, words in shown.items())
+    asks = context.say.asks("kept-parts")
+    stay = yield Question("kept-parts", "many", *asks, choices=choices, default=list(kept), optional=True)
+    return [(name, shown[name], kept[name]) for name in stay or []]
 
 
 _OPENINGS: Final = {
@@ -140,12 +150,12 @@ def _claims(context: Context) -> Asking:
     only: set[str] = set()
     if len(topics) > 1 and len(context.case.claims) >= _TOPICS_FROM:
         choices = tuple(Choice(topic, topic) for topic in topics)
-        ask = "Which topics are of interest? (all, where you tick none)"
-        only = set((yield Question("topics", "many", ask, choices=choices, optional=True)) or [])
+        asks = context.say.asks("topics")
+        only = set((yield Question("topics", "many", *asks, choices=choices, optional=True)) or [])
     hidden = [name for name, claim in context.case.claims.items() if only and claim.topic not in only]
-    ask = "Which statements are to be challenged?"
+    asks = context.say.asks("claims")
     return (
-        yield from choose(context, "claims", "claim", ask, many=True, optional=True, hidden=frozenset(hidden))
+        yield from choose(context, "claims", "claim", asks, many=True, optional=True, hidden=frozenset(hidden))
     ) or []
 
 
@@ -154,9 +164,8 @@ def _chased(context: Context) -> Asking:
     if not context.earlier:
         return None
     choices = tuple(Choice(one.file, context.line_of(one), one.file) for one in context.earlier)
-    chosen = yield Question(
-        "chased", "one", "Which letter has had no answer?", choices=choices, default=choices[0].value, optional=True
-    )
+    asks = context.say.asks("chased")
+    chosen = yield Question("chased", "one", *asks, choices=choices, default=choices[0].value, optional=True)
     return next((one for one in context.earlier if one.file == chosen), None)
 
 
@@ -164,11 +173,12 @@ def _repeated(context: Context, earlier: Earlier) -> Asking:
     """The questions of an earlier letter that are put again."""
     if not earlier.questions:
         return []
-    choices = tuple(Choice(str(number), line(item)) for number, item in enumerate(earlier.questions))
+    items = [_own(context, item) for item in earlier.questions]
+    choices = tuple(Choice(str(number), line(context, [item])) for number, item in enumerate(items))
     every = [choice.value for choice in choices]
-    ask = "Which of its questions are put again?"
-    ticked = yield Question("repeated", "many", ask, choices=choices, default=every, optional=True)
-    return [_own(context, earlier.questions[int(number)]) for number in ticked or []]
+    asks = context.say.asks("repeated")
+    ticked = yield Question("repeated", "many", *asks, choices=choices, default=every, optional=True)
+    return [items[int(number)] for number in ticked or []]
 
 
 def _own(context: Context, item: Plan) -> Plan:
@@ -193,60 +203,60 @@ def _in_order(context: Context, chunks: list[Chunk]) -> Asking:
         before = name
     if len(wanted) > 2:
         choices = tuple(Choice(name, words) for name, (words, _) in present.items())
-        ask = "Are the parts in the right order?"
-        wanted = yield Question("parts", "order", ask, choices=choices, default=wanted)
+        asks = context.say.asks("parts")
+        wanted = yield Question("parts", "order", *asks, choices=choices, default=wanted)
     return [item for name in wanted for item in present[name][1]]
 
 
 def challenge(context: Context, claim: str, principles: list[str], *, to: str, numbered: bool) -> Asking:
     """The items of one challenge, and the evidence that it rests on."""
-    record = context.case.claims[claim]
+    record, say = context.case.claims[claim], context.say
     prefix, about = f"claim/{claim}", f"“{record.words}”"
-    stands = yield from picked(
-        context, f"{prefix}/stands", ("challenge",), "How does the statement stand?", about=about
-    )
+    source = context.case.sources.get(record.source)
+    known: Plan = {
+        "claim": claim,
+        "party": record.speaker or (source.author if source else None),
+        "source": record.source,
+        ADDRESSEE: to,
+        "provision": principles[0] if len(principles) == 1 else None,
+        PRINCIPLES: principles,
+    }
+    how = yield from picked(context, f"{prefix}/stands", ("challenge",), say.asks("stands"), known, about=about)
     evidence: list[str] = (
         yield from choose(
             context,
             f"{prefix}/evidence",
             "evidence",
-            "Which evidence stands against it?",
+            say.asks("evidence"),
             many=True,
             optional=True,
             front=context.linked(claim),
             about=about,
         )
     ) or []
-    source = context.case.sources.get(record.source)
     shared: Plan = {"claim": claim}
     if len(evidence) == 1:
         shared["evidence"] = evidence[0]
     facts = [context.case.evidence[name].facts for name in evidence]
-    known = {
-        **{name: fact.date or fact.words for some in facts for name, fact in some.items()},
-        **shared,
-        "party": record.speaker or (source.author if source else None),
-        "source": record.source,
-        ADDRESSEE: to,
-        "provision": principles[0] if len(principles) == 1 else None,
-    }
-    items: list[Plan] = []
-    items += yield from filled(context, f"{prefix}/stands", stands, known, about=about)
-    kinds = (("evidence", "Which wording sets the evidence out?"),) if evidence else ()
-    if principles:
-        kinds = (*kinds, ("principle", "Which wording brings the principles in?"))
-    for kind, ask in kinds:
-        items += yield from wording(
-            context, f"{prefix}/{kind}-wording", (kind,), ask, known, front=evidence, about=about
-        )
-    ask = "What is to be asked about it?"
-    items += yield from wording(context, f"{prefix}/query", ("query",), ask, known, about=about, numbered=numbered)
-    if not items:
+    known = {**{name: fact.date or fact.words for some in facts for name, fact in some.items()}, **known, **shared}
+    items = yield from filled(context, f"{prefix}/stands", how, known, about=about)
+    pieces = [("stands", item) for item in items]
+    for kind, wanted in (("evidence", evidence), ("principle", principles)):
+        if wanted:
+            place = f"{kind}-wording"
+            name, asks = f"{prefix}/{place}", say.asks(place)
+            items = yield from wording(context, name, (kind,), asks, known, front=evidence, about=about)
+            pieces += [(place, item) for item in items]
+    asks = say.asks("query")
+    items = yield from wording(context, f"{prefix}/query", ("query",), asks, known, about=about, numbered=numbered)
+    pieces += [("query", item) for item in items]
+    if not pieces:
         return [], evidence
-    taken = {name for item in items for name in _params_of(context, item)}
-    quoted = " ".join(str(wording_of(item).get("text", "")) for item in items)
+    taken = {name for _, item in pieces for name in _params_of(context, item)}
+    quoted = " ".join(str(wording_of(one).get("text", "")) for _, item in pieces for one in flat([item]))
     kept = {name: value for name, value in shared.items() if name in taken or f'("{value}' in quoted}
-    return [{"challenge": kept, "body": [_sharing(kept, item) for item in items]}], evidence
+    pieces = [(name, _sharing(kept, item)) for name, item in pieces]
+    return [{"challenge": kept, "body": (yield from paragraphed(context, prefix, pieces, about))}], evidence
 
 
 def _sharing(shared: Plan, item: Plan) -> Plan:
@@ -270,51 +280,54 @@ def _params_of(context: Context, item: Plan) -> tuple[str, ...]:
 def _more(context: Context, claims: list[str], kind: str, about: Plan, *, numbered: bool) -> Asking:
     """Lists and questions that belong to no single statement."""
     known: Plan = {**about, **({"claim": claims[0]} if len(claims) == 1 else {})}
-    items = yield from wording(context, "lists", ("list",), "Which lists are to be set out?", known)
+    items = yield from wording(context, "lists", ("list",), context.say.asks("lists"), known)
+    part = ("lists", context.say("part.lists"), items)
     if kind == "closing":
-        return [("lists", "the lists", items)]
-    ask = "What else is to be asked?"
+        return [part]
+    asks = context.say.asks("queries")
     proposed = "query/when-answered" if kind == "chaser" else ""
-    asked = yield from wording(context, "queries", ("query",), ask, known, proposed=proposed, numbered=numbered)
-    return [("lists", "the lists", items), ("queries", "further questions", asked)]
+    asked = yield from wording(context, "queries", ("query",), asks, known, proposed=proposed, numbered=numbered)
+    return [part, ("queries", context.say("part.queries"), asked)]
 
 
-def _deadline(context: Context, brief: Plan) -> Asking:
+def _deadline(context: Context, brief: Plan, kind: str) -> Asking:
     """By when an answer is asked for: a day, working days, or not at all."""
-    form = yield Question("deadline", "one", "By when is an answer asked for?", choices=_DEADLINES, default=NONE)
+    brief["deadline"] = None
+    if kind == "closing":
+        return None
+    say = context.say
+    choices = tuple(Choice(one, say(f"deadline.{one}")) for one in (NONE, "date", "working-days"))
+    form = yield Question("deadline", "one", *say.asks("deadline"), choices=choices, default=NONE)
     if form == "date":
-        brief["deadline"] = yield Question("deadline/date", "date", "Which day?")
+        brief["deadline"] = yield Question("deadline/date", "date", *say.asks("deadline-date"))
     elif form == "working-days":
-        days = yield Question("deadline/days", "number", "How many working days?", default=20, check=_days)
+
+        def check(answer: str) -> str:
+            return "" if 0 < int(answer) <= 400 else say("wrong.days")
+
+        days = yield Question("deadline/days", "number", *say.asks("deadline-days"), default=20, check=check)
         brief["deadline"] = {"working_days": days}
         if not context.case.sender.country:
-            brief["deadline"]["country"] = yield Question(
-                "deadline/country", "words", "Whose public holidays count? (a country's code)", default="GB"
-            )
-            brief["deadline"]["region"] = yield Question(
-                "deadline/region", "words", "Of which part of it?", "Such as ENG, SCT, WLS, NIR", optional=True
-            )
+            country = yield Question("deadline/country", "words", *say.asks("deadline-country"), default="GB")
+            region = yield Question("deadline/region", "words", *say.asks("deadline-region"), optional=True)
+            brief["deadline"] |= {"country": country, "region": region}
             brief["deadline"] = {name: value for name, value in brief["deadline"].items() if value}
     return None
 
 
-def _days(answer: str) -> str:
-    return "" if 0 < int(answer) <= 400 else "a number from 1 to 400 is needed"
-
-
 def _closing(context: Context, brief: Plan) -> Asking:
     """Copies, enclosures, signatory, letterhead."""
-    for name, ask in (("copies", "Who gets a copy?"), ("enclosures", "What is enclosed?")):
-        words = yield Question(name, "words", f"{ask} (several, parted by semicolons)", optional=True)
+    for name in ("copies", "enclosures"):
+        words = yield Question(name, "words", *context.say.asks(name), optional=True)
         brief[name] = parted(words)
     signs = context.case.sender.signatory
     if len(signs) < 2:
         usual = str(signs[0]) if signs else None
-        chosen = yield from choose(context, "from", "party", "Who signs?", default=usual, front=signs)
+        chosen = yield from choose(context, "from", "party", context.say.asks("signs"), default=usual, front=signs)
         brief["from"] = chosen if chosen != usual else None
     heads, usual = context.letterheads()
     if len(heads) > 1:
         choices = tuple(Choice(name, name) for name in heads)
-        head = yield Question("template", "one", "On which letterhead?", choices=choices, default=usual)
+        head = yield Question("template", "one", *context.say.asks("template"), choices=choices, default=usual)
         brief["template"] = head if head != usual else None
     return None

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 Plan: TypeAlias = dict[str, Any]
+KEPT: Final = "kept"
+"""Where the answers that a brief amounts to hold what Context.kept is."""
 
 
 def wording_of(item: Plan) -> Plan:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from drafter.folders import shown
+from drafter.interview.texts import ENGLISH, Texts
 from drafter.problems import Finding, Place, Unreadable
 from drafter.record import Mutable, field
 
@@ -35,6 +36,7 @@ class Journal(Mutable):
     """The journal in which somebody went on with it."""
     written: str = ""
     """The SHA-256 of that brief as it was written."""
+    say: Texts = ENGLISH
 
     def note(self, question: str, answer: Any) -> None:
         """Keep an answer; it is on disk when this returns. Raises Unreadable where it cannot be kept."""
@@ -65,8 +67,8 @@ class Journal(Mutable):
                 file.flush()
                 os.fsync(file.fileno())
         except OSError as error:
-            message = f"the answer cannot be kept in '{shown(self.path)}': {error.strerror or error}"
-            advice = "make room or let drafter write there, then answer again"
+            message = self.say("stop.not-kept", file=shown(self.path), why=error.strerror or error)
+            advice = self.say("stop.not-kept.advice")
             raise Unreadable(Finding("not-writable", "error", message, Place(shown(self.path)), advice)) from None
 
 
@@ -76,7 +78,7 @@ def _ends_whole(path: Path) -> bool:
         return file.read(1) == b"\n"
 
 
-def begin(case_folder: Path) -> Journal:
+def begin(case_folder: Path, say: Texts = ENGLISH) -> Journal:
     """A journal of its own for a new interview; two that begin at once get two."""
     folder = case_folder / FOLDER
     try:
@@ -87,12 +89,12 @@ def begin(case_folder: Path) -> Journal:
                 path.open("xb").close()
             except FileExistsError:
                 continue
-            return Journal(path)
+            return Journal(path, say=say)
     except OSError as error:
-        message = f"an interview cannot be kept in '{shown(folder)}': {error.strerror or error}"
+        message = say("stop.no-journal", folder=shown(folder), why=error.strerror or error)
         raise Unreadable(Finding("not-writable", "error", message, Place(shown(folder)))) from None
-    message = f"there are too many interviews in '{shown(folder)}'"
-    raise Unreadable(Finding("not-writable", "error", message, Place(shown(folder)), "delete old ones"))
+    message, advice = say("stop.many-journals", folder=shown(folder)), say("stop.many-journals.advice")
+    raise Unreadable(Finding("not-writable", "error", message, Place(shown(folder)), advice))
 
 
 def read(path: Path) -> Journal:
@@ -141,20 +143,20 @@ def of_brief(case_folder: Path, brief: str) -> Journal | None:
     return next((journal for journal in map(read, reversed(paths)) if journal.brief == brief), None)
 
 
-def copy(journal: Journal, case_folder: Path) -> Journal:
+def copy(journal: Journal, case_folder: Path, say: Texts = ENGLISH) -> Journal:
     """A new interview with the answers of another, which stays as it is."""
-    made = begin(case_folder)
+    made = begin(case_folder, say)
     made._append(*({"question": name, "answer": answer} for name, answer in journal.answers.items()))  # noqa: SLF001
     made.answers, made.former = dict(journal.answers), dict(journal.former)
     return made
 
 
-def go_on(journal: Journal) -> Journal:
+def go_on(journal: Journal, say: Texts = ENGLISH) -> Journal:
     """A new journal with the answers of one that was broken off; that is offered no more, unless it grows.
 
     Whoever still answers into the old one, at another terminal, keeps it to themselves.
     """
-    made = copy(journal, journal.path.parent.parent.parent)
+    made = copy(journal, journal.path.parent.parent.parent, say)
     journal._append({_CONTINUED: made.path.name})  # noqa: SLF001
     return made
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Final
 
 from drafter.interview.questions import Answer, Choice, Question
+from drafter.interview.texts import ENGLISH, Texts
 from drafter.record import Mutable, field
 
 SKIPPED: Final = "\0skip"
@@ -21,6 +23,7 @@ class Menu(Mutable):
 
     question: Question
     choices: tuple[Choice, ...]
+    say: Texts = ENGLISH
     ticked: list[str] = field(default_factory=list)
     order: list[str] = field(default_factory=list)
     search: str = ""
@@ -35,6 +38,12 @@ class Menu(Mutable):
     def kind(self) -> str:
         """The question's kind."""
         return self.question.kind
+
+    @property
+    def keys(self) -> str:
+        """The text that names the keys."""
+        searching = self.kind == "many" and self.search
+        return "keys.many-searching" if searching else f"keys.{self.kind}"
 
     def found(self) -> list[Choice]:
         """The choices that hold each searched word, in order."""
@@ -75,16 +84,31 @@ class Menu(Mutable):
         return bool(was)
 
     def space(self) -> None:
-        """Tick, or pick up and put down."""
+        """Tick, or pick up and put down; once a search is begun, part its words."""
         self.wrong = self.note = ""
-        here = self.here()
         if self.kind == "order":
             self.held = not self.held
-        elif self.kind != "many":
+        elif self.kind == "many" and not self.search:
+            self.tick()
+        else:
             self.typed(" ")
-        elif here is not None and here.value in self.ticked:
+
+    def tab(self) -> None:
+        """Tick, also in the midst of a search; where nothing is ticked, go down."""
+        if self.kind == "many":
+            self.tick()
+        else:
+            self.move(1)
+
+    def tick(self) -> None:
+        """Tick the highlighted choice, or take the tick away."""
+        self.wrong = self.note = ""
+        here = self.here()
+        if here is None:
+            return
+        if here.value in self.ticked:
             self.ticked.remove(here.value)
-        elif here is not None:
+        else:
             self.ticked.append(here.value)
 
     def answer(self) -> tuple[bool, Answer]:
@@ -92,7 +116,7 @@ class Menu(Mutable):
         here = self.here()
         made: Answer = None
         if here is None and self.kind == "one" and self.choices:
-            self.wrong = "no choice holds what is searched"
+            self.wrong = self.say("wrong.search")
             return False, None
         if self.kind == "order":
             made = list(self.order)
@@ -100,22 +124,24 @@ class Menu(Mutable):
             made = list(self.ticked)
         elif here is not None and here.value != SKIPPED:
             made = here.value
-        self.wrong = "" if self.kind == "one" and here and here.value == SKIPPED else self.question.wrong(made)
+        self.wrong = (
+            "" if self.kind == "one" and here and here.value == SKIPPED else self.question.wrong(made, self.say)
+        )
         return not self.wrong, made
 
 
-def menu(question: Question, skip: str, yes: str = "yes", no: str = "no") -> Menu:
-    """The menu of a question; `skip` is what passes over it."""
+def menu(question: Question, say: Texts = ENGLISH) -> Menu:
+    """The menu of a question."""
     if question.kind == "yes-no":
-        answers = (Choice("yes", yes), Choice("no", no))
+        answers = (Choice("yes", say("yes")), Choice("no", say("no")))
         held = "no" if question.default is False else "yes"
         question = Question(question.id, "one", question.ask, question.help, answers, held, about=question.about)
     choices, default = question.choices, question.default
     if question.kind == "one" and question.optional:
-        skipping = Choice(SKIPPED, skip)
+        skipping = Choice(SKIPPED, say("skip"))
         choices = (skipping, *choices) if default is None else (*choices, skipping)
     values = [choice.value for choice in choices]
-    made = Menu(question, choices)
+    made = Menu(question, choices, say)
     if question.kind == "many":
         made.ticked = [one for one in default or [] if one in values]
     elif question.kind == "order":
@@ -171,9 +197,9 @@ def _pane(shown: Menu, width: int, height: int, measure: Measure) -> list[Line]:
     here = shown.here()
     text = shown.note
     if not text and here is not None:
-        row = _row(shown, here, -1, 10**6, measure)
-        if here.whole or measure(row) + 4 > width:
-            text = "\n".join(part for part in (here.whole or here.title, here.about) if part)
+        row, whole = _row(shown, here, -1, 10**6, measure), here.full()
+        if whole or measure(row) + 4 > width:
+            text = "\n".join(part for part in (whole or here.title, here.about) if part)
     if not text:
         return []
     found = [f"  | {one}" for part in text.split("\n") for one in wrapped(part, width - 4, measure)]
@@ -210,7 +236,7 @@ def wrapped(text: str, width: int, measure: Measure = len) -> Sequence[str]:
     made: list[str] = []
     line = ""
     indent = " " * (len(text) - len(text.lstrip()))
-    for word in text.split():
+    for word in re.split(r"[ \t\n]+", text.strip(" \t\n")):
         rest = word
         while rest:
             joined = f"{line} {rest}" if line.strip() else f"{indent}{rest}"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from drafter.interview.items import wording_of
 from drafter.interview.questions import Choice
+from drafter.interview.texts import ENGLISH, Texts
 from drafter.problems import Placed
 from drafter.record import Record, field
 
@@ -46,6 +47,9 @@ class Context(Record):
 
     earlier: tuple[Earlier, ...] = ()
     """The letters planned before, the latest first."""
+    say: Texts = ENGLISH
+    planned: dict[str, Any] = field(default_factory=dict)
+    """What the letter that is asked for has so far, besides its body: date, addressee, deadline."""
 
     def snippets(self, *kinds: str) -> list[Snippet]:
         """The snippets of some kinds, by title."""
@@ -115,6 +119,15 @@ class Context(Record):
         }
         return tuple(makers[kind]())
 
+    def provision_text(self, name: str) -> str:
+        """What is held of a provision, or of its commentary, that can be quoted."""
+        from drafter.library import Pinpoint, pinpoint
+
+        found = pinpoint(self.library, Placed(name), name)
+        if not isinstance(found, Pinpoint):
+            return ""
+        return found.provision.commentary if found.commentary else found.provision.text
+
     def _parties(self) -> Iterator[Choice]:
         for key, party in self.case.parties.items():
             yield Choice(key, party.full_name or key, ", ".join(party.office_lines()))
@@ -150,6 +163,9 @@ class Context(Record):
                 words = provision.gist or provision.text
                 whole = provision.text if provision.text != words else ""
                 yield Choice(f"{label} {number}", _short(f"{label} {number}: {words}"), whole=whole or words)
+                if provision.commentary:
+                    name = f"{label} {number} commentary"
+                    yield Choice(name, _short(f"{name}: {provision.commentary}"), whole=provision.commentary)
 
     def _lists(self) -> Iterator[Choice]:
         for key, items in self.case.lists.items():

@@ -7,11 +7,13 @@ from typing import Final
 
 from drafter.interview import BACK, OVERVIEW
 from drafter.interview.menu import searched
-from drafter.interview.questions import ADD, Answer, Choice, Question, read, said
+from drafter.interview.questions import ADD, MORE, OWN, Answer, Choice, Question, read, said
 from drafter.interview.texts import Texts
 
 SHOWN: Final = 20
 """Choices that are listed at once; words narrow the rest."""
+_ALWAYS: Final = frozenset((ADD, MORE, OWN))
+"""Choices that are listed besides."""
 
 
 class Plain:
@@ -34,6 +36,10 @@ class Plain:
         """Write lines above the next question."""
         self._write(text)
 
+    def tell(self, text: str) -> None:
+        """Write lines to be read before the next question."""
+        self._write(text)
+
     def ask(self, question: Question) -> Answer:
         """The answer, BACK or OVERVIEW; raises KeyboardInterrupt where no more lines come."""
         if question.about and question.about != self._about:
@@ -45,7 +51,7 @@ class Plain:
             if typed in {"<", "="}:
                 return BACK if typed == "<" else OVERVIEW
             if typed == "?":
-                self._write(f"{question.help or self._say('help.none')}\n{self._say('plain.help')}")
+                self._write(f"{question.help}\n{self._say('plain.help')}".lstrip("\n"))
                 shown = self._listed(question, choices)
                 continue
             answer, narrowed = self._answer(question, typed, choices, shown)
@@ -55,7 +61,7 @@ class Plain:
                     self._write(self._say("plain.nothing"))
                 shown = self._listed(question, choices)
                 continue
-            if wrong := question.wrong(answer):
+            if wrong := question.wrong(answer, self._say):
                 self._write(wrong)
                 continue
             return answer
@@ -78,12 +84,12 @@ class Plain:
     def _listed(self, question: Question, choices: tuple[Choice, ...]) -> tuple[Choice, ...]:
         """Write the question and its choices with their numbers; gives those that were listed."""
         self._write(f"\n{question.ask}")
-        adding = tuple(choice for choice in choices if choice.value == ADD)
-        rest = tuple(choice for choice in choices if choice.value != ADD)
+        adding = tuple(choice for choice in choices if choice.value in _ALWAYS)
+        rest = tuple(choice for choice in choices if choice.value not in _ALWAYS)
         shown = (*rest[:SHOWN], *adding)
         for number, choice in enumerate(shown, 1):
             about = f" ({choice.about})" if choice.about else ""
-            self._write(f"{number}. {choice.whole or choice.title}{about}")
+            self._write(f"{number}. {choice.full() or choice.title}{about}")
         if len(rest) > SHOWN:
             self._write(self._say("plain.more", shown=SHOWN, all=len(rest)))
         if choices:

@@ -32,6 +32,14 @@ class Prompts:
         output = {"output": self._streams["output"]} if "output" in self._streams else {}
         print_formatted_text(_styled([(style, text)]), **output)
 
+    def tell(self, text: str) -> None:
+        """Print lines to be read before the next question."""
+        self._lines("  | ", text)
+
+    def _lines(self, mark: str, text: str, style: str = "") -> None:
+        found = [one for line in text.split("\n") for one in wrapped(line, self._width() - len(mark), cells)]
+        self.show("\n".join(f"{mark}{one}" for one in found), style)
+
     def _width(self) -> int:
         from prompt_toolkit.application.current import get_app_session
 
@@ -60,15 +68,14 @@ class Prompts:
         from prompt_toolkit.layout import FormattedTextControl, Layout, Window
 
         say = self._say
-        state = menu(question, say("skip"), say("yes"), say("no"))
-        hint = say(f"keys.{'one' if question.kind == 'yes-no' else question.kind}")
+        state = menu(question, say)
 
         def text() -> Any:
             size = application.output.get_size()
             return _styled([(_STYLES[style], f"{line}\n") for style, line in drawn(size.columns, size.rows)])
 
         def drawn(columns: int, rows: int) -> Any:
-            return lines(state, max(columns - 1, 20), rows - 1, hint, cells)
+            return lines(state, max(columns - 1, 20), rows - 1, say(state.keys), cells)
 
         control = FormattedTextControl(text, show_cursor=False, focusable=True)
         application: Application[Answer] = Application(
@@ -85,23 +92,16 @@ class Prompts:
         return answer
 
     def _help(self, question: Question) -> str:
-        return f"{question.help or self._say('help.none')}\n{self._say('help.keys')}"
+        return f"{question.help}\n{self._say('keys.help')}".lstrip("\n")
 
     def _typed(self, question: Question) -> Answer:
         from prompt_toolkit import PromptSession
         from prompt_toolkit.filters import Condition
         from prompt_toolkit.key_binding import KeyBindings
-        from prompt_toolkit.validation import ValidationError, Validator
-
-        class Valid(Validator):
-            def validate(self, document: Any) -> None:
-                wrong = "" if document.text.strip() in {"?", "<"} else question.wrong(read(question, document.text))
-                if wrong:
-                    raise ValidationError(len(document.text), wrong)
 
         default = "" if question.default is None else str(question.default)
         if question.kind == "date":
-            default = written(default)
+            default = written(default, self._say)
         keys = KeyBindings()
 
         @keys.add("?", filter=Condition(lambda: session.app.current_buffer.text in {"", default}))
@@ -127,17 +127,18 @@ class Prompts:
         session.app.ttimeoutlen = session.app.timeoutlen = 0.05
         session.app.after_render += self._started
         while True:
-            answer = session.prompt(
-                [("bold", f"{asked} ")],
-                default=default,
-                validator=Valid(),
-                validate_while_typing=False,
-            )
-            if answer in {BACK, OVERVIEW} or answer == "<":
-                return BACK if answer == "<" else answer
-            if answer is not _HELP and answer.strip() != "?":
-                return read(question, answer)
-            self.show(self._help(question), "italic")
+            typed = session.prompt([("bold", f"{asked} ")], default=default)
+            if typed in {BACK, OVERVIEW} or typed == "<":
+                return BACK if typed == "<" else typed
+            if typed is _HELP or typed.strip() == "?":
+                self._lines("  ", self._help(question), "italic")
+                continue
+            answer = read(question, typed)
+            wrong = question.wrong(answer, self._say)
+            if not wrong:
+                return answer
+            self.show("\n".join(wrapped(f"  ! {wrong}", self._width(), cells)), "bold")
+            default = typed
 
 
 def cells(text: str) -> int:
@@ -168,11 +169,12 @@ def _menu_keys(state: Menu, help_: str) -> Any:
         for name in names:
             keys.add(name, eager=name == "?")(lambda event: does(event) and None)
 
-    for names, by in ((("up", "c-p"), -1), (("down", "c-n", "tab"), 1), (("pageup",), -10), (("pagedown",), 10)):
+    for names, by in ((("up", "c-p"), -1), (("down", "c-n"), 1), (("pageup",), -10), (("pagedown",), 10)):
         on(*names, does=partial(_moved, state, by))
     on("home", does=lambda _: state.move(-(10**9)))
     on("end", does=lambda _: state.move(10**9))
     on(" ", does=lambda _: state.space())
+    on("tab", does=lambda _: state.tab())
     on("backspace", "c-h", does=lambda _: state.erase())
     on("c-u", does=lambda _: state.erase(whole=True))
     on("c-o", does=lambda event: event.app.exit(result=OVERVIEW))

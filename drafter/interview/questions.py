@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator
 from typing import Any, Final, Literal, TypeAlias
 
+from drafter.interview.texts import ENGLISH, Texts
 from drafter.record import Record, field
 
 Answer: TypeAlias = Any
@@ -12,6 +13,10 @@ Answer: TypeAlias = Any
 Kind: TypeAlias = Literal["words", "text", "date", "number", "yes-no", "one", "many", "order"]
 ADD: Final = "+"
 """The answer that asks to add what is missing to the case."""
+OWN: Final = "own words"
+"""The answer that asks for wording of one's own."""
+MORE: Final = "more"
+"""The answer that asks for more wording in the same place: of any kind, or the same once more."""
 
 
 class Choice(Record):
@@ -22,6 +27,12 @@ class Choice(Record):
     about: str = ""
     whole: str = ""
     """All of it, where the title is cut."""
+    composed: Callable[[], str] | None = None
+    """Makes what is shown in place of `whole`, which is then only searched."""
+
+    def full(self) -> str:
+        """All of it; nothing where the title is all."""
+        return (self.composed() if self.composed else "") or self.whole
 
 
 class Question(Record):
@@ -36,49 +47,53 @@ class Question(Record):
     optional: bool = False
     about: str = ""
     """What the official should have before the eyes while answering, such as the claim's words."""
+    names: bool = False
+    """Whether the choices are things of the case or of a register, all of which lead to the same questions."""
     check: Callable[[str], str] | None = None
     """Says what is wrong with words that have the right form; nothing where they will do."""
 
-    def wrong(self, answer: Answer) -> str:
+    def wrong(self, answer: Answer, say: Texts = ENGLISH) -> str:
         """Why an answer cannot be taken; nothing where it can."""
         if answer is None or answer in ("", []):
-            return "" if self.optional else "an answer is needed"
+            return "" if self.optional else say("wrong.empty")
         values = [choice.value for choice in self.choices]
         if self.kind == "date":
-            return _wrong_date(answer)
+            return "" if _is_day(answer) else say("wrong.date")
         if self.kind == "number":
             if not isinstance(answer, int) or isinstance(answer, bool):
-                return "a whole number is needed"
+                return say("wrong.number")
             return self.check(str(answer)) if self.check else ""
         if self.kind == "yes-no":
-            return "" if isinstance(answer, bool) else "yes or no is needed"
+            return "" if isinstance(answer, bool) else say("wrong.yes-no")
         if self.kind == "one":
-            return "" if answer in values else f"'{answer}' is none of the choices{self._listed()}"
+            return "" if answer in values else self._unknown(answer, say)
         if self.kind in {"many", "order"}:
-            return self._wrong_list(answer, values)
+            return self._wrong_list(answer, values, say)
         if not isinstance(answer, str) or not answer.strip():
-            return "words are needed"
+            return say("wrong.words")
         return self.check(answer) if self.check else ""
 
-    def _listed(self) -> str:
-        """The choices, where they are few."""
+    def _unknown(self, answer: Answer, say: Texts) -> str:
+        """An answer is none of the choices, which are listed where they are few."""
         names = [choice.value for choice in self.choices if choice.value != ADD]
-        return f": {', '.join(names)}" if len(names) <= 12 else ""
+        if 0 < len(names) <= 12:
+            return say("wrong.choice-of", answer=answer, choices=", ".join(names))
+        return say("wrong.choice", answer=answer)
 
-    def _wrong_list(self, answer: Answer, values: list[str]) -> str:
+    def _wrong_list(self, answer: Answer, values: list[str], say: Texts) -> str:
         if not isinstance(answer, list):
-            return "a list is needed"
-        if self.choices and (unknown := [str(one) for one in answer if one not in values]):
-            return f"'{unknown[0]}' is none of the choices{self._listed()}"
+            return say("wrong.list")
+        if unknown := [str(one) for one in answer if one not in values]:
+            return self._unknown(unknown[0], say)
         if self.kind == "order" and sorted(answer) != sorted(values):
-            return "each must be there once"
+            return say("wrong.order")
         return ""
 
 
-def _wrong_date(answer: Answer) -> str:
+def _is_day(answer: Answer) -> bool:
     from drafter.written_dates import is_day
 
-    return "" if is_day(str(answer)) else "write the date as 17 March 2025, or as year-month-day, such as 2025-03-17"
+    return is_day(str(answer))
 
 
 def read(question: Question, typed: str) -> Answer:
@@ -100,18 +115,18 @@ def parted(answer: Answer) -> list[str]:
     return [one.strip() for one in str(answer or "").split(";") if one.strip()]
 
 
-def written(day: str) -> str:
+def written(day: str, say: Texts = ENGLISH) -> str:
     """A date, given as year-month-day, as people write it."""
-    from drafter.language import LANGUAGES, USUAL
+    from drafter.language import LANGUAGES
 
-    return day if _wrong_date(day) else LANGUAGES[USUAL].written_date(day)
+    return LANGUAGES[say("dates")].written_date(day) if _is_day(day) else day
 
 
-def said(question: Question, answer: Answer, say: Callable[[str], str]) -> str:
+def said(question: Question, answer: Answer, say: Texts) -> str:
     """An answer as it is shown: the titles of what was chosen."""
     titles = {choice.value: choice.title for choice in question.choices}
     if question.kind == "date" and answer:
-        return written(str(answer))
+        return written(str(answer), say)
     if isinstance(answer, list):
         return ", ".join(titles.get(one, str(one)) for one in answer) or say("nothing")
     if isinstance(answer, bool):
@@ -128,6 +143,12 @@ class Addition(Record):
     record: dict[str, Any] = field(default_factory=dict)
 
 
-Step: TypeAlias = Question | Addition
+class Shown(Record):
+    """Something to read once the question before it was answered."""
+
+    words: Callable[[], str]
+
+
+Step: TypeAlias = Question | Addition | Shown
 Course: TypeAlias = Generator[Step, Answer, dict[str, Any]]
 Asking: TypeAlias = Generator[Step, Answer, Any]

@@ -10,6 +10,7 @@ from drafter.interview.course import challenge
 from drafter.interview.items import Plan, answers_in, several, wording_of
 from drafter.interview.journal import Unkept
 from drafter.interview.offers import Context
+from drafter.interview.paragraphing import RUN_ON, named
 from drafter.interview.questions import Answer, Asking
 from drafter.interview.unattended import interview_alone, stand_in_for
 from drafter.interview.wording import NAMING, OWN_WORDS, wording
@@ -59,7 +60,7 @@ class OpenedBody(Mutable):
     def body(self, items: list[Plan]) -> None:
         """All items; their order stays, so that what would leave it stays where it is, as it stands."""
         for place in _PLACES.values():
-            self.found[place.prefix] = []
+            self.found |= {place.prefix: [], f"{place.prefix}/{RUN_ON}": []}
         for item in items:
             if "challenge" in item:
                 self._challenge(item)
@@ -93,7 +94,7 @@ class OpenedBody(Mutable):
         name, answers = self._proposed(place.prefix, item, shared)
         if name and name not in chosen:
             numbered = self.numbered and place.asks
-            steps = wording(self.context, place.prefix, place.kinds, "", place.known, numbered=numbered)
+            steps = wording(self.context, place.prefix, place.kinds, ("", ""), place.known, numbered=numbered)
             made = played(steps, {place.prefix: [name], **answers})
             if self._whole(made, place.known) == self._whole([item], shared):
                 self.found |= answers
@@ -110,10 +111,14 @@ class OpenedBody(Mutable):
         given = {**shared, **answers_in(item)}
         values = {name: (param, _given(param, name, given)) for name, param in self.context.params(item).items()}
         name = str(inner.get("snippet", ""))
-        return name, {
-            f"{prefix}/{name}/{one}": "; ".join(map(str, value)) if param.many and param.type not in NAMING else value
-            for one, (param, value) in values.items()
-        }
+        answers: dict[str, Answer] = {}
+        for one, (param, value) in values.items():
+            place = f"{prefix}/{name}/{one}"
+            answers[place] = "; ".join(map(str, value)) if param.many and param.type not in NAMING else value
+            if param.type == "provision" and not param.many:
+                parts = value if isinstance(value, dict) else {"provision": value}
+                answers |= {place: parts.get("provision"), f"{place}/words": parts.get("words")}
+        return name, answers
 
     def _challenge(self, item: Plan) -> None:
         """A challenge as answers, where they make it again; else a part as it stands."""
@@ -128,23 +133,48 @@ class OpenedBody(Mutable):
         evidence = list(dict.fromkeys(one for one in evidence if one in self.context.case.evidence))
         principles: list[str] = self.found["principles"]
         places = self._places(prefix, claim, evidence, principles)
-        tried = OpenedBody(self.context, {f"{prefix}/evidence": evidence}, numbered=self.numbered)
+        for paragraphs in ([one.get("paragraph", [one]) for one in item["body"]], [[one] for one in item["body"]]):
+            tried = self._tried(prefix, {f"{prefix}/evidence": evidence}, places, paragraphs, shared)
+            context = replace(self.context, kept={"items": tried.items})
+            steps = challenge(context, claim, principles, to=self.found["to"], numbered=self.numbered)
+            made, _ = played(steps, tried.found)
+            if self._whole(made, {}) == self._whole([item], {}):
+                self.found |= tried.found
+                self.items |= tried.items
+                self.order.append(prefix)
+                return
+        self.unchallenged(claim)
+        self._part(item)
+
+    def unchallenged(self, claim: str) -> None:
+        """A claim that no answers challenge: nothing is chosen for it."""
+        places = self._places(f"claim/{claim}", claim, [""], [""])
+        self.found |= {name: [] for name in (f"claim/{claim}/evidence", *(place.prefix for place in places))}
+
+    def _tried(
+        self,
+        prefix: str,
+        found: dict[str, Answer],
+        places: list[Place],
+        paragraphs: list[list[Plan]],
+        shared: Plan,
+    ) -> OpenedBody:
+        """The items of a challenge, paragraph by paragraph, each in a place that is not before that of the last."""
+        tried = OpenedBody(self.context, found, numbered=self.numbered)
         tried.found |= {place.prefix: [] for place in places}
         at = 0
-        for one in item["body"]:
-            kind = "query" if self.context.asks(one) else self.context.kind(one)
-            at = max(at, next((number for number, place in enumerate(places) if kind in place.kinds), at))
-            tried._put(places[at], one, shared)
-        context = replace(self.context, kept={"items": tried.items})
-        steps = challenge(context, claim, principles, to=self.found["to"], numbered=self.numbered)
-        made, _ = played(steps, tried.found)
-        if self._whole(made, {}) == self._whole([item], {}):
-            self.found |= tried.found
-            self.items |= tried.items
-            self.order.append(prefix)
-        else:
-            self.found |= {name: [] for name in (f"{prefix}/evidence", *(place.prefix for place in places))}
-            self._part(item)
+        pieces: list[tuple[str, Plan]] = []
+        running: list[int] = []
+        for paragraph in paragraphs:
+            for number, one in enumerate(paragraph):
+                kind = "query" if self.context.asks(one) else self.context.kind(one)
+                at = max(at, next((number for number, place in enumerate(places) if kind in place.kinds), at))
+                tried._put(places[at], one, shared)
+                running += [len(pieces)] * bool(number)
+                pieces.append((places[at].prefix.removeprefix(f"{prefix}/"), one))
+        names = [name for name, _ in named(pieces)]
+        tried.found[f"{prefix}/{RUN_ON}"] = [names[number] for number in running]
+        return tried
 
     @staticmethod
     def _places(prefix: str, claim: str, evidence: list[str], principles: list[str]) -> list[Place]:

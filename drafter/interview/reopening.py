@@ -7,16 +7,14 @@ has it is kept as it stands: an item in its place, a challenge or what fits no p
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, Final
+from typing import Any
 
 from drafter.interview.course import course
-from drafter.interview.items import Plan, several
+from drafter.interview.items import KEPT, Plan, several
 from drafter.interview.offers import Context
 from drafter.interview.questions import Answer
 from drafter.interview.reopened_body import OpenedBody, played
 from drafter.record import replace
-
-KEPT: Final = "kept"
 
 
 def answers_of(brief: Plan, context: Context) -> dict[str, Answer]:
@@ -26,6 +24,9 @@ def answers_of(brief: Plan, context: Context) -> dict[str, Answer]:
     opened = OpenedBody(context, found, numbered=_numbered(several(brief.get("body"))))
     opened.body(several(brief.get("body")))
     chosen = [name for name in several(brief.get("claims")) if name in context.case.claims]
+    for name in chosen:
+        if name not in opened.challenged:
+            opened.unchallenged(name)
     found["claims"] = list(dict.fromkeys([*chosen, *opened.challenged]))
     found["numbered"] = opened.numbered
     found["parts"] = opened.order

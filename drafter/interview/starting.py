@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from drafter.interview.adding import PRONOUNS, how_to_write, key_of
+from drafter.interview.adding import how_to_write, key_of, pronouns
 from drafter.interview.questions import Asking, Choice, Course, Question, parted, written
 from drafter.interview.received import Reading
+from drafter.interview.texts import ENGLISH, Texts
 from drafter.record import Record
 
 
@@ -25,41 +26,36 @@ class Received(Record):
     """The SHA-256 of the file, and of the text that was read in it."""
 
 
-def start(received: Received, *, office_known: bool) -> Course:
+def start(received: Received, *, office_known: bool, say: Texts = ENGLISH) -> Course:
     """The questions of a new case; gives the case as plain data."""
     case: dict[str, Any] = {}
     says = received.says
     case["title"] = yield Question(
-        "start/title", "words", "What is the correspondence about?", default=says.subject or received.title
+        "start/title", "words", *say.asks("case-title"), default=says.subject or received.title
     )
     parties: dict[str, Any] = {}
     if not office_known:
-        case["sender"] = yield from office("start/office", parties, says.addressee)
-    ask = "Who wrote the letter that was received?"
-    name = yield Question("start/author", "words", ask, "Their full name, without a title", default=says.writer or None)
-    record = yield from _person("start/author", name, says if name == says.writer else Reading())
+        case["sender"] = yield from office("start/office", parties, says.addressee, say)
+    name = yield Question("start/author", "words", *say.asks("author"), default=says.writer or None)
+    record = yield from _person("start/author", name, says if name == says.writer else Reading(), say)
     author = key_of(name, parties)
     parties[author] = record
     about = record.get("organisation") or (
         yield Question(
-            "start/about",
-            "words",
-            "Which company or office does the letter speak for?",
-            "Its name",
-            default=says.organisation or None,
-            optional=True,
+            "start/about", "words", *say.asks("author-about"), default=says.organisation or None, optional=True
         )
     )
     if about:
         parties[key_of(about, parties)] = {"name": about, "pronoun": "it"}
-    day = yield Question("start/date", "date", "What date does it bear?", default=says.date or None)
-    source = {"title": f"letter of {written(day)}", "author": author, "date": day, "file": received.file}
-    source["title"] = yield Question("start/source", "words", "What is the document called?", default=source["title"])
-    for question, key, ask, held in (
-        ("start/their_ref", "reference", "Which reference does it bear?", says.our_ref),
-        ("start/our_ref", "", "Which is your own reference?", says.your_ref),
+    day = yield Question("start/date", "date", *say.asks("received-date"), default=says.date or None)
+    proposed = say("received-title.proposed", date=written(day, say))
+    source = {"title": proposed, "author": author, "date": day, "file": received.file}
+    source["title"] = yield Question("start/source", "words", *say.asks("received-title"), default=proposed)
+    for question, key, asks, held in (
+        ("start/their_ref", "reference", say.asks("their-ref"), says.our_ref),
+        ("start/our_ref", "", say.asks("case-ref"), says.your_ref),
     ):
-        given = yield Question(question, "words", ask, default=held or None, optional=True)
+        given = yield Question(question, "words", *asks, default=held or None, optional=True)
         if given:
             (source if key else case)["reference"] = given
     source |= {"kind": "letter", "sha256": received.pins[0], "text_sha256": received.pins[1]}
@@ -68,9 +64,7 @@ def start(received: Received, *, office_known: bool) -> Course:
     choices = tuple(Choice(str(number), words, why) for number, (words, why) in enumerate(received.statements))
     claims: dict[str, Any] = {}
     if choices:
-        ticked = yield Question(
-            "start/claims", "many", "Which of these statements may be challenged?", choices=choices, optional=True
-        )
+        ticked = yield Question("start/claims", "many", *say.asks("statements"), choices=choices, optional=True)
         for number in ticked or []:
             words, _ = received.statements[int(number)]
             claims[key_of(words, claims)] = {"words": _declared(words), "source": "letter", "speaker": author}
@@ -79,34 +73,28 @@ def start(received: Received, *, office_known: bool) -> Course:
     return case
 
 
-def office(prefix: str, parties: dict[str, Any], proposed: tuple[str, ...] = ()) -> Asking:
+def office(prefix: str, parties: dict[str, Any], proposed: tuple[str, ...] = (), say: Texts = ENGLISH) -> Asking:
     """The office that writes, and who signs; the signatory is put among the parties."""
     held = proposed[-1] if proposed else None
-    name = yield Question(f"{prefix}/name", "words", "The name of your office?", default=held)
-    signs = yield Question(f"{prefix}/signatory", "words", "Who signs its letters?", "Their full name")
-    role = yield Question(f"{prefix}/role", "words", "In which role?", optional=True)
-    contact = yield Question(
-        f"{prefix}/contact", "words", "How is the office reached? (parted by semicolons)", optional=True
-    )
+    name = yield Question(f"{prefix}/name", "words", *say.asks("office"), default=held)
+    signs = yield Question(f"{prefix}/signatory", "words", *say.asks("signatory"))
+    role = yield Question(f"{prefix}/role", "words", *say.asks("signatory-role"), optional=True)
+    contact = yield Question(f"{prefix}/contact", "words", *say.asks("contact"), optional=True)
     key = key_of(signs, parties)
     parties[key] = {"name": signs, **({"role": role} if role else {})}
     lines = parted(contact)
     return {"office": [name], "signatory": key, **({"contact": lines} if lines else {})}
 
 
-def _person(prefix: str, name: str, says: Reading) -> Asking:
-    role = yield Question(f"{prefix}/role", "words", "Their role or office?", default=says.role or None, optional=True)
+def _person(prefix: str, name: str, says: Reading, say: Texts) -> Asking:
+    role = yield Question(f"{prefix}/role", "words", *say.asks("role"), default=says.role or None, optional=True)
     organisation = yield Question(
-        f"{prefix}/organisation", "words", "Their organisation?", default=says.organisation or None, optional=True
+        f"{prefix}/organisation", "words", *say.asks("organisation"), default=says.organisation or None, optional=True
     )
     pronoun = yield Question(
-        f"{prefix}/pronoun",
-        "one",
-        "How does a letter speak of them?",
-        choices=PRONOUNS,
-        default=says.pronoun or None,
+        f"{prefix}/pronoun", "one", *say.asks("pronoun"), choices=pronouns(say), default=says.pronoun or None
     )
-    greeted, address = yield from how_to_write(prefix, says.salutation)
+    greeted, address = yield from how_to_write(say, prefix, says.salutation)
     title = says.title if says.title.rstrip(".") not in {"Mr", "Ms", "Mrs", "Miss"} else ""
     given = {"name": name, "title": title, "salutation": greeted, "role": role, "organisation": organisation}
     given |= {"address": address, "pronoun": pronoun}

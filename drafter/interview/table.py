@@ -7,14 +7,17 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from drafter.interview.items import Plan, answers_in, several, wording_of
-from drafter.interview.menu import Measure, cut
+from drafter.interview.menu import Measure, cut, wrapped
 from drafter.interview.offers import Context
+from drafter.interview.paragraphing import flat
+from drafter.interview.texts import ENGLISH, Texts
 from drafter.record import Record
 
 if TYPE_CHECKING:
     from drafter.library import Param
 
 _HEADS: Final = ("statement", "evidence", "principles", "questions")
+_HOLES: Final = ("evidence", "principle", "question")
 _NARROW: Final = 70
 """Cells below which the statement stands on a line of its own."""
 
@@ -36,7 +39,7 @@ def rows(brief: Plan, context: Context) -> list[Row]:
         if not isinstance(shared, dict) or not shared.get("claim"):
             continue
         evidence, principles = dict.fromkeys(_pieces(shared)), dict.fromkeys("")
-        for one in item["body"]:
+        for one in flat(item["body"]):
             given = answers_in(one)
             evidence |= dict.fromkeys(_pieces(given))
             if context.kind(one) == "principle":
@@ -44,7 +47,7 @@ def rows(brief: Plan, context: Context) -> list[Row]:
             elif re.search(r"\b(?:evidence|passage)\(", str(wording_of(one).get("text", ""))):
                 evidence |= {"✓": None}
         name = str(shared["claim"])
-        found[name] = Row(name, tuple(evidence), tuple(principles), sum(map(context.asks, item["body"])))
+        found[name] = Row(name, tuple(evidence), tuple(principles), sum(map(context.asks, flat(item["body"]))))
     return list(found.values())
 
 
@@ -63,7 +66,9 @@ def _provisions(given: Plan, params: dict[str, Param]) -> Iterator[str]:
                 yield str(one.get("provision") if isinstance(one, dict) else one)
 
 
-def lines(made: list[Row], words: dict[str, str], width: int, measure: Measure = len) -> list[str]:
+def lines(
+    made: list[Row], words: dict[str, str], width: int, measure: Measure = len, say: Texts = ENGLISH
+) -> list[str]:
     """The table in so many cells, and below it a line for each hole."""
 
     def filled(text: str, size: int) -> str:
@@ -72,31 +77,32 @@ def lines(made: list[Row], words: dict[str, str], width: int, measure: Measure =
 
     if not made:
         return []
+    heads = [say(f"table.{one}") for one in _HEADS]
     cells = [
         (", ".join(row.evidence) or "—", ", ".join(row.principles) or "—", str(row.questions or "—")) for row in made
     ]
-    widths = [max(len(_HEADS[at + 1]), *(min(measure(cell[at]), 22) for cell in cells)) for at in range(3)]
+    widths = [max(measure(heads[at + 1]), *(min(measure(cell[at]), 22) for cell in cells)) for at in range(3)]
     first = width - sum(widths) - 6
     narrow = width < _NARROW or first < 20
     shown: list[str] = []
     for row, cell in zip(made, cells, strict=True):
         said = f"“{words.get(row.claim, row.claim)}”"
         if narrow:
-            beside = (f"  {head}: {one}" for head, one in zip(_HEADS[1:], cell, strict=True))
+            beside = (f"  {head}: {one}" for head, one in zip(heads[1:], cell, strict=True))
             shown += [cut(one, width, measure) for one in (said, *beside)]
         else:
             shown.append("  ".join(map(filled, (said, *cell), (first, *widths))).rstrip())
     if not narrow:
-        shown.insert(0, "  ".join(map(filled, _HEADS, (first, *widths))).rstrip())
-    return [*shown, *holes(made, words, measure)]
+        shown.insert(0, "  ".join(map(filled, heads, (first, *widths))).rstrip())
+    return [*shown, *(one for hole in holes(made, words, measure, say) for one in wrapped(hole, width, measure))]
 
 
-def holes(made: list[Row], words: dict[str, str], measure: Measure = len) -> list[str]:
+def holes(made: list[Row], words: dict[str, str], measure: Measure = len, say: Texts = ENGLISH) -> list[str]:
     """What is missing, a line each."""
     found: list[str] = []
     for row in made:
-        there = (("evidence", row.evidence), ("principle", row.principles), ("question", row.questions))
-        if missing := [f"no {what}" for what, held in there if not held]:
+        there = zip(_HOLES, (row.evidence, row.principles, row.questions), strict=True)
+        if missing := [say(f"hole.{what}") for what, held in there if not held]:
             said = cut(f"“{words.get(row.claim, row.claim)}”", 60, measure)
-            found.append(f"Missing: {' and '.join(missing)} beside {said}")
+            found.append(say("hole", what=say("hole.and").join(missing), words=said))
     return found

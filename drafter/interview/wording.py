@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import re
+from functools import cache, partial
 from typing import TYPE_CHECKING, Final
 
-from drafter.interview.adding import choose
-from drafter.interview.items import Plan
+from drafter import yaml_files
+from drafter.interview import composed
+from drafter.interview.adding import choose, standing
+from drafter.interview.items import Plan, several
 from drafter.interview.offers import Context, first
-from drafter.interview.questions import Answer, Asking, Choice, Kind, Question, parted
+from drafter.interview.questions import MORE, OWN, Answer, Asking, Choice, Kind, Question, Shown, parted
 
 if TYPE_CHECKING:
     from drafter.library import Param, Snippet
 
-OWN_WORDS: Final = "own words"
+OWN_WORDS: Final = OWN
 ADDRESSEE: Final = "addressee"
+PRINCIPLES: Final = "all principles"
+"""What is known under it: the principles that the letter is to bring in."""
 _PLAIN: Final[dict[str, Kind]] = {"text": "text", "date": "date", "number": "number", "yes-no": "yes-no"}
 NAMING: Final = frozenset(("party", "source", "claim", "evidence", "passage", "provision", "list"))
 """Types of parameters whose answers name something of the case or of a register."""
@@ -24,7 +29,7 @@ def wording(  # noqa: PLR0913 - what can differ from question to question
     context: Context,
     prefix: str,
     kinds: tuple[str, ...],
-    ask: str,
+    asks: tuple[str, str],
     known: Plan,
     *,
     front: list[str] | None = None,
@@ -36,7 +41,7 @@ def wording(  # noqa: PLR0913 - what can differ from question to question
 
     Where `numbered`, each is made a question; what is kept as it stands stays so.
     """
-    chosen = yield from picked(context, prefix, kinds, ask, about=about, proposed=proposed, known=known)
+    chosen = yield from picked(context, prefix, kinds, asks, known, about=about, proposed=proposed)
     return (yield from filled(context, prefix, chosen, known, front=front, about=about, numbered=numbered))
 
 
@@ -44,27 +49,33 @@ def picked(
     context: Context,
     prefix: str,
     kinds: tuple[str, ...],
-    ask: str,
+    asks: tuple[str, str],
+    known: Plan,
     *,
     about: str = "",
     proposed: str = "",
-    known: Plan | None = None,
 ) -> Asking:
     """The wording that is wanted. What is proposed comes first, ticked where all that it needs is known."""
-    snippets = context.snippets(*kinds)
+    snippets, say = context.snippets(*kinds), context.say
     kept: Plan = context.kept.get("items", {}).get(prefix, {})
     if not snippets and not kept:
         return []
-    choices = [Choice(one.id, one.title, whole=gist(one.body, context.case.sender.voice)) for one in snippets]
-    choices += [Choice(name, f"as it stands: {line(item)}") for name, item in kept.items()]
-    choices.append(Choice(OWN_WORDS, "in your own words …"))
+    choices = [
+        Choice(one.id, one.title, whole=one.body, composed=cache(partial(_foreseen, context, one, known)))
+        for one in snippets
+    ]
+    shared = {name: known[name] for name in _SHARED if known.get(name)}
+    choices += [
+        Choice(name, say("wording.kept", words=composed.line(context, [item], shared))) for name, item in kept.items()
+    ]
+    choices += [Choice(OWN_WORDS, say("wording.own")), Choice(MORE, say("wording.more"))]
     first_one = context.snippet(proposed) if proposed else None
     needs = first_one.params.items() if first_one else ()
-    ready = first_one and all(one.optional or one.default or _held(name, one, known or {}) for name, one in needs)
+    ready = first_one and all(one.optional or one.default or _held(name, one, known) for name, one in needs)
     answer = yield Question(
         prefix,
         "many",
-        ask,
+        *asks,
         choices=first(choices, [proposed]),
         default=[proposed] if ready and proposed else None,
         optional=True,
@@ -76,6 +87,19 @@ def picked(
 def _held(name: str, param: Param, known: Plan) -> Answer:
     """What is known of a parameter: by its type, where it names something of the case, else by its name."""
     return known.get(param.type) if param.type in NAMING else known.get(name)
+
+
+def _proposed(name: str, param: Param, known: Plan) -> Answer:
+    """The answer to a parameter that follows from what is known, or is usual."""
+    value = _held(name, param, known)
+    if param.type in NAMING:
+        if param.type == "party" and param.optional and value == known.get(ADDRESSEE):
+            return None  # wording that need not name anybody says "you" to the addressee
+        return [value] if param.many and value else value
+    usual: Answer = getattr(param.default, "text", None)
+    if param.default is not None and param.type in {"number", "yes-no"}:
+        return yaml_files.plain(param.default)
+    return value if usual is None and param.type in {"words", "text", "date"} and not param.many else usual
 
 
 def filled(
@@ -92,21 +116,44 @@ def filled(
     kept: Plan = context.kept.get("items", {}).get(prefix, {})
     items: list[Plan] = []
     for name in chosen:
+        if name == MORE:
+            items += yield from wording(
+                context,
+                f"{prefix}/{MORE}",
+                _all_kinds(context, chosen),
+                context.say.asks("more"),
+                known,
+                front=front,
+                about=about,
+                numbered=numbered,
+            )
+            continue
         if name in kept:
             items.append(kept[name])
             continue
         if name == OWN_WORDS:
             text = yield Question(
-                f"{prefix}/own", "text", "Your words?", _OWN_HELP, default=_started(known), about=about
+                f"{prefix}/own", "text", *context.say.asks("own"), default=_started(known), about=about
             )
             items.append({"question": text} if numbered else {"text": text})
+            yield _to_read(context, {"text": text})
             continue
         snippet = context.snippet(name)
         if snippet is not None:
             given = yield from parameters(context, snippet, f"{prefix}/{name}", known, front or [])
-            item = {"snippet": name, "with": given} if given else {"snippet": name}
-            items.append({"question": item} if numbered else item)
+            item: Plan = {"snippet": name, "with": given} if given else {"snippet": name}
+            if not snippet.params.keys() <= _SHARED & known.keys():
+                yield _to_read(context, item)
+            items.append({"question": item} if numbered and snippet.kind == "query" else item)
     return items
+
+
+def _all_kinds(context: Context, chosen: list[str]) -> tuple[str, ...]:
+    """All kinds of wording, those of what was chosen first."""
+    from drafter.library import KINDS
+
+    snippets = [snippet for snippet in map(context.snippet, chosen) if snippet is not None]
+    return tuple(dict.fromkeys([*(snippet.kind for snippet in snippets), *KINDS]))
 
 
 _CHOICE: Final = re.compile(
@@ -145,15 +192,28 @@ def gist(body: str, voice: str = "I") -> str:
     return re.sub(r"\s+(?=[,.;:])", "", " ".join(_INSERTED.sub(gap, plain).split()))
 
 
-def line(item: Plan) -> str:
-    """An item of a brief in a line."""
-    words = " ".join(str(item).split())
-    return words if len(words) <= 80 else f"{words[:79]}…"
+def _foreseen(context: Context, snippet: Snippet, known: Plan) -> str:
+    """Wording as it will stand in the letter with what is known so far."""
+    usual = {name: _proposed(name, param, known) for name, param in snippet.params.items()}
+    optional = {name for name, param in snippet.params.items() if param.optional and not usual[name]}
+    left_out = frozenset(name for name in optional if snippet.params[name].type in _BETTER_LEFT_OUT)
+    return composed.snippet(context, snippet, usual, left_out) or gist(snippet.body, context.case.sender.voice)
 
 
-_OWN_HELP: Final = (
-    'What stands in {{ }} is filled in from the case: {{ quote(claim("id")) }}, {{ party("id") }}, {{ deadline }}.'
-)
+def _to_read(context: Context, item: Plan) -> Shown:
+    """An item as it stands in the letter, to be read before the next question."""
+
+    def words() -> str:
+        stands = composed.items(context, [item])
+        return context.say("wording.stands", words=stands) if stands else ""
+
+    return Shown(words)
+
+
+_BETTER_LEFT_OUT: Final = frozenset(("party", "yes-no"))
+"""Types of parameters without which optional wording is foreseen: it then speaks to the addressee."""
+_SHARED: Final = frozenset(("claim", "evidence"))
+"""Parameters that are not asked for where the challenge says what they are."""
 
 
 def _started(known: Plan) -> str | None:
@@ -168,21 +228,34 @@ def parameters(context: Context, snippet: Snippet, prefix: str, known: Plan, fro
     """The answers to what a snippet declares; what follows from the choices so far is filled in, and can be changed."""
     given: Plan = {}
     for name, param in snippet.params.items():
-        if name in {"claim", "evidence"} and known.get(name) and param.type == name and not param.many:
+        if name in _SHARED and known.get(name) and param.type == name and not param.many:
             given[name] = known[name]
             continue
         answer = yield from _parameter(context, name, param, f"{prefix}/{name}", known, front)
+        if answer and param.type == "provision" and not param.many and re.search(rf"quote\(\s*{name}\b", snippet.body):
+            answer = yield from _quoted(context, answer, f"{prefix}/{name}/words")
         if answer not in (None, "", []):
             given[name] = answer
     return given
 
 
+def _quoted(context: Context, provision: str, question: str) -> Asking:
+    """A provision that is quoted, with the words of it that are: all that is held, or those that are given."""
+    whole = context.provision_text(provision)
+    if not whole:
+        return provision
+    asks, check = context.say.asks("quoted-words", provision=provision), standing(context.say, whole, provision)
+    words = yield Question(question, "text", *asks, optional=True, about=f"{provision}: “{whole}”", check=check)
+    return {"provision": provision, "words": words} if words else provision
+
+
 def _parameter(context: Context, param_name: str, param: Param, question: str, known: Plan, front: list[str]) -> Asking:
-    default = _held(param_name, param, known)
-    if param.type == "party" and param.optional and default == known.get(ADDRESSEE):
-        default = None  # wording that need not name anybody says "you" to the addressee
+    default = _proposed(param_name, param, known)
+    asks = param.ask, param.help or context.say(f"answer.{param.type}.help")
     if param.type in NAMING:
-        preferred = [*front, *([default] if default else [])]
+        preferred = [*front, *several(default)]
+        if param.type == "provision":
+            preferred = list(known.get(PRINCIPLES, ()))
         if param.type == "passage":
             wanted = front or ([known["evidence"]] if known.get("evidence") else [])
             passages = [choice.value for choice in context.choices("passage")]
@@ -192,12 +265,11 @@ def _parameter(context: Context, param_name: str, param: Param, question: str, k
                 context,
                 question,
                 param.type,
-                param.ask,
-                default=[default] if param.many and default else default,
+                asks,
+                default=default,
                 optional=param.optional,
                 many=param.many,
                 front=preferred,
-                help_=param.help,
             )
         )
     kind: Kind = "words"
@@ -207,16 +279,6 @@ def _parameter(context: Context, param_name: str, param: Param, question: str, k
     elif param.type == "choice":
         kind, choices = "one", tuple(Choice(one, one) for one in param.choices)
     if param.many:
-        return (yield from _several(param, question))
-    held: Answer = getattr(param.default, "text", None)
-    if held is None and kind in {"words", "text", "date"}:
-        held = default
-    return (yield Question(question, kind, param.ask, param.help, choices, held, optional=param.optional))
-
-
-def _several(param: Param, question: str) -> Asking:
-    """Several words, parted by semicolons."""
-    words = yield Question(
-        question, "words", f"{param.ask} (several, parted by semicolons)", param.help, optional=param.optional
-    )
-    return parted(words)
+        ask = context.say("several", ask=param.ask)
+        return parted((yield Question(question, "words", ask, asks[1], optional=param.optional)))
+    return (yield Question(question, kind, *asks, choices, default, optional=param.optional))

@@ -13,6 +13,12 @@ if TYPE_CHECKING:
     from drafter.yaml_files import Mapping, Node
 
 FOLDER: Final = Path(__file__).parent
+INTERVIEW: Final = FOLDER / "interview"
+
+
+def interview_languages() -> tuple[str, ...]:
+    """The languages that the interview can ask in: those of which there is a file."""
+    return tuple(sorted(file.stem for file in INTERVIEW.glob("*.yaml")))
 
 
 class Part(Record):

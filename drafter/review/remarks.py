@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import assert_never
 
 from drafter.dossier import Dossier
@@ -72,7 +72,12 @@ class Remarks(Record):
 def lines(letter: Letter) -> Iterator[Line]:
     """The lines of the body and the annexes in reading order; a table has one, besides its caption."""
     for block in blocks(letter):
-        yield from _lines(block, None)
+        yield from lines_of(block)
+
+
+def lines_of(block: Block) -> Iterator[Line]:
+    """The lines of a block."""
+    yield from _lines(block, None)
 
 
 def _lines(block: Block, passage: Passage | None) -> Iterator[Line]:
@@ -129,6 +134,18 @@ def remarks(
     return Remarks(
         tuple(Remark(line.text, tuple(one)) for line, one in zip(all_lines, said, strict=True)), tuple(whole)
     )
+
+
+def beside(dossier: Dossier, findings: Iterable[Finding]) -> tuple[list[list[Finding]], list[Finding]]:
+    """The findings of each line of the letter in order, and those that belong to none."""
+    all_lines = list(lines(dossier.letter))
+    placed = _Places(dossier, [_pieces(dossier.letter, line) for line in all_lines])
+    found: list[list[Finding]] = [[] for _ in all_lines]
+    whole: list[Finding] = []
+    for finding in findings:
+        at = placed.line_of(finding)
+        (whole if at is None else found[at]).append(finding)
+    return found, whole
 
 
 def _pieces(letter: Letter, line: Line) -> tuple[Piece, ...]:

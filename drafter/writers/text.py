@@ -40,29 +40,29 @@ _NARROWEST: Final = 24
 _GAP: Final = "  "
 
 
-def write(letter: Letter) -> str:
+def write(letter: Letter, width: int = WIDTH) -> str:
     """The letter as UTF-8 text ending in a line feed; raises ValueError for a link not of http, https or mailto."""
-    writer = _TextWriter()
-    body = writer.blocks(letter.body, WIDTH)
+    writer = _TextWriter(width)
+    body = writer.blocks(letter.body, width)
     before = _notes(letter, writer) if letter.notes_at == "end" else []
     annexes = [*before, *(chunk for annex in letter.annexes for chunk in writer.annex(annex))]
-    chunks = [_lines(lines) for lines in sender_lines(letter).values()]
+    chunks = [_lines(lines, width) for lines in sender_lines(letter).values()]
     if letter.sender.web:
-        chunks.append(_lines((letter.sender.web,)))
+        chunks.append(_lines((letter.sender.web,), width))
     for part in letter.outline:
-        chunks += _part(letter, part, body, annexes)
+        chunks += _part(letter, part, body, annexes, width)
     chunks += _notes(letter, writer)
     return "\n\n".join("\n".join(chunk) for chunk in chunks if chunk) + "\n"
 
 
-def _part(letter: Letter, part: Part, body: list[list[str]], annexes: list[list[str]]) -> list[list[str]]:
+def _part(letter: Letter, part: Part, body: list[list[str]], annexes: list[list[str]], width: int) -> list[list[str]]:
     match part:
         case "body":
             return body
         case "annexes":
             return annexes
         case _:
-            return [_lines(lines) for lines in field_lines(letter, part)]
+            return [_lines(lines, width) for lines in field_lines(letter, part)]
 
 
 def _notes(letter: Letter, writer: _TextWriter) -> list[list[str]]:
@@ -71,19 +71,20 @@ def _notes(letter: Letter, writer: _TextWriter) -> list[list[str]]:
     if first == writer.shown:
         return []
     marks = [f"[{number}]" for number in range(first + 1, writer.shown + 1)]
-    return [["", *_lines((label(letter, "notes"),))], *_hanging(marks, writer.notes[first:])]
+    return [["", *_lines((label(letter, "notes"),), writer.width)], *_hanging(marks, writer.notes[first:])]
 
 
 class _TextWriter:
     """Turns blocks into chunks (a list of lines each) and keeps the chunks of the notes met on the way."""
 
-    def __init__(self) -> None:
+    def __init__(self, width: int) -> None:
+        self.width = width
         self.notes: list[list[list[str]]] = []
         self.shown = 0
 
     def annex(self, annex: Annex) -> list[list[str]]:
-        title = ["", *_lines((annex.label, annex.title))]
-        return [title, *self.blocks(annex.content, WIDTH)]
+        title = ["", *_lines((annex.label, annex.title), self.width)]
+        return [title, *self.blocks(annex.content, self.width)]
 
     def blocks(self, content: Iterable[Block], width: int) -> list[list[str]]:
         return [chunk for block in content for chunk in self.block(block, width) if chunk]
@@ -145,7 +146,7 @@ class _TextWriter:
             case Note(content=content):
                 number = len(self.notes) + 1
                 self.notes.append([])
-                self.notes[number - 1] = self.blocks(content, _within(WIDTH, "[99]"))
+                self.notes[number - 1] = self.blocks(content, _within(self.width, "[99]"))
                 return f"[{number}]"
             case _:
                 assert_never(inline)
@@ -200,8 +201,8 @@ def _indented(lines: Iterable[str], indent: str) -> list[str]:
     return [(indent + line).rstrip(" ") for line in lines]
 
 
-def _lines(lines: Iterable[str]) -> list[str]:
-    return _wrapped("\n".join(lines), WIDTH)
+def _lines(lines: Iterable[str], width: int) -> list[str]:
+    return _wrapped("\n".join(lines), width)
 
 
 def _wrapped(text: str, width: int) -> list[str]:

@@ -1,0 +1,128 @@
+"""Wording is shown as it will stand in the letter, before it is chosen, once it is answered, and with what is found."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from drafter.interview import Interview, composed
+from drafter.interview.course import course
+from drafter.interview.items import KEPT
+from drafter.interview.journal import begin
+from drafter.interview.menu import lines, menu
+from drafter.interview.offers import Context
+from drafter.interview.planned import earlier
+from drafter.interview.reopening import answers_of
+from drafter.interview.shown_letter import shown_letter
+from drafter.problems import Placed
+from drafter.record import replace
+from drafter.workshop import open_brief, open_library
+from tests.command import run
+from tests.test_interview import ANSWERS, Somebody, built, interview
+
+QUERY = "claim/no-part/query"
+
+
+@pytest.fixture
+def case(tmp_path: Path) -> Path:
+    run("init", str(tmp_path / "lifts"))
+    return tmp_path / "lifts" / "case.yaml"
+
+
+def opened(case: Path) -> Context:
+    held, library, texts = open_library(case)
+    return Context(held, library, "2025-03-31", texts, planned={"to": "okafor", "date": "2025-04-01"})
+
+
+def one_line(words: str) -> str:
+    return " ".join(words.split())
+
+
+def test_a_query_is_offered_as_it_will_stand_with_gaps_for_what_is_not_known(case: Path) -> None:
+    somebody = Somebody(ANSWERS)
+    interview(case, somebody).brief()
+    offered = {choice.value: choice for choice in somebody.questions[QUERY].choices}
+    words = one_line(offered["query/confirm-role"].full())
+    assert words.startswith(
+        "It would help me considerably if you could confirm your role and contribution in this project"
+    )
+    assert "[others]" in words
+    assert one_line(offered["query/confirm-withdrawn"].full()).startswith(
+        "You said: “The council has no part in deciding when repairs are made”"
+    )
+    pane = lines(menu(replace(somebody.questions[QUERY], choices=(offered["query/confirm-role"],))), 60, 24, "")
+    assert "contribution in" in one_line(" ".join(line.removeprefix("  | ") for style, line in pane if style == "pane"))
+
+
+def test_no_shipped_wording_is_offered_with_its_code(case: Path) -> None:
+    context = opened(case)
+    for name in context.library.snippet_ids():
+        snippet = context.library.snippet(Placed(name))
+        assert snippet is not None
+        words = composed.snippet(context, snippet, {})
+        assert words, name
+        assert not re.search(r"[{}]|\bGap|1000", words), f"{name}: {words}"
+
+
+def test_wording_is_read_as_it_stands_once_it_is_answered_and_not_again(case: Path) -> None:
+    shown: list[str] = []
+    asked = interview(case, Somebody(ANSWERS))
+    asked.show = shown.append
+    letter = one_line(built(case, asked.brief()))
+    queries = [one_line(words.removeprefix("In the letter: ")) for words in shown if "confirm the role" in words]
+    assert len(queries) == 1
+    assert queries[0] in letter
+    assert any("Please answer by 30 April 2025." in words for words in shown)
+    shown.clear()
+    again = interview(case, Somebody(ANSWERS), asked.journal)
+    again.show = shown.append
+    assert again.brief()
+    assert shown == []
+
+
+def test_what_is_put_again_is_listed_in_the_words_of_the_letter(case: Path) -> None:
+    first = interview(case, Somebody(ANSWERS)).brief()
+    context = opened(case)
+    context = replace(context, earlier=(earlier("x.yaml", first, context),))
+    somebody = Somebody({"kind": "chaser", "to": "okafor"})
+    Interview(begin(case.parent), lambda: course(lambda: context), lambda *_: True, lambda *_: None, somebody).brief()
+    titles = [choice.title for choice in somebody.questions["repeated"].choices]
+    assert len(titles) == 1
+    assert titles[0].startswith("It would help me considerably if you could confirm the role and contribution of")
+
+
+def test_what_is_kept_is_listed_in_the_words_of_the_letter(case: Path) -> None:
+    context = opened(case)
+    items = [
+        {"paragraph": [{"text": "One thing."}, {"text": 'Another by {{ party("council") }}.'}]},
+        {"challenge": {"claim": "no-part"}, "body": [{"paragraph": [{"text": '{{ quote(claim("no-part")) }}'}]}] * 2},
+        {"heading": "What is asked"},
+        {"text": "This {{ is broken"},
+    ]
+    plan: dict[str, Any] = {"date": "2025-04-01", "to": "okafor", "subject": "Lifts", "body": items}
+    answers = answers_of(plan, context)
+    context = replace(context, kept=answers.pop(KEPT))
+    somebody = Somebody({**answers, "kept-parts": None})
+    Interview(begin(case.parent), lambda: course(lambda: context), lambda *_: True, lambda *_: None, somebody).brief()
+    titles = [choice.title for asked in somebody.questions.values() for choice in asked.choices]
+    kept = [title for title in titles if title.startswith("as it stands: ")]
+    assert "as it stands: One thing. Another by the council." in kept
+    assert "as it stands: What is asked" in kept
+    assert not [title for title in kept if re.search(r"[{}']", title.replace("{{ is broken", ""))]
+
+
+def test_what_is_found_stands_below_its_paragraph_at_any_width(case: Path) -> None:
+    brief = case.parent / "letter.yaml"
+    text = brief.read_text(encoding="utf-8")
+    brief.write_text(text + "\n  - text: I refer to the the lift.\n  - text: The end.\n", encoding="utf-8")
+    opened_brief = open_brief(brief)
+    assert opened_brief.dossier is not None
+    for width in (60, 80, 200):
+        letter, whole = shown_letter(opened_brief.dossier, opened_brief.findings, width - 1)
+        assert max(map(len, letter.splitlines())) <= width
+        said = one_line(letter)
+        assert re.search(r"I refer to the the lift\. \[!\] \w+: .*the the.* The end\.", said), said
+        assert not [one for one in whole if "the the" in one.message]
