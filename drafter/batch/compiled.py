@@ -164,7 +164,6 @@ class Compiled:
     _seen: dict[Skeleton, int] = field(default_factory=dict)
     _kinds: dict[Skeleton, _Kind | None] = field(default_factory=dict)
     _filled: int = 0
-    _asked: int = 0
     _seed: int = 0
 
     def letter(self, row: Row) -> Filled | Ordinary | None:
