@@ -30,8 +30,8 @@ class BriefJob(Record):
     formats: tuple[str, ...]
     cache: Path | None
 
-    def maker(self, index: Index) -> BriefMaker:
-        """Who makes the letters."""
+    def maker(self, index: Index, _base: object = None) -> BriefMaker:
+        """Who makes the letters; each opens its brief."""
         return BriefMaker(self, index)
 
 

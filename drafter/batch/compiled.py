@@ -16,7 +16,7 @@ from itertools import pairwise
 from typing import Final, Protocol
 
 from drafter.batch.leaks import Index, digest
-from drafter.batch.patterns import Cells, Pattern, Reader, Skeleton
+from drafter.batch.patterns import Cells, Pattern, Reader, Skeleton, tokens
 from drafter.batch.tables import CellPlace, Row
 from drafter.checks.prose import stretches
 from drafter.dossier import Dossier
@@ -142,6 +142,8 @@ class _Kind:
     """The values that stand in running words."""
     measured: frozenset[int]
     """Those of them beside which a measure stands: a number in one is compared with the case."""
+    counted: frozenset[int]
+    """Those of them before a word of the case's facts."""
     formats: tuple[_Format, ...]
     patterns: list[dict[Pattern, bool]]
     still: tuple[str, ...] = ()
@@ -232,11 +234,12 @@ class Compiled:
         body = "\n".join(one.text for one in stretches(example.dossier))
         running = frozenset(slot for slot, value in enumerate(first.values) if value and value in body)
         measured = frozenset(slot for one in said for slot in self._measured(one)) & running
+        counted = frozenset(slot for one in said for slot in self._counted(one)) & running
         patterns: list[dict[Pattern, bool]] = [{pattern: True} for pattern in cells.patterns]
         if any(self._others(piece, row.number) for one in said for piece in one.pieces):
             raise _Doubt
         around = _around([said[number] for number in moving], 2 * self.index.longest)
-        kind = _Kind(example, said, moving, fixed, running, measured, formats, patterns, still, around)
+        kind = _Kind(example, said, moving, fixed, running, measured, counted, formats, patterns, still, around)
         second, other = self._trial(row, cells)
         if not self._fits(kind, second, other) or not self._fits(kind, cells, made):
             raise _Doubt
@@ -248,6 +251,12 @@ class Compiled:
             words = before.replace("-", " ").split()[-1:]
             ahead = after.replace("-", " ").split()[:1]
             if self.reader.measures(" ".join(ahead)) or self.reader.measures(" ".join(words), before=True):
+                yield slot
+
+    def _counted(self, template: Template) -> Iterator[int]:
+        """The values of a text before a word of the case's facts."""
+        for slot, after in zip(template.slots, template.pieces[1:], strict=True):
+            if not after.strip() or self.reader.counted.intersection(map(str.casefold, tokens(after)[:1])):
                 yield slot
 
     def _format(self, name: str, content: Content, cut: _Cut) -> _Format:
@@ -295,7 +304,8 @@ class Compiled:
         """Whether a value in the running words nearly is a name or a figure of the case."""
         reader, values = self.reader, cells.values
         return any(
-            reader.near(values[slot], self.near) or (slot in kind.measured and any(map(str.isdigit, values[slot])))
+            reader.near(values[slot], self.near, beside=slot in kind.counted)
+            or (slot in kind.measured and any(map(str.isdigit, values[slot])))
             for slot in kind.running
         )
 

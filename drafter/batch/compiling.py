@@ -45,7 +45,8 @@ def compiled(task: Task, source: Source, first: Ordinary) -> Compiled:
     right = partial(spelling.is_right, language=language)
     small = [one for one in _TRIED[language.partition("-")[0]].split() if right(one) and one not in fixed]
     months = frozenset(word for one in LANGUAGES.values() for name in one.months for word in words(name))
-    reader = Reader(task.columns, task.width, of_code(), fixed, right, months | MEASURES)
+    counted = frozenset(word for text in _facts(task.case) for word in words(text))
+    reader = Reader(task.columns, task.width, of_code(), fixed, right, months | MEASURES, counted)
     return Compiled(reader, task.index, task.formats, source, small, cut(_compared(task.case)))
 
 
@@ -55,5 +56,9 @@ def _compared(case: Case) -> Iterator[str]:
         yield from (party.name, party.known_as, *party.role)
     for source in case.sources.values():
         yield source.reference
+    yield from _facts(case)
+
+
+def _facts(case: Case) -> Iterator[str]:
     for evidence in case.evidence.values():
         yield from (fact.words for fact in evidence.facts.values())

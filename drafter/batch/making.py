@@ -71,9 +71,9 @@ class Job(Record):
     orders: tuple[tuple[str, Order], ...] = ()
     """What stands first in the dates of which column, where its cells settle it."""
 
-    def maker(self, index: Index) -> Maker:
-        """Who makes the letters."""
-        return Maker(self, index)
+    def maker(self, index: Index, base: Base | None = None) -> Maker:
+        """Who makes the letters; `base` is the brief, where it is open."""
+        return Maker(self, index, base or open_base(self.brief, self.settings))
 
 
 class Outline(Record):
@@ -138,8 +138,8 @@ class Maker:
     """Makes the letters of a job, with what it has read and parsed kept from row to row."""
 
     job: Job
-    index: Index = dataclasses.field(default_factory=Index)
-    base: Base = dataclasses.field(init=False)
+    index: Index
+    base: Base
     _rows: Rows = dataclasses.field(init=False)
     _letterheads: dict[str, tuple[docx.Prepared, tuple[Finding, ...]]] = dataclasses.field(default_factory=dict)
     _pictures: dict[tuple[str, str], Picture | None] = dataclasses.field(default_factory=dict)
@@ -149,7 +149,6 @@ class Maker:
 
     def __post_init__(self) -> None:
         job = self.job
-        self.base = open_base(job.brief, job.settings)
         self._rows = Rows(
             self.base.document,
             self.base.case,

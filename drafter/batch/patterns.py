@@ -26,6 +26,7 @@ _PIECE: Final = re.compile(r"[^\W_]+")
 _FIGURE: Final = re.compile(r"\d+(?:[.,]\d+)+")
 _NEVER: Final = re.compile("[$£€¥₹%‰]")
 """Where one of these stands, the number beside it is compared with the case in ways of its own."""
+_COUNTED: Final = re.compile(r" ([^\W\d_]+)|[’”\")\];:!?]|$")
 _LATIN: Final = re.compile("[A-Za-z\u00c0-\u024f'’-]+")
 _PARTY: Final = frozenset({"name", "role", "organisation", "address", "salutation", "known_as", "greeting"})
 _BRIEF: Final = frozenset({"subject", "our_ref", "your_ref", "delivery", "marking", "enclosures", "copies"})
@@ -64,6 +65,8 @@ class Reader:
     right: Callable[[str], bool]
     never: frozenset[str] = frozenset()
     """Words, written small, beside which a number is compared with the case: months, currencies, units."""
+    counted: frozenset[str] = frozenset()
+    """The words, written small, of the case's facts, which tell what their numbers count."""
     slots: tuple[tuple[int, bool], ...] = ()
     """The cells that may differ: which, and whether it holds several values."""
     _kept: tuple[int, ...] = ()
@@ -132,7 +135,7 @@ class Reader:
     def class_of(self, token: str) -> str:
         """The class of a word that may differ; nothing where it is kept, `?` where nothing can be said of it."""
         if token.isdecimal():
-            return _NUMBER if token.isascii() and token not in self.fixed else "" if token.isascii() else "?"
+            return _NUMBER if token.isascii() else "?"
         return self._class_of(token)
 
     def _judged(self, token: str) -> str:
@@ -158,10 +161,22 @@ class Reader:
         said = (token for value in cells.values for token in tokens(value))
         return [token for token in said if self.class_of(token) not in {"", _SMALL}]
 
-    def near(self, value: str, near: frozenset[str]) -> bool:
-        """Whether a value may be a slip of something in the case; `near` is of its words and figures, by `cut`."""
-        said = tokens(value)
-        own = [one for token in said if self.class_of(token) for one in pieces(token)]
+    def near(self, value: str, near: frozenset[str], *, beside: bool) -> bool:
+        """Whether a value may be a slip of something in the case; `near` is of its words and figures, by `cut`.
+
+        A number that stands alone is a slip only before a word that tells what is counted there: within the value, or
+        `beside` it.
+        """
+        own: list[str] = []
+        for found in _TOKEN.finditer(value):
+            token = found[0]
+            if not self.class_of(token):
+                continue
+            if token.isdigit() and value[found.start() - 1 : found.start()] in {"", " "}:
+                counted = _COUNTED.match(value, found.end())
+                if counted and not (beside if not counted[0] else (counted[1] or "").casefold() in self.counted):
+                    continue
+            own += pieces(token)
         if "," in value or "." in value:
             own += figures(value)
         if any(map(str.isdigit, own)) and self.measures(value):

@@ -107,7 +107,7 @@ class Batch:
         else:
             self._open_table(order.recipients)
         self.findings += self.survey.findings
-        self._maker = self.job.maker(self.survey.index)
+        self._maker = self.job.maker(self.survey.index, self.base)
 
     def _open_table(self, recipients: Path) -> None:
         order = self.order
