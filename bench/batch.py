@@ -23,7 +23,7 @@ from drafter.batch.run import Batch, Order
 ROUNDS = max(3, int(os.environ.get("ROUNDS", "5")))
 PANDOC = 20
 """Letters that are enough for a process each."""
-LETTERS = int(os.environ.get("LETTERS", "100"))
+LETTERS = int(os.environ.get("LETTERS", "400"))
 ROOT = Path(__file__).resolve().parent.parent
 MEMORY = Path("/dev/shm")  # noqa: S108 - memory-backed, where there is one
 BRIEF = "2021-08-16.yaml"
