@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass, field
 from html import escape as html_escape
 from itertools import pairwise
@@ -29,6 +28,10 @@ from drafter.writers.docx.wordml import escape
 _SEEN: Final = 2
 """Rows of a kind that are made in the ordinary way before the kind is learned."""
 _MOST_KINDS: Final = 200
+_FAILED: Final = 20
+"""Trials in vain after which a batch learns no more."""
+_DRAWN: Final = 20
+"""How often words are made up anew because they are some other row's."""
 _PROOF: Final = 500
 """One row in so many is made both ways."""
 _LONG: Final = 8
@@ -167,6 +170,7 @@ class Compiled:
     _kinds: dict[Skeleton, _Kind | None] = field(default_factory=dict)
     _filled: int = 0
     _seed: int = 0
+    _failed: int = 0
 
     def letter(self, row: Row) -> Filled | Ordinary | None:
         """The letter of a row, filled in; or as the ordinary path made it, where it was taken on the way."""
@@ -197,22 +201,33 @@ class Compiled:
         skeleton = cells.skeleton
         if skeleton in self._kinds or len(self._seen) > _MOST_KINDS * 5 or len(self._kinds) >= _MOST_KINDS:
             return None
+        if self._failed >= _FAILED:
+            return None
         self._seen[skeleton] = self._seen.get(skeleton, 0) + 1
         if self._seen[skeleton] < _SEEN:
             return None
         made = self.source(row)
         self._kinds[skeleton] = None
-        if made is not None:
-            with suppress(_Doubt, LookupError):
+        try:
+            if made is not None:
                 self._kinds[skeleton] = self._kind(row, cells, made)
+        except (_Doubt, LookupError):
+            self._failed += 1
+            if self._seen[skeleton] == _SEEN:  # once more, from another row
+                del self._kinds[skeleton]
         return made
 
     def _trial(self, row: Row, cells: Cells) -> tuple[Cells, Ordinary]:
         """A made-up row of a kind, and what the ordinary path makes of it."""
-        self._seed += 1
-        other = self.reader.another(row, self._seed, self.small)
-        read = self.reader.read(other)
-        if read is None or read.skeleton != cells.skeleton or read.patterns != cells.patterns:
+        for _ in range(_DRAWN):
+            self._seed += 1
+            other = self.reader.another(row, self._seed, self.small)
+            read = self.reader.read(other)
+            if read is None or read.skeleton != cells.skeleton or read.patterns != cells.patterns:
+                raise _Doubt
+            if not self._others("\n".join(read.values), 0):
+                break
+        else:
             raise _Doubt
         made = self.source(other)
         if made is None:

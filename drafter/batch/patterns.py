@@ -306,7 +306,7 @@ class _Maker:
 
     def _drawn(self, known: str) -> str:
         if known == _NUMBER:
-            return "".join(self.chance.choices("123456789", k=self.chance.randint(4, 7)))
+            return "".join(self.chance.choices("123456789", k=self.chance.choice((1, 2, 3, 4, 7, 9))))
         if known == _SMALL:
             return self.chance.choice(self.small)
         made = "".join(self.chance.choices("abcdefghijklmnopqrstuvwxyz", k=self.chance.randint(6, 10)))
