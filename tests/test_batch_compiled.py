@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 from drafter.batch import making, vocabulary
 from drafter.batch.compiled import Compiled, Filled, Ordinary
 from drafter.batch.making import Made
-from drafter.batch.patterns import Reader
+from drafter.batch.patterns import Cells, Reader
 from drafter.batch.run import Batch, Order
 from drafter.batch.tables import Row
+from drafter.record import replace
 
 EXAMPLE = Path(__file__).parent.parent / "examples" / "hikvision"
 BRIEF = "2021-08-16.yaml"
@@ -255,16 +256,31 @@ def test_the_words_of_every_check_are_known() -> None:
 def test_a_letter_that_would_be_filled_in_wrongly_stops_the_batch(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     """As a check that knows a word that its code does not name: the row that is made both ways tells."""
     ordinary = Reader.read
-    kept: dict[int, object] = {}
 
-    def careless(reader: Reader, row: Row) -> object:
+    def careless(reader: Reader, row: Row) -> Cells | None:
         read = ordinary(reader, row)
-        kept.setdefault(row.number, read)
-        return read if row.number <= 3 else kept[3]
+        if read is None or row.number <= 3:
+            return read
+        return replace(read, values=(*read.values[:-1], read.values[-1].upper()))
 
     monkeypatch.setattr(Reader, "read", careless)
     with pytest.raises(AssertionError, match="not the one that drafter build makes"):
         desk.made([plain_row(number) for number in range(12)], monkeypatch, compiles=True)
+
+
+def test_the_words_of_another_row_are_never_filled_in(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Were the cells of rows mixed up, no letter would hold another's name, because what is filled in is looked at."""
+    ordinary = Reader.read
+    kept: dict[int, Cells | None] = {}
+
+    def careless(reader: Reader, row: Row) -> Cells | None:
+        kept.setdefault(row.number, ordinary(reader, row))
+        return ordinary(reader, row) if row.number <= 3 else kept[3]
+
+    rows = [plain_row(number) for number in range(12)]
+    wanted = desk.made(rows, monkeypatch, compiles=False)
+    monkeypatch.setattr(Reader, "read", careless)
+    assert desk.made(rows, monkeypatch, compiles=True) == wanted
 
 
 def test_few_rows_are_made_in_the_ordinary_way(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

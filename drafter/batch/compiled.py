@@ -7,7 +7,6 @@ are rows of that kind filled in. A row in any doubt takes the ordinary path; now
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from html import escape as html_escape
@@ -17,6 +16,7 @@ from typing import Final, Protocol
 from drafter.batch.leaks import Index, digest
 from drafter.batch.patterns import Cells, Pattern, Reader, Skeleton, tokens
 from drafter.batch.tables import CellPlace, Row
+from drafter.batch.templates import Cut, Doubt, Template, around_values, unchanged
 from drafter.checks.prose import stretches
 from drafter.dossier import Dossier
 from drafter.problems import Finding
@@ -82,31 +82,10 @@ def packed(content: Content) -> bytes:
     return content.encode("utf-8") if isinstance(content, str) else docx.packed(content)
 
 
-class Template(Record):
-    """A text with places for values: `pieces` has one more than `slots`."""
-
-    pieces: tuple[str, ...]
-    slots: tuple[int, ...]
-
-    def filled(self, values: list[str]) -> str:
-        made = [*self.pieces, *self.pieces[1:]]
-        made[::2] = self.pieces
-        made[1::2] = [values[slot] for slot in self.slots]
-        return "".join(made)
-
-
-def _unchanged(text: str) -> str:
-    return text
-
-
 _ESCAPES: Final[dict[str, Callable[[str], str]]] = {
     "docx": escape,
     "html": lambda text: html_escape(text, quote=False),
 }
-
-
-class _Doubt(Exception):
-    """What rows of a kind share is not what was thought."""
 
 
 class _Format(Record):
@@ -123,7 +102,7 @@ class _Format(Record):
             return self.whole.filled(said).encode("utf-8")
         drafts = [Draft(part.name, template.filled(said), part.beginning).packed() for part, template in self.parts]
         if self.container is None:
-            raise _Doubt
+            raise Doubt
         return self.container.packed(drafts)
 
     def texts(self, values: list[str]) -> list[str]:
@@ -211,34 +190,34 @@ class Compiled:
         try:
             if made is not None:
                 self._kinds[skeleton] = self._kind(row, cells, made)
-        except (_Doubt, LookupError):
+        except (Doubt, LookupError):
             self._failed += 1
             if self._seen[skeleton] == _SEEN:  # once more, from another row
                 del self._kinds[skeleton]
         return made
 
-    def _trial(self, row: Row, cells: Cells) -> tuple[Cells, Ordinary]:
+    def _trial(self, row: Row, cells: Cells, *, long: bool = False) -> tuple[Cells, Ordinary]:
         """A made-up row of a kind, and what the ordinary path makes of it."""
         for _ in range(_DRAWN):
             self._seed += 1
-            other = self.reader.another(row, self._seed, self.small)
+            other = self.reader.another(row, self._seed, self.small, long=long)
             read = self.reader.read(other)
             if read is None or read.skeleton != cells.skeleton or read.patterns != cells.patterns:
-                raise _Doubt
+                raise Doubt
             if not self._others("\n".join(read.values), 0):
                 break
         else:
-            raise _Doubt
+            raise Doubt
         made = self.source(other)
         if made is None:
-            raise _Doubt
+            raise Doubt
         return read, made
 
     def _kind(self, row: Row, cells: Cells, made: Ordinary) -> _Kind:
         if any(isinstance(finding.place, CellPlace) for finding in made.findings):
-            raise _Doubt
-        first, example = self._trial(row, cells)
-        cut = _Cut(first.values, self.reader.own(first))
+            raise Doubt
+        first, example = self._trial(row, cells, long=True)
+        cut = Cut(first.values, self.reader.own(first))
         said = tuple(map(cut.template, example.said))
         formats = tuple(
             self._format(name, content, cut) for name, content in zip(self.formats, example.contents, strict=True)
@@ -252,12 +231,12 @@ class Compiled:
         counted = frozenset(slot for one in said for slot in self._counted(one)) & running
         patterns: list[dict[Pattern, bool]] = [{pattern: True} for pattern in cells.patterns]
         if any(self._others(piece, row.number) for one in said for piece in one.pieces):
-            raise _Doubt
-        around = _around([said[number] for number in moving], 2 * self.index.longest)
+            raise Doubt
+        around = around_values([said[number] for number in moving], 2 * self.index.longest)
         kind = _Kind(example, said, moving, fixed, running, measured, counted, formats, patterns, still, around)
         second, other = self._trial(row, cells)
         if not self._fits(kind, second, other) or not self._fits(kind, cells, made):
-            raise _Doubt
+            raise Doubt
         return kind
 
     def _measured(self, template: Template) -> Iterator[int]:
@@ -274,8 +253,8 @@ class Compiled:
             if not after.strip() or self.reader.counted.intersection(map(str.casefold, tokens(after)[:1])):
                 yield slot
 
-    def _format(self, name: str, content: Content, cut: _Cut) -> _Format:
-        change = _ESCAPES.get(name, _unchanged)
+    def _format(self, name: str, content: Content, cut: Cut) -> _Format:
+        change = _ESCAPES.get(name, unchanged)
         if isinstance(content, str):
             return _Format(change, cut.template(content, change))
         parts: list[tuple[Draft, Template]] = []
@@ -296,7 +275,7 @@ class Compiled:
         if holds:
             try:
                 holds = self._fits(kind, *self._trial(row, cells))
-            except (_Doubt, LookupError):
+            except (Doubt, LookupError):
                 holds = False
         if holds or len(unknown) == 1:
             for slot in unknown:
@@ -376,40 +355,3 @@ def _is_filled(form: _Format, content: Content, values: list[str]) -> bool:
 
 def _plainly(text: str) -> str:
     return " ".join(text.lower().split())
-
-
-def _around(said: list[Template], most: int) -> Template:
-    """Texts with what is farther than `most` words from every value left out."""
-    pieces, slots = [""], []
-    for one in said:
-        for number, piece in enumerate(one.pieces):
-            words = piece.split(" ")
-            short = piece
-            if len(words) > 2 * most:
-                before = " ".join(words[:most]) if number else ""
-                after = " ".join(words[-most:]) if number < len(one.slots) else ""
-                short = f"{before}\n{after}"
-            pieces[-1] += short
-            if number < len(one.slots):
-                slots.append(one.slots[number])
-                pieces.append("")
-        pieces[-1] += "\n"
-    return Template(tuple(pieces), tuple(slots))
-
-
-class _Cut:
-    """Cuts texts at the values that they hold; raises _Doubt where a word of a value stands by itself."""
-
-    def __init__(self, values: tuple[str, ...], own: list[str]) -> None:
-        self._slots = {value: slot for slot, value in reversed(list(enumerate(values))) if value}
-        self._own = re.compile(rf"\b(?:{'|'.join(map(re.escape, own))})", re.IGNORECASE) if own else None
-
-    def template(self, text: str, change: Callable[[str], str] = _unchanged) -> Template:
-        slots = {change(value): slot for value, slot in self._slots.items()}
-        if not slots:
-            return Template((text,), ())
-        pattern = re.compile("(" + "|".join(map(re.escape, sorted(slots, key=len, reverse=True))) + ")")
-        split = pattern.split(text)
-        if self._own is not None and any(self._own.search(piece) for piece in split[::2]):
-            raise _Doubt
-        return Template(tuple(split[::2]), tuple(slots[value] for value in split[1::2]))

@@ -188,12 +188,15 @@ class Reader:
         told = self.never if not before else self.never - UNITS
         return bool(_NEVER.search(text)) or any(one.casefold() in told for one in tokens(text))
 
-    def another(self, row: Row, seed: int, small: Iterable[str]) -> Row:
-        """A row of the same kind with other words; `small` are words to take for those written small."""
+    def another(self, row: Row, seed: int, small: Iterable[str], *, long: bool) -> Row:
+        """A row of the same kind with other words; `small` are words to take for those written small.
+
+        With `long`, its numbers have so many digits that they stand nowhere else by chance.
+        """
         cells = list(row.cells)
         said = [token.casefold() for cell in cells for one in listed(cell) for token in tokens(one)]
         again = {low for low, times in Counter(said).items() if times > 1}
-        made = _Maker(random.Random(seed), list(small), self, again)  # noqa: S311 - words for a trial, no secret
+        made = _Maker(random.Random(seed), list(small), self, again, (7, 8, 9) if long else (1, 2, 3, 4, 6))  # noqa: S311 - words for a trial, no secret
         for index, many in self.slots:
             if index < len(cells):
                 cell = cells[index]
@@ -277,6 +280,8 @@ class _Maker:
     reader: Reader
     again: set[str]
     """Words that stand in several places of the row."""
+    digits: tuple[int, ...]
+    """How many a number may have."""
     known: dict[str, str] = field(default_factory=dict)
 
     def value(self, value: str) -> str:
@@ -306,7 +311,7 @@ class _Maker:
 
     def _drawn(self, known: str) -> str:
         if known == _NUMBER:
-            return "".join(self.chance.choices("123456789", k=self.chance.choice((1, 2, 3, 4, 7, 9))))
+            return "".join(self.chance.choices("123456789", k=self.chance.choice(self.digits)))
         if known == _SMALL:
             return self.chance.choice(self.small)
         made = "".join(self.chance.choices("abcdefghijklmnopqrstuvwxyz", k=self.chance.randint(6, 10)))
