@@ -83,7 +83,10 @@ def test_the_command_makes_letters_on_a_cluster_and_sees_what_changed_between_ru
         assert words in files(tmp_path / "out")["2024-05-06-Firm-2-Ltd.txt"].decode()
 
 
-def test_workers_that_are_all_lost_stop_the_batch(brief: Path, tmp_path: Path, cluster: Cluster) -> None:
+def test_workers_that_are_all_lost_stop_the_batch(
+    brief: Path, tmp_path: Path, cluster: Cluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("drafter.batch.cluster.PATIENCE", 1)
     address, workers = cluster
     recipients = table(tmp_path / "r.csv", *(row(n) for n in range(1, ROWS + 1)))
     order = Order(brief, recipients, tmp_path / "out")

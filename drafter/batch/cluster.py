@@ -12,8 +12,10 @@ from drafter.problems import NOWHERE, Finding, Unreadable
 if TYPE_CHECKING:
     from distributed import Client
 
-PATIENCE: Final = 10
-"""Seconds in which a scheduler must answer."""
+PATIENCE = 10
+"""Seconds in which a scheduler must answer, and after which a cluster that has lost all workers is given up."""
+_LOOK: Final = 1
+"""Seconds between looks whether it has any."""
 
 
 class Cluster(Executor):
@@ -33,8 +35,30 @@ class Cluster(Executor):
         """Call on a worker; a call whose worker dies is made again on another."""
         if id(work) not in self._sent:
             self._sent[id(work)] = work, self._client.scatter(work, broadcast=True, hash=False)
-        made: Future[Any] = self._executor.submit(_call, self._sent[id(work)][1], *args)
-        return made
+        return _Awaited(self._executor.submit(_call, self._sent[id(work)][1], *args), self)
+
+
+class _Awaited(Future[Any]):
+    """What a cluster makes; waited for while it has workers, since a scheduler without any waits for ever."""
+
+    def __init__(self, made: Future[Any], cluster: Cluster) -> None:
+        super().__init__()
+        self._made, self._cluster = made, cluster
+
+    def result(self, timeout: float | None = None) -> Any:
+        """As a future's; raises TimeoutError where the cluster has had no worker for a while."""
+        alone = 0
+        while timeout is None:
+            try:
+                return self._made.result(_LOOK)
+            except TimeoutError:
+                if self._made.done():  # which is what the call itself raised
+                    raise
+                alone = 0 if self._cluster.workers else alone + 1
+                if alone * _LOOK >= PATIENCE:
+                    message = "no worker is left"
+                    raise TimeoutError(message) from None
+        return self._made.result(timeout)
 
 
 def _call(work: Callable[..., Any], *args: Any) -> Any:
