@@ -228,3 +228,9 @@ def test_a_paragraph_or_question_that_is_not_there_is_found(tmp_path: Path, text
 )
 def test_a_paragraph_that_is_there_or_is_another_document_s_is_not(tmp_path: Path, text: str) -> None:
     assert "reference-typed" not in Desk(tmp_path).codes(text, head=NUMBERED)
+
+
+def test_a_paragraph_without_an_end_is_found_in_every_letter_that_has_it(tmp_path: Path) -> None:
+    text = "We ask you to tell us who decided it and"
+    for _ in range(2):
+        assert "end-mark-missing" in Desk(tmp_path).codes(text)

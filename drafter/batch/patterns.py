@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import random
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -29,14 +28,12 @@ _NEVER: Final = re.compile("[$£€¥₹%‰]")
 _COUNTED: Final = re.compile(r" ([^\W\d_]+)|[’”\")\];:!?]|$")
 _LATIN: Final = re.compile("[A-Za-z\u00c0-\u024f'’-]+")
 _PARTY: Final = frozenset({"name", "role", "organisation", "address", "salutation", "known_as", "greeting"})
-_BRIEF: Final = frozenset({"subject", "our_ref", "your_ref", "delivery", "marking", "enclosures", "copies"})
+_BRIEF: Final = frozenset({"subject", "our_ref", "your_ref", "delivery", "marking"})
 _PARAM: Final = frozenset({"words", "text"})
 _SHORT: Final = 3
 """Words of fewer letters are kept as they stand."""
 _MOST: Final = 300
 """Characters of a cell beyond which a row is no matter of kinds."""
-_DOUBLED: Final = 0.3
-"""How often a trial has two words for one, so that no number of words is taken for a rule."""
 _TRIALS: Final = 100
 _OWN, _AGAIN, _END = "\x01", "\x02", "\x03"
 _NUMBER, _SMALL, _CAPITAL, _MIXED = "9", "w", "W", "X"
@@ -194,9 +191,7 @@ class Reader:
         With `long`, its numbers have so many digits that they stand nowhere else by chance.
         """
         cells = list(row.cells)
-        said = [token.casefold() for cell in cells for one in listed(cell) for token in tokens(one)]
-        again = {low for low, times in Counter(said).items() if times > 1}
-        made = _Maker(random.Random(seed), list(small), self, again, (7, 8, 9) if long else (1, 2, 3, 4, 6))  # noqa: S311 - words for a trial, no secret
+        made = _Maker(random.Random(seed), list(small), self, (7, 8, 9) if long else (1, 2, 3, 4, 6))  # noqa: S311 - words for a trial, no secret
         for index, many in self.slots:
             if index < len(cells):
                 cell = cells[index]
@@ -246,19 +241,17 @@ def _may_differ(column: Column) -> bool:
 
 
 def _pattern(pieces: list[str], classes: list[str], again: dict[str, int]) -> Pattern:
-    """A value with its own words taken out: a run of them is one mark of the first's class and the last's."""
+    """A value with its own words taken out: the class of each stands for it."""
     made: list[str] = []
-    first = ""
     for gap, token, known in zip(pieces[::2], pieces[1::2], classes, strict=False):
+        made.append(gap)
         low = token.casefold()
-        if not known or low in again:
-            made.append(f"{gap}{token}" if not known else f"{gap}{_AGAIN}{again[low]}{_form(token)}{_END}")
-            first = ""
-        elif first and gap == " ":
-            made[-1] = f"{first}{known}{_END}"
+        if not known:
+            made.append(token)
+        elif low in again:
+            made.append(f"{_AGAIN}{again[low]}{_form(token)}{_END}")
         else:
-            first = f"{gap}{_OWN}{known}"
-            made.append(f"{first}{known}{_END}")
+            made.append(f"{_OWN}{known}{_END}")
     return "".join((*made, pieces[-1]))
 
 
@@ -278,8 +271,6 @@ class _Maker:
     chance: random.Random
     small: list[str]
     reader: Reader
-    again: set[str]
-    """Words that stand in several places of the row."""
     digits: tuple[int, ...]
     """How many a number may have."""
     known: dict[str, str] = field(default_factory=dict)
@@ -294,8 +285,6 @@ class _Maker:
         low = token.casefold()
         if low not in self.known:
             self.known[low] = self._new(token, known)
-            if low not in self.again and known in {_SMALL, _CAPITAL} and self.chance.random() < _DOUBLED:
-                return f"{self._cased(self.known[low], token)} {self._cased(self._new(token, known), token)}"
         return self._cased(self.known[low], token)
 
     def _new(self, token: str, known: str) -> str:

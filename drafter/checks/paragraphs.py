@@ -22,14 +22,14 @@ def check(dossier: Dossier) -> Iterator[Finding]:
     """`paragraph-repeated`, `end-mark-missing`."""
     seen: dict[str, Stretch] = {}
     last = {
-        id(block)
+        block  # and not its identity: a stretch may be that of an equal paragraph of an earlier letter
         for block, following in zip(blocks(dossier.letter), (*blocks(dossier.letter)[1:], None), strict=False)
         if isinstance(block, Paragraph) and (following is None or isinstance(following, Paragraph))
     }
     for stretch in stretches(dossier):
         if stretch.kind in {"paragraph", "question"} and stretch.own.strip(f"{HIDDEN} .(),"):
             yield from _twice(stretch, seen)
-        if stretch.kind == "paragraph" and id(stretch.block) in last:
+        if stretch.kind == "paragraph" and stretch.block in last:
             yield from _broken_off(stretch)
 
 
