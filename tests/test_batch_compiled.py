@@ -253,17 +253,30 @@ def test_the_words_of_every_check_are_known() -> None:
     assert not any(map(known.names, ("quorden", "bothwick", "meadow")))
 
 
-def test_a_letter_that_would_be_filled_in_wrongly_stops_the_batch(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    """As a check that knows a word that its code does not name: the row that is made both ways tells."""
+def careless(monkeypatch: pytest.MonkeyPatch, after: int) -> None:
+    """Let rows after one be read wrongly: as if a check knew words that its code does not name."""
     ordinary = Reader.read
 
-    def careless(reader: Reader, row: Row) -> Cells | None:
-        read = ordinary(reader, row)
-        if read is None or row.number <= 3:
-            return read
-        return replace(read, values=(*read.values[:-1], read.values[-1].upper()))
+    def read(reader: Reader, row: Row) -> Cells | None:
+        cells = ordinary(reader, row)
+        if cells is None or row.number <= after:
+            return cells
+        return replace(cells, values=(*cells.values[:-1], cells.values[-1].upper()))
 
-    monkeypatch.setattr(Reader, "read", careless)
+    monkeypatch.setattr(Reader, "read", read)
+
+
+def test_a_kind_whose_first_letter_would_be_wrong_is_not_filled_in(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = [plain_row(number) for number in range(12)]
+    wanted = desk.made(rows, monkeypatch, compiles=False)
+    careless(monkeypatch, after=3)
+    assert desk.made(rows, monkeypatch, compiles=True) == wanted
+    assert desk.filled == []
+
+
+def test_a_later_letter_that_would_be_wrong_stops_the_batch(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("drafter.batch.compiled._PROOF", 3)
+    careless(monkeypatch, after=6)
     with pytest.raises(AssertionError, match="not the one that drafter build makes"):
         desk.made([plain_row(number) for number in range(12)], monkeypatch, compiles=True)
 
