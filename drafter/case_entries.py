@@ -136,7 +136,7 @@ def _refuse_unproven(path: Path, name: str, given: Value, case: Case, source: st
 
 
 def _passage(path: Path, case: Case, name: str, words: str, at: str, cache: Cache, *, fact: str = "") -> Entered:
-    """The words of a passage; but of a `fact`, they may be those of the source's translation."""
+    """The words of a passage, which may be of the source's translation where they prove no `fact`."""
     option = f"--fact-passage {fact}" if fact else "--words"
     source = case.sources[name]
     place = Place(folders.shown(path))
