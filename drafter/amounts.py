@@ -110,48 +110,26 @@ _SCALES: Final = {
     "亿": 8,
 }
 _FIGURES: Final = r"\d+(?:[,.'’\u00a0\u202f ]\d{3}(?!\d))*(?:[.,]\d+)?"
-_COUNTED: Final = (
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
-    " eighteen nineteen"
-)
-_ENGLISH: Final = {word: number for number, word in enumerate(_COUNTED.split(), 1)}
+_IN_WORDS: Final = {
+    "en": "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+    " eighteen nineteen",
+    "fr": "un deux trois quatre cinq six sept huit neuf dix onze douze",
+    "es": "uno dos tres cuatro cinco seis siete ocho nueve diez once doce",
+    "cy": "un dau tri pedwar pump chwech saith wyth naw deg",
+}
+COUNTED: Final = {language: tuple(words.split()) for language, words in _IN_WORDS.items()}
+"""The numbers in words from one on, by language."""
+_ENGLISH: Final = {word: number for number, word in enumerate(COUNTED["en"], 1)}
 _BY_TENS: Final = "twenty thirty forty fifty sixty seventy eighty ninety"
 _TENS: Final = {word: 10 * number for number, word in enumerate(_BY_TENS.split(), 2)}
-_OTHERS: Final = {
-    "a": 1,
-    "an": 1,
-    "un": 1,
-    "une": 1,
-    "deux": 2,
-    "trois": 3,
-    "quatre": 4,
-    "cinq": 5,
-    "six": 6,
-    "sept": 7,
-    "huit": 8,
-    "neuf": 9,
-    "dix": 10,
-    "uno": 1,
-    "una": 1,
-    "dos": 2,
-    "tres": 3,
-    "cuatro": 4,
-    "cinco": 5,
-    "seis": 6,
-    "siete": 7,
-    "ocho": 8,
-    "nueve": 9,
-    "diez": 10,
-    "dau": 2,
+_NUMBERS: Final = {
+    **{word: number for words in COUNTED.values() for number, word in enumerate(words, 1)},
+    **dict.fromkeys(("a", "an", "une", "una"), 1),
     "dwy": 2,
     "tair": 3,
-    "tri": 3,
     "pedair": 4,
     "pum": 5,
     "chwe": 6,
-    "saith": 7,
-    "wyth": 8,
-    "naw": 9,
     "deng": 10,
 }
 _UNITS: Final = {
@@ -261,7 +239,7 @@ def _values(number: str, *, english: bool) -> set[Decimal]:
 
 @cache
 def _duration_pattern() -> re.Pattern[str]:
-    words = "|".join((*_ENGLISH, *_TENS, *_OTHERS))
+    words = "|".join((*_TENS, *_NUMBERS))
     units = _any(_UNITS)
     return re.compile(
         rf"(?<![\w.,/-])(?P<number>\d+(?:\.\d+)?|(?:{'|'.join(_TENS)})[- ](?:{'|'.join(list(_ENGLISH)[:9])})|{words})"
@@ -284,7 +262,7 @@ def _number(text: str) -> Decimal:
     tens, _, ones = text.replace("-", " ").partition(" ")
     if tens in _TENS:
         return Decimal(_TENS[tens] + _ENGLISH.get(ones, 0))
-    return Decimal(_ENGLISH.get(text) or _OTHERS[text])
+    return Decimal(_NUMBERS[text])
 
 
 def is_money(words: str) -> bool:

@@ -124,7 +124,7 @@ def _fact(name: str, new: NewEvidence, case: Case) -> Value:
 
 def _refuse_unproven(path: Path, name: str, given: Value, case: Case, source: str, words: str, cache: Cache) -> None:
     """Refuses a fact that its passage does not say, or whose passage is not in the source."""
-    _passage(path, case, source, words, "", cache, option=f"--fact-passage {name}")
+    _passage(path, case, source, words, "", cache, fact=name)
     keys = {key: str(value) for key, value in given.items()} if isinstance(given, dict) else {"words": str(given)}
     party = Placed(keys["party"]) if "party" in keys else None
     fact = Fact(words=keys.get("words", ""), date=keys.get("date", ""), party=party)
@@ -135,9 +135,9 @@ def _refuse_unproven(path: Path, name: str, given: Value, case: Case, source: st
         raise FindingsStop(Finding("fact-passage", "error", message, Place(folders.shown(path)), advice))
 
 
-def _passage(
-    path: Path, case: Case, name: str, words: str, at: str, cache: Cache, *, option: str = "--words"
-) -> Entered:
+def _passage(path: Path, case: Case, name: str, words: str, at: str, cache: Cache, *, fact: str = "") -> Entered:
+    """The words of a passage, which may be of the source's translation where they prove no `fact`."""
+    option = f"--fact-passage {fact}" if fact else "--words"
     source = case.sources[name]
     place = Place(folders.shown(path))
     if not words and not at:
@@ -152,6 +152,9 @@ def _passage(
     with _declaration(place, option):
         found = quoting.find(words, quoting.source(text.text))
     if isinstance(found, quoting.Mismatch):
+        translation = None if fact else held_sources.translation_of(path, source, cache)
+        if translation and isinstance(quoting.find(words, quoting.source(translation.text)), quoting.Found):
+            return Entered(words)
         message = f"{option}: these words do not stand in '{name}'"
         raise FindingsStop(Finding(found.code, "error", message, place, found.advice))
     if at:

@@ -114,6 +114,14 @@ def text_of(path: Path, source: Source, cache: Cache) -> SourceText:
     return read_kept(Folder(path.parent).read(file, "file", file.place), file, file.place, cache)
 
 
+def translation_of(path: Path, source: Source, cache: Cache) -> SourceText | None:
+    """The text of a source's translation, where it has one; raises Abort."""
+    file = source.translation
+    if file is None:
+        return None
+    return read_kept(Folder(path.parent).read(file, "translation", file.place), file, file.place, cache)
+
+
 def verified(path: Path, case: Case, cache: Cache) -> Iterator[Verified]:
     """Each source of a case, and whether its file and text are those that were pinned."""
     for identity, source in case.sources.items():

@@ -137,6 +137,19 @@ def test_a_claim_is_added_and_the_rest_of_the_file_stays(case: Path) -> None:
     assert run("check", case).code == 0
 
 
+def test_a_claim_is_added_in_the_words_of_the_translation(case: Path) -> None:
+    held = "reply: {title: reply, author: council, file: reply.txt"
+    entry = CASE.replace(held, f"{held}, translation: english.txt, translated_by: A. Clerk, language: cy")
+    case.write_text(entry, encoding="utf-8", newline="")
+    (case.parent / "english.txt").write_text("We have never failed in 30 days.\n", encoding="utf-8")
+    words = ("--source", "reply", "--words", "We have never failed")
+    assert run("claim", "add", "never", *words).out == "added the claim 'never': “We have never failed”\n"
+    assert run("check", case).code == 0
+    assert run("claim", "add", "other", *words[:3], "We have always failed").code == 1
+    evidence = ("evidence", "add", "log", "--source", "reply", "--title", "the reply", "--fact", "term=30 days")
+    assert run(*evidence, "--fact-passage", "term=never failed in 30 days").code == 1
+
+
 def test_a_claim_is_added_by_its_place(case: Path) -> None:
     done = run("claim", "add", "rest", "--source", "reply", "--at", "para 3", "--speaker", "kane", "--topic", "lifts")
     assert (done.code, done.err) == (0, "")

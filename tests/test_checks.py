@@ -167,7 +167,14 @@ def test_a_quotation_that_is_not_closed_is_an_error(tmp_path: Path, text: str) -
 
 
 @pytest.mark.parametrize(
-    "text", ["He said “so”.", "He said ‘so’ and ‘that’.", 'He said "so".', "The office’s ‘so’ is “his”."]
+    "text",
+    [
+        "He said “so”.",
+        "He said ‘so’ and ‘that’.",
+        'He said "so".',
+        "The office’s ‘so’ is “his”.",
+        "In the ‘90s it was so.",
+    ],
 )
 def test_a_quotation_that_is_closed_is_none(tmp_path: Path, text: str) -> None:
     assert CLEAN.saying(text).opened(tmp_path).findings == ()

@@ -23,6 +23,8 @@ WRONG = {
         f"By the {UNGP}, Principle 21 is a foundational principle.",
         f"By the {UNGP} (Principle 21) you give information. I ask no more than this ‘foundational principle’ does.",
         f"By the {UNGP}, Principle 13, one of the operational principles, counts.",
+        f"By the {UNGP}, Principle 16 is foundational.",
+        f"By the {UNGP}, Principles 12 and 21 are “operational”, and bind.",
     ],
     "commentary-as-provision": [
         f"The {UNGP} name “groups or populations that require particular attention” (Principle 12).",
@@ -32,6 +34,14 @@ WRONG = {
         f"By the {UNGP}, Principle 4 requires the company to take additional steps.",
         f"By the {UNGP}, Principle 13 requires States to avoid it.",
         f"See the {UNGP}. Under Principle 4, companies must act.",
+        f"By the {UNGP}, Principle 13 asks States to avoid it.",
+        f"See the {UNGP}. By Principle 13 States should avoid it.",
+        f"By the {UNGP}, Principle 4 says that companies must act.",
+    ],
+    "provision-unknown": [
+        f"By the {UNGP}, Principle 44 binds you.",
+        "See UN Guiding Principle 44.",
+        "See UNGP 44.",
     ],
 }
 RIGHT = [
@@ -50,6 +60,8 @@ RIGHT = [
     f"Under Principle 4 of the {UNGP}, where companies are owned by the State, it must act.",
     f"See Principle 44 of the Code of Practice, which the {UNGP} do not name.",
     "See Principle 44.",
+    "See Guiding Principle 31 and UNGP 30.",
+    f"By the {UNGP}, Principle 16 is operational. Principle 12 is operational throughout the company.",
 ]
 
 

@@ -78,6 +78,13 @@ def test_a_careful_verb_is_not_accused(tmp_path: Path, text: str) -> None:
     assert "evidence-grade" not in Desk(tmp_path).codes(text)
 
 
+def test_evidence_that_is_typed_by_its_name_is_known(tmp_path: Path) -> None:
+    text = "The Contract notice proves that it was so."
+    assert Desk(tmp_path).one("evidence-grade", text).severity == "warning"
+    assert "evidence-grade" not in Desk(tmp_path).codes("The contract noticeboard proves it.")
+    assert "evidence-grade" not in Desk(tmp_path).codes(text, case=PRIMARY)
+
+
 def test_a_secondary_account_shows_but_does_not_prove(tmp_path: Path) -> None:
     assert "evidence-grade" not in Desk(tmp_path).codes(f"{NAMED} shows that it was so.", case=SECONDARY)
     assert "evidence-grade" in Desk(tmp_path).codes(f"{NAMED} proves that it was so.", case=SECONDARY)

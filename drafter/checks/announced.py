@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from drafter.amounts import COUNTED
 from drafter.dossier import Dossier
 from drafter.model import Block, BlockQuotation, Heading, List, Paragraph, Question, Table, inline_text
 from drafter.problems import Finding
@@ -23,12 +24,6 @@ _SPEAKS_OF: Final = {
     "cy": r"uchod|rhestr|tabl|rhain|hyn|pob|oll",
 }
 _COLON: Final = re.compile(r"[:—–…]\W*$")
-_NUMBERS: Final = {
-    "en": ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"],
-    "fr": ["deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze"],
-    "es": ["dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve", "diez", "once", "doce"],
-    "cy": ["dau", "tri", "pedwar", "pump", "chwech", "saith", "wyth", "naw", "deg"],
-}
 
 
 def check(dossier: Dossier) -> Iterator[Finding]:
@@ -77,8 +72,8 @@ def _led_into(before: Block | None, block: List | Table, language: str) -> bool:
 
 def _counts(text: str, items: int, language: str) -> bool:
     """Whether a text says how many things there are."""
-    names = _NUMBERS[language]
-    said = {str(items)} | ({names[items - 2]} if 2 <= items < len(names) + 2 else set())
+    names = COUNTED[language]
+    said = {str(items)} | ({names[items - 1]} if 2 <= items <= len(names) else set())
     return not said.isdisjoint(re.findall(r"\w+", text))
 
 

@@ -32,6 +32,7 @@ def check(dossier: Dossier) -> Iterator[Finding]:
     own = {key for key, one in case.evidence.items() if any(fact.grade for fact in one.facts.values())}
     if not graded and not own:
         return
+    typed = _typed(case, {name: grade for name, grade in graded.items() if name not in own})
     for stretch in stretches(dossier):
         named = [
             (at, worth)
@@ -41,7 +42,20 @@ def check(dossier: Dossier) -> Iterator[Finding]:
             for worth in (_worths(run, name, case) if name in own else ((name, graded.get(name, "")),))
             if worth[1] in _WORTH
         ]
+        said = stretch.unquoted.lower()
+        named += [(found.start(), worth) for called, worth in typed for found in called.finditer(said)]
         yield from _overstated(stretch, named)
+
+
+def _typed(case: Case, graded: dict[str, str]) -> list[tuple[re.Pattern[str], tuple[str, str]]]:
+    """How a letter may name weak evidence in words of its own: as the case calls it, where that is no single word."""
+    called = {name: (one.known_as or one.title).lower() for name, one in case.evidence.items()}
+    names = list(called.values())
+    return [
+        (re.compile(rf"\b{re.escape(called[name])}\b"), (name, grade))
+        for name, grade in graded.items()
+        if " " in called[name] and names.count(called[name]) == 1
+    ]
 
 
 def _worths(run: Run, name: str, case: Case) -> tuple[tuple[str, str], ...]:

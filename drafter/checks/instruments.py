@@ -24,6 +24,7 @@ _COMPANY: Final = (
 )
 _STATE: Final = r"(?:the|a|any|every|each)\s(?:state|government)|states|governments"
 _ENDS: Final = re.compile(r"[.?!](?:\s|$)")
+_ASKS: Final = r"requires|obliges|compels|asks|expects|calls\s(?:up)?on"
 _MUST: Final = r"must|should|shall|is required|are required|is obliged|are obliged|has a duty|have a duty"
 
 
@@ -41,7 +42,7 @@ def check(dossier: Dossier) -> Iterator[Finding]:
         for stretch in body:
             if len(title) >= SHORTEST:
                 yield from _misnamed(stretch, register.title, title, titles)
-            if not named.in_letter or named.word.lower() not in stretch.text.lower():
+            if not named.in_letter or not named.hint.search(stretch.text):
                 continue
             yield from _unknown(stretch, named)
             yield from _as_provision(stretch, named)
@@ -61,12 +62,12 @@ class _Named:
         alone = not any(one is not register and one.cite == register.cite and _in(letter, one) for one in registers)
         specific = self.word[:1].isupper()
         self.in_letter = bool(self.word) and specific and alone and (cited or _in(letter, register))
-        self.cite = re.compile(rf"\b{re.escape(self.word)}s?\s(?P<number>{NUMBER})(?![\w%])")
+        called = rf"{re.escape(self.word)}s?|{re.escape(register.label)}"
+        self.hint = re.compile(called, re.IGNORECASE)
+        self.cite = re.compile(rf"\b(?:{called})\s(?P<number>{NUMBER})(?![\w%])")
 
     def cited(self, stretch: Stretch) -> Iterator[re.Match[str]]:
         """Where the author's own words cite a provision; not where another instrument's is cited."""
-        if self.word not in stretch.text:
-            return
         for found in self.cite.finditer(stretch.unquoted):
             after = re.match(r",?\s(?:of|in|to)\s(?:the\s)?([A-Z][^,.;()]*)", stretch.text[found.end() :])
             if after and not any(_related(after[1], name) for name in self.names):
@@ -90,7 +91,12 @@ class _Named:
 
 
 def _in(letter: str, register: Register) -> bool:
-    return any(name and name in letter for name in (register.title, register.known_as))
+    """Whether a letter names an instrument, or cites it by its label or as one: UNGP 12, UN Guiding Principle 12."""
+    names = [name for name in (register.title, register.known_as) if name]
+    if any(name in letter for name in names):
+        return True
+    ones = [register.label, *(name.removesuffix("s") for name in names if register.plural)]
+    return re.search(rf"\b(?:{'|'.join(map(re.escape, ones))})\s\d", letter) is not None
 
 
 def _related(said: str, name: str) -> bool:
@@ -124,7 +130,11 @@ def _tiers(stretch: Stretch, named: _Named) -> Iterator[Finding]:
         rf"\b{word}\s(?P<numbers>{NUMBER})(?:,?\s(?:which\s)?is|,)?\s(?:an?|one\sof\sthe)\s[‘“\"']?{tier}",
         re.IGNORECASE,
     )
-    for found in (*before.finditer(text), *after.finditer(text)):
+    alone = re.compile(
+        rf"\b{word}s?\s(?P<numbers>{listed}),?\s(?:which\s)?(?:is|are)\s[‘“\"']?{tier}(?=[’”\"']?(?:[.,;:)]|$))",
+        re.IGNORECASE,
+    )
+    for found in (*before.finditer(text), *after.finditer(text), *alone.finditer(text)):
         for number in re.findall(NUMBER, found["numbers"]):
             yield from _tier(stretch, named, number, found)
     for found in re.finditer(rf"\b(?:this|that|the\ssame)\s[‘“\"']?{tier}\s{word}\b(?!s?\s\d)", text, re.IGNORECASE):
@@ -185,9 +195,10 @@ def _flat(text: str) -> str:
 def _bearers(stretch: Stretch, named: _Named) -> Iterator[Finding]:
     text, cite = stretch.unquoted, named.cite.pattern
     for wrong, subject in (("state", _COMPANY), ("business", _STATE)):
-        requires = rf"{cite}\s(?:also\s)?(?:requires|obliges|compels)\s(?P<who>{subject})\sto\b"
-        under = rf"\b[Uu]nder\s{cite},\s(?P<who>{subject})\s(?:{_MUST})\b"
-        for pattern in (requires, under):
+        requires = rf"{cite}\s(?:also\s)?(?:{_ASKS})\s(?P<who>{subject})\sto\b"
+        under = rf"\b(?:under|by|according\sto)\s{cite},?\s(?P<who>{subject})\s(?:{_MUST})\b"
+        says = rf"{cite}\s(?:says|states|provides)\sthat\s(?P<who>{subject})\s(?:{_MUST})\b"
+        for pattern in (requires, under, says):
             for found in re.finditer(pattern, text, re.IGNORECASE):
                 held = named.provision(found["number"])
                 bearer = held.bearer.lower() if held else ""

@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
-from drafter.checks.prose import nodes
+from drafter.checks.prose import Stretch, nodes, once, stretches
 from drafter.dossier import Dossier
 from drafter.language import LANGUAGES
 from drafter.model import Break, Heading, Node, Note, Paragraph, Text, children, inline_text
 from drafter.problems import Finding, Place
 
 _DOUBLED: Final = re.compile(r"(?<=[a-z]{5})\.[,;]|[?!][,;]|,\s?[.,;](?!\.)|;\s?[.,;]|(?<![.…])\.\.(?!\.)")
+_CLOSE: Final = "close the quotation where its words end"
 _BRACES: Final = re.compile(r"\{[^{}]*\}|\{%|%\}")
 
 
@@ -22,10 +24,12 @@ def check(dossier: Dossier) -> Iterator[Finding]:
 
     `punctuation-doubled`: a full stop meets a comma, and the like; `braces-left`: single braces stand in the letter.
     """
-    left, right, *_ = (mark.strip() for mark in LANGUAGES[dossier.letter.language].quotes)
+    left, right, inner_left, inner_right = (mark.strip() for mark in LANGUAGES[dossier.letter.language].quotes)
     for node in nodes(dossier):
         if isinstance(node, Paragraph | Heading):
             yield from _found(node, left, right)
+    for stretch in stretches(dossier):
+        yield from _inner(stretch, inner_left, inner_right)
 
 
 @lru_cache(maxsize=1_024)  # most paragraphs of a batch are the same from letter to letter
@@ -75,9 +79,22 @@ def _paragraph(block: Paragraph | Heading, left: str, right: str) -> Iterator[Fi
         yield _finding(block, f"a straight quotation mark at {text[at : at + 40]!r} has no partner", at)
 
 
+@once
+def _inner(stretch: Stretch, left: str, right: str) -> Iterator[Finding]:
+    """Inner marks of the author's own that open and never close; one that closes may be an apostrophe."""
+    opening = re.compile(
+        rf"(?<!\w){left}(?=\w)(?!\d|(?:tis|twas|til|em|n)\b)", re.IGNORECASE
+    )  # ‘90s and ‘tis are slips
+    opened = [found.start() for found in opening.finditer(stretch.own)]
+    for start, end in pairwise([*opened, len(stretch.text)]):
+        if not re.search(rf"{right}(?!\w)", stretch.text[start:end]):
+            message = f"a quotation opens at “{stretch.text[start + 1 : start + 40]}…” and is never closed"
+            yield Finding("quotation-unclosed", "error", message, stretch.place_at(start), _CLOSE)
+
+
 def _finding(block: Paragraph | Heading, message: str, position: int) -> Finding:
     place = _place_at(block, position)
-    return Finding("quotation-unclosed", "error", message, place, "close the quotation where its words end")
+    return Finding("quotation-unclosed", "error", message, place, _CLOSE)
 
 
 def _place_at(block: Paragraph | Heading, position: int) -> Place:
