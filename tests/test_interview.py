@@ -98,7 +98,9 @@ def interview(case: Path, somebody: Any, journal: Journal | None = None, given: 
             held = held[step] if isinstance(held, dict) else getattr(held, step)
         return key in (held.passages if hasattr(held, "passages") else held)
 
-    return Interview(journal or begin(case.parent), lambda: course(load), has, add, somebody, given or {})
+    made = Interview(journal or begin(case.parent), lambda: course(load), has, add, somebody, given or {})
+    made.change = Desk(case, Settings).change
+    return made
 
 
 def built(case: Path, brief: dict[str, Any]) -> str:
@@ -197,6 +199,51 @@ def test_what_is_missing_is_added_to_the_case_and_the_rest_of_its_file_stays(cas
     assert [line for line in before.splitlines() if line not in after.splitlines()] == []
     assert any("Ann New" in line for line in lines)
     assert "Dear Ann New" in built(case, brief)
+
+
+def test_what_was_added_is_changed_in_the_case_where_its_answers_are(case: Path) -> None:
+    wanted = {
+        **ANSWERS,
+        "claims": [ADD],
+        "claims/new/source": "reply",
+        "claims/new/words": "The council has no part",
+        "claims/new/at": "p. 1",
+        "claims/again": ["the-council-has-no"],
+        "claim/the-council-has-no/evidence": [ADD],
+        "claim/the-council-has-no/evidence/new/source": "reply",
+        "claim/the-council-has-no/evidence/new/title": "their letter",
+        "claim/the-council-has-no/evidence/new/words": "no part",
+        "claim/the-council-has-no/evidence/again": ["their-letter"],
+        "copies": None,
+    }
+    made = interview(case, Somebody(wanted))
+    made.brief()
+    before = case.read_text(encoding="utf-8")
+    case.write_text(before.replace("    at: p. 1\n", "    at: p. 1   # by hand\n    topic: lifts\n"), encoding="utf-8")
+    for answers in ({"at": "p. 2"}, {"words": "has no part in deciding", "at": None}, {"at": "p. 3"}):
+        for name, answer in answers.items():
+            made.take_back(f"claims/new/{name}")
+            made.journal.former.clear()
+            wanted[f"claims/new/{name}"] = answer
+        made.ask = Somebody(wanted)
+        made.brief()
+        claim = open_library(case)[0].claims["the-council-has-no"]
+        assert (claim.words, claim.at, claim.topic) == (
+            wanted["claims/new/words"],
+            wanted["claims/new/at"] or "",
+            "lifts",
+        )
+    for words in (None, "deciding"):
+        made.take_back("claim/the-council-has-no/evidence/new/words")
+        made.journal.former.clear()
+        made.ask = Somebody({**wanted, "claim/the-council-has-no/evidence/new/words": words})
+        made.brief()
+        passages = open_library(case)[0].evidence["their-letter"].passages
+        assert [str(one.words) for one in passages.values()] == [words] * bool(words)
+    assert read(made.journal.path).answers == made.journal.answers
+    asked = Somebody({})
+    interview(case, asked, read(made.journal.path)).brief()
+    assert asked.asked == []
 
 
 def test_words_that_do_not_stand_in_the_document_are_not_taken(case: Path) -> None:

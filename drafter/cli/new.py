@@ -188,6 +188,7 @@ def _course(desk: Desk, journal: Journal, given: dict[str, Answer]) -> int:
         given,
         say=say,
         show=prompts.tell,
+        change=desk.change,
     )
     target = _draft(desk.path.parent, journal)
     while True:
