@@ -239,7 +239,8 @@ def challenge(context: Context, claim: str, principles: list[str], *, to: str, n
         shared["evidence"] = evidence[0]
     facts = [context.case.evidence[name].facts for name in evidence]
     known = {**{name: fact.date or fact.words for some in facts for name, fact in some.items()}, **known, **shared}
-    items = yield from filled(context, f"{prefix}/stands", how, known, about=about)
+    quoted = f'{{{{ claim("{claim}").speaker | capital }}}} said: {{{{ quote(claim("{claim}")) }}}}.'
+    items = yield from filled(context, f"{prefix}/stands", how, {**known, OWN_WORDS: quoted}, about=about)
     pieces = [("stands", item) for item in items]
     for kind, wanted in (("evidence", evidence), ("principle", principles)):
         if wanted:
@@ -253,8 +254,8 @@ def challenge(context: Context, claim: str, principles: list[str], *, to: str, n
     if not pieces:
         return [], evidence
     taken = {name for _, item in pieces for name in _params_of(context, item)}
-    quoted = " ".join(str(wording_of(one).get("text", "")) for _, item in pieces for one in flat([item]))
-    kept = {name: value for name, value in shared.items() if name in taken or f'("{value}' in quoted}
+    said = " ".join(str(wording_of(one).get("text", "")) for _, item in pieces for one in flat([item]))
+    kept = {name: value for name, value in shared.items() if name in taken or f'("{value}' in said}
     pieces = [(name, _sharing(kept, item)) for name, item in pieces]
     return [{"challenge": kept, "body": (yield from paragraphed(context, prefix, pieces, about))}], evidence
 

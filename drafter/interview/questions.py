@@ -49,6 +49,8 @@ class Question(Record):
     """What the official should have before the eyes while answering, such as the claim's words."""
     names: bool = False
     """Whether the choices are things of the case or of a register, all of which lead to the same questions."""
+    filled: tuple[tuple[str, str], ...] = ()
+    """Code that an answer may hold, each with the words that it makes, which are shown and read in its place."""
     check: Callable[[str], str] | None = None
     """Says what is wrong with words that have the right form; nothing where they will do."""
 
@@ -107,6 +109,16 @@ def read(question: Question, typed: str) -> Answer:
         return first_date(words) or words
     if question.kind == "number":
         return int(words) if words.removeprefix("-").isdecimal() else words
+    for code, made in question.filled:
+        words = words.replace(made, code)
+    return words
+
+
+def shown_words(question: Question, answer: Answer) -> str:
+    """An answer that is typed, as it is shown."""
+    words = "" if answer is None else str(answer)
+    for code, made in question.filled:
+        words = words.replace(code, made)
     return words
 
 
@@ -131,7 +143,7 @@ def said(question: Question, answer: Answer, say: Texts) -> str:
         return ", ".join(titles.get(one, str(one)) for one in answer) or say("nothing")
     if isinstance(answer, bool):
         return say("yes" if answer else "no")
-    return say("nothing") if answer in (None, "") else titles.get(answer, str(answer))
+    return say("nothing") if answer in (None, "") else titles.get(answer, shown_words(question, answer))
 
 
 class Addition(Record):
