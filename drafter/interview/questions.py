@@ -17,6 +17,8 @@ OWN: Final = "own words"
 """The answer that asks for wording of one's own."""
 MORE: Final = "more"
 """The answer that asks for more wording in the same place: of any kind, or the same once more."""
+ALWAYS: Final = frozenset((ADD, OWN, MORE))
+"""What a search lists besides what it finds."""
 
 
 class Choice(Record):
@@ -28,7 +30,7 @@ class Choice(Record):
     whole: str = ""
     """All of it, where the title is cut."""
     composed: Callable[[], str] | None = None
-    """Makes what is shown in place of `whole`, which is then only searched."""
+    """Makes what is shown in place of `whole`, which is searched."""
 
     def full(self) -> str:
         """All of it; nothing where the title is all."""

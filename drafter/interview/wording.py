@@ -60,8 +60,9 @@ def picked(
     kept: Plan = context.kept.get("items", {}).get(prefix, {})
     if not snippets and not kept:
         return []
+    voice = context.case.sender.voice
     choices = [
-        Choice(one.id, one.title, whole=one.body, composed=cache(partial(_foreseen, context, one, known)))
+        Choice(one.id, one.title, whole=gist(one.body, voice), composed=cache(partial(_foreseen, context, one, known)))
         for one in snippets
     ]
     shared = {name: known[name] for name in _SHARED if known.get(name)}
@@ -197,7 +198,7 @@ def _foreseen(context: Context, snippet: Snippet, known: Plan) -> str:
     usual = {name: _proposed(name, param, known) for name, param in snippet.params.items()}
     optional = {name for name, param in snippet.params.items() if param.optional and not usual[name]}
     left_out = frozenset(name for name in optional if snippet.params[name].type in _BETTER_LEFT_OUT)
-    return composed.snippet(context, snippet, usual, left_out) or gist(snippet.body, context.case.sender.voice)
+    return composed.snippet(context, snippet, usual, left_out)
 
 
 def _to_read(context: Context, item: Plan) -> Shown:
