@@ -343,6 +343,7 @@ START = {
     "start/title": "Lifts",
     "start/office/name": "The Office",
     "start/office/signatory": "Ann Able",
+    "start/office/keep": True,
     "start/author": "Bo Best",
     "start/author/pronoun": "he",
     "start/date": "2025-03-03",
@@ -372,6 +373,26 @@ def test_a_case_starts_from_nothing_but_the_letter_that_was_received(
     assert "never refused" in texts["letter"]
     assert run("check", str(case)).code == 0
     assert len(list(case.parent.glob("*.docx"))) == 1
+
+
+def test_an_office_is_kept_for_all_cases_only_where_that_is_answered_and_a_letter_answers_the_one_received(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import yaml
+
+    for name in ("XDG_CONFIG_HOME", "APPDATA"):
+        monkeypatch.setenv(name, str(tmp_path / "settings"))
+    letter, answers = tmp_path / "received.txt", tmp_path / "answers.yaml"
+    letter.write_text("We have never refused anything.\n", encoding="utf-8")
+    said = {name: value for name, value in START.items() if name != "start/office/keep"}
+    wanted = {"to": "bo-best", "opening": ["opening/reply-received"], "opening/opening/reply-received/open": "much"}
+    answers.write_text(yaml.safe_dump({**said, **wanted}), encoding="utf-8")
+    done = run("new", str(letter), "--answers", str(answers))
+    assert done.code == 0, done.err
+    assert not list((tmp_path / "settings").rglob("office.yaml"))
+    assert open_library(tmp_path / "received" / "case.yaml")[0].sender.office == ("The Office",)
+    [made] = (tmp_path / "received").glob("20*.yaml")
+    assert "source: letter" in made.read_text("utf-8") or "letter: letter" in made.read_text("utf-8")
 
 
 def test_what_a_start_lacks_is_said_all_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

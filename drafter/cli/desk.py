@@ -27,10 +27,12 @@ Where: TypeAlias = "Callable[[], Settings]"
 class Desk:
     """A case's file; `context` gives what stands in it."""
 
-    def __init__(self, case_path: Path, where: Where, say: Texts = ENGLISH) -> None:
+    def __init__(self, case_path: Path, where: Where, say: Texts = ENGLISH, received: str = "") -> None:
         self.path = case_path
         self.where = where
         self.say = say
+        self.received = received
+        """The letter received that the interview was begun with, by its id in the case."""
         self._held: tuple[tuple[int, int], Context] | None = None
         self._ahead: Event | None = None
         """Set once the case has been read ahead."""

@@ -36,12 +36,13 @@ def kinds(say: Texts) -> tuple[Choice, ...]:
     )
 
 
-def course(opened: Callable[[], Context], say: Texts = ENGLISH) -> Course:
+def course(opened: Callable[[], Context], say: Texts = ENGLISH, received: str = "") -> Course:
     """The questions of a whole letter; gives the brief as plain data, in the order in which it is written.
 
-    `opened` gives the case, which is not needed for the first question.
+    `opened` gives the case, which is not needed for the first question; `received` is a letter that is to be answered.
     """
-    kind = yield Question("kind", "one", *say.asks("kind"), choices=kinds(say))
+    usual = "follow-up" if received else None
+    kind = yield Question("kind", "one", *say.asks("kind"), choices=kinds(say), default=usual)
     brief: Plan = {}
     context = replace(opened(), planned=brief)
     brief["date"] = yield Question("date", "date", *say.asks("letter-date"), default=context.today)
@@ -51,18 +52,15 @@ def course(opened: Callable[[], Context], say: Texts = ENGLISH) -> Course:
     answered: list[str] = []
     earlier: Earlier | None = None
     if kind in {"follow-up", "closing"}:
+        held = [received] if received in context.case.sources else None
         answered = (
-            yield from choose(context, "answers", "source", say.asks("answers"), many=True, optional=True)
+            yield from choose(context, "answers", "source", say.asks("answers"), default=held, many=True, optional=True)
         ) or []
     elif kind == "chaser":
         earlier = yield from _chased(context)
     subject = (earlier.subject if earlier else "") or context.case.title or None
     brief["subject"] = yield Question("subject", "words", *say.asks("subject"), default=subject)
-    theirs = [context.case.sources[name].reference for name in answered if context.case.sources[name].reference]
-    for name, asks in (("our_ref", say.asks("our-ref")), ("your_ref", say.asks("your-ref"))):
-        if name == "your_ref" or not context.case.sender.reference:
-            held = context.case.reference if name == "our_ref" else theirs[-1] if theirs else None
-            brief[name] = yield Question(name, "words", *asks, default=held or None, optional=True)
+    yield from _references(context, brief, answered)
     claims: list[str] = []
     principles: list[str] = []
     numbered = False
@@ -98,6 +96,16 @@ def course(opened: Callable[[], Context], say: Texts = ENGLISH) -> Course:
     chunks += yield from _kept_parts(context)
     brief["body"] = yield from _in_order(context, chunks)
     return _with_kept_keys(context, brief)
+
+
+def _references(context: Context, brief: Plan, answered: list[str]) -> Asking:
+    """Our reference, where the office has no form of it, and theirs."""
+    say = context.say
+    theirs = [context.case.sources[name].reference for name in answered if context.case.sources[name].reference]
+    for name, asks in (("our_ref", say.asks("our-ref")), ("your_ref", say.asks("your-ref"))):
+        if name == "your_ref" or not context.case.sender.reference:
+            held = context.case.reference if name == "our_ref" else theirs[-1] if theirs else None
+            brief[name] = yield Question(name, "words", *asks, default=held or None, optional=True)
 
 
 def _paragraphs(
