@@ -246,6 +246,42 @@ def test_what_was_added_is_changed_in_the_case_where_its_answers_are(case: Path)
     assert asked.asked == []
 
 
+WORKING_DAYS = {**ANSWERS, "deadline": "working-days", "deadline/days": 20}
+
+
+@pytest.mark.parametrize(
+    ("country", "region", "due"), [("GB", "SCT", {"country": "GB", "region": "SCT"}), ("VA", None, {"country": "VA"})]
+)
+def test_working_days_are_those_of_a_country_and_of_a_region_where_it_is_needed(
+    case: Path, country: str, region: str | None, due: dict[str, str]
+) -> None:
+    text = case.read_text(encoding="utf-8")
+    case.write_text(re.sub(r"  (?:country|region): .*\n", "", text), encoding="utf-8")
+    somebody = Somebody({**WORKING_DAYS, "deadline/country": country, "deadline/region": region})
+    brief = interview(case, somebody).brief()
+    assert brief["deadline"] == {"working_days": 20, **due}
+    assert built(case, brief)
+    asked = somebody.questions["deadline/country"]
+    assert "did you mean 'GB'" in asked.wrong("UK")
+    assert asked.wrong("GB") == asked.wrong("FR") == ""
+    if region:
+        assert not somebody.questions["deadline/region"].optional
+        assert [one.value for one in somebody.questions["deadline/region"].choices] == ["ENG", "NIR", "SCT", "WLS"]
+    else:
+        assert "deadline/region" not in somebody.asked
+
+
+@pytest.mark.parametrize(("line", "asked"), [("country: GB", ["deadline/region"]), ("country: FR", [])])
+def test_the_office_s_country_is_taken_and_its_region_asked_for_where_it_lacks(
+    case: Path, line: str, asked: list[str]
+) -> None:
+    text = re.sub(r"  (?:country|region): .*\n", "", case.read_text(encoding="utf-8"))
+    case.write_text(text.replace("\nsender:\n", f"\nsender:\n  {line}\n"), encoding="utf-8")
+    somebody = Somebody({**WORKING_DAYS, "deadline/region": "ENG"})
+    assert built(case, interview(case, somebody).brief())
+    assert [name for name in somebody.asked if re.fullmatch("deadline/(country|region)", name)] == asked
+
+
 def test_words_that_do_not_stand_in_the_document_are_not_taken(case: Path) -> None:
     somebody = Somebody({**ANSWERS, "claims": [ADD], "claims/new/source": "reply", "claims/new/words": "no such words"})
     with pytest.raises(AssertionError, match="do not stand in 'reply'"):
