@@ -284,7 +284,7 @@ def test_the_office_s_country_is_taken_and_its_region_asked_for_where_it_lacks(
 
 def test_words_that_do_not_stand_in_the_document_are_not_taken(case: Path) -> None:
     somebody = Somebody({**ANSWERS, "claims": [ADD], "claims/new/source": "reply", "claims/new/words": "no such words"})
-    with pytest.raises(AssertionError, match="do not stand in 'reply'"):
+    with pytest.raises(AssertionError, match="do not stand in 'letter of 3 March 2025'"):
         interview(case, somebody).brief()
 
 

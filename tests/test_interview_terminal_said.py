@@ -78,6 +78,29 @@ def test_the_letter_stands_in_the_terminal_with_what_was_found_beside_it(case: P
     at.kill()
 
 
+def test_what_is_missing_is_said_by_names_and_with_the_question_that_mends_it(case: Path) -> None:
+    plan = {
+        "What kind": f"follow{ENTER}",
+        "Which statements": f"{SPACE}{ENTER}",
+        "How does the statement stand": f"unsupported{TAB}{ENTER}",
+        "Which evidence": f"{SPACE}{ENTER}",
+        "Which wording sets the evidence out": CLEAR + ENTER,
+        "By when": f"a date{ENTER}",
+        "Which day": f"2 April 2099{ENTER}",
+        "How does it end": f"{SPACE}own{TAB}{ENTER}",
+        "Your words": f"{CLEAR}This is the end.{ENTER}",
+    }
+    at = Terminal("new", cwd=case, size=(24, 120))
+    at.through(plan, "What now?")
+    said = " ".join(at.text.split())
+    asked = "nothing is asked about “The council has no part in deciding when repairs are made”"
+    assert f"{asked} (change the answer to: What is to be asked about it?) [claim-without-query]" in said
+    assert "the letter does not say it [deadline-not-said] change the answer to: How does it end?" in said
+    for internal in ("no-part", "lift-contract", "`question:`", "{{ deadline }}", ".yaml:"):
+        assert internal not in said
+    at.kill()
+
+
 def test_an_office_is_asked_in_its_own_language(case: Path) -> None:
     (case / "office.yaml").write_text("interview: fr\n", encoding="utf-8")
     at = Terminal("new", cwd=case, size=(24, 60))

@@ -298,12 +298,14 @@ def _show(target: Path, desk: Desk, *, text: bool = True) -> Opened:
         return result
     import shutil
 
+    from drafter.interview.findings import placeless, spoken
     from drafter.interview.shown_letter import shown_letter
 
-    letter, whole = shown_letter(result.dossier, result.findings, shutil.get_terminal_size().columns - 1)
+    found = [spoken(one, desk.context()) for one in result.findings]
+    letter, whole = shown_letter(result.dossier, found, shutil.get_terminal_size().columns - 1)
     typer.echo(f"\n{letter}")
-    print_findings([one for one in result.findings if one in whole or one.severity == "error"])
-    if count := len(result.findings) - len(whole):
+    print_findings([placeless(one, _named(target)) for one in found if one in whole or one.severity == "error"])
+    if count := len(found) - len(whole):
         typer.echo(desk.say("letter.beside", count=count))
     return result
 
