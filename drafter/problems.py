@@ -71,6 +71,12 @@ class Abort(Exception):
         return type(self), self.findings
 
 
+class Interrupted(Abort):
+    """Somebody stopped it, and was told what is kept."""
+
+    exit_code = INTERRUPTED
+
+
 class FindingsStop(Abort):
     """A file could be read, and what it says cannot be made into a letter."""
 

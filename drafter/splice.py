@@ -63,6 +63,33 @@ def set_key(content: bytes, file: str, path: Path, key: str, value: str | date) 
     return text.first(_replacements(text, path, key, value), wanted, (*path, key), value)
 
 
+def remove(content: bytes, file: str, path: Path, key: str) -> bytes:
+    """The file without a key of the mapping at `path`, where that has it."""
+    text = _Text.of(content, file)
+    line, node = _key_line(text, (*path, key)), text.at((*path, key))
+    if line is None or node is None:
+        return content
+    wanted = _changed(text.tree, path, lambda tree: {name: one for name, one in _keys(tree).items() if name != key})
+    end = _content_end(text, _boundary(text, node))
+    return text.first(["".join((*text.lines[:line], *text.lines[end:]))], wanted, (*path, key), "")
+
+
+def change_entry(
+    content: bytes, file: str, path: Path, before: Mapping[str, Value], after: Mapping[str, Value]
+) -> bytes:
+    """The file with what differs between two states of the mapping at `path` made as it is in the second."""
+    for key in [one for one in dict.fromkeys((*before, *after)) if before.get(one) != after.get(one)]:
+        old, new = before.get(key), after.get(key)
+        if isinstance(old, Mapping) and isinstance(new, Mapping):
+            content = change_entry(content, file, (*path, key), old, new)
+        elif isinstance(old, str | date) and isinstance(new, str | date):
+            content = set_key(content, file, path, key, new)
+        else:
+            content = remove(content, file, path, key)
+            content = content if new is None else add_entry(content, file, path, key, new)
+    return content
+
+
 def append(content: bytes, file: str, path: Path, value: Value) -> bytes:
     """The file with a new last item in the list at `path`, whose last step is made where it is not there."""
     text = _Text.of(content, file)

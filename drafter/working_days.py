@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from functools import lru_cache
 from typing import Any, Final
@@ -11,6 +12,7 @@ from drafter.problems import did_you_mean
 _ALIASES: Final = {"UK": "GB", "EN": "GB", "EL": "GR"}
 _ONLY_BY_REGION: Final = ("GB",)
 """Countries without public holidays of their own: all of the United Kingdom shares but six of some eight to ten."""
+_CODE: Final = "[A-Z0-9]{1,4}"
 _WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
@@ -48,6 +50,28 @@ def why_not(day: date, country: str, region: str = "") -> str:
     return str(calendar.get(day) or _WEEKDAYS[day.weekday()])
 
 
+def unreadable(country: str, region: str = "") -> str:
+    """Why no public holidays are known of a country or a region; nothing where they are."""
+    try:
+        _calendar(country, region)
+    except UnknownCalendar as error:
+        return str(error)
+    return ""
+
+
+def regions(country: str) -> list[str]:
+    """The codes of a country's regions, as far as a brief can name them."""
+    import holidays
+
+    codes = holidays.list_supported_countries(include_aliases=False).get(country, ())
+    return [code for code in codes if re.fullmatch(_CODE, code)]
+
+
+def only_by_region(country: str) -> bool:
+    """Whether a country's public holidays are known of its regions alone."""
+    return country in _ONLY_BY_REGION
+
+
 def _known(day: date, calendar: Any) -> None:
     first, last = calendar.start_year, calendar.end_year
     if not first <= day.year <= last:
@@ -59,17 +83,17 @@ def _calendar(country: str, region: str) -> Any:
     import holidays
 
     supported = holidays.list_supported_countries(include_aliases=False)
-    regions = supported.get(country)
-    if regions is None:
+    codes = supported.get(country)
+    if codes is None:
         meant = f", did you mean '{_ALIASES[country]}'?" if country in _ALIASES else did_you_mean(country, [*supported])
         message = f"the public holidays of the country '{country}' are not known{meant}"
         raise UnknownCalendar(message)
-    if not region and country in _ONLY_BY_REGION:
-        message = f"the public holidays of '{country}' differ by region: name one of {', '.join(regions)}"
+    if not region and only_by_region(country):
+        message = f"the public holidays of '{country}' differ by region: name one of {', '.join(codes)}"
         raise UnknownCalendar(message)
     if region and region not in holidays.list_supported_countries(include_aliases=True)[country]:
-        message = f"'{country}' has no region '{region}'{did_you_mean(region, tuple(regions))}"
-        raise UnknownCalendar(f"{message}; it has: {', '.join(regions) or 'none'}")
+        message = f"'{country}' has no region '{region}'{did_you_mean(region, tuple(codes))}"
+        raise UnknownCalendar(f"{message}; it has: {', '.join(codes) or 'none'}")
     # A language is always named, as the package would else take it from the environment.
     english = (tag for tag in holidays.list_localized_countries().get(country, ()) if tag.startswith("en"))
     return holidays.country_holidays(country, subdiv=region or None, language=next(english, None))

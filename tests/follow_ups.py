@@ -41,7 +41,7 @@ FOLLOW_UP: Final = (
     ("How does the statement stand?", ticks("conveys")),
     ("Which evidence stands against it?", ticks("PiShan")),
     ("What impression does it convey?", typed("Hikvision simply manufacture and supply cameras")),
-    ("Which wording sets the evidence out?", ticks("awarded", "model", "life", "winning", "risks", "own")),
+    ("Which wording sets the evidence out?", ticks("contract-awarded", "model", "life", "winning", "risks", "own")),
     ("How did you come by it?", typed("shared with our office")),
     ("Which words name the model?", one("Finance")),
     ("With whom is the contractor to work?", typed("the government")),
@@ -69,7 +69,7 @@ FOLLOW_UP: Final = (
     ),
     ("What is to be asked about it?", ticks("role")),
     ("Who is to answer", one("Justin")),
-    ("Whose role is in question?", f"Hikvision{DOWN}{ENTER}"),
+    ("Whose role is in question?", one("Hikvision")),
     ("In which other projects?", one("Prevention")),
     ("Which of these run on", ticks("record", "model", "term", "winning", "Again", "role")),
     # The second.
@@ -98,7 +98,7 @@ FOLLOW_UP: Final = (
             "particular human rights impact involved"
         ),
     ),
-    ("Who has committed itself to it?", f"Hikvision{DOWN}{ENTER}"),
+    ("Who has committed itself to it?", one("Hikvision")),
     ("Which of these run on", ticks("beside", "additional")),
     # The third is dealt with together with the fourth.
     ("How does the statement stand?", ENTER),

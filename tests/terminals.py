@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -13,7 +12,6 @@ import pexpect
 import pyte
 
 ENTER, ESC, DOWN, UP, SPACE, TAB, CTRL_C, CTRL_O = "\r", "\x1b", "\x1b[B", "\x1b[A", " ", "\t", "\x03", "\x0f"
-_PROMPTED = re.compile(r"(?:^|\n)\n(?:.*\n)+Your answer[^\n]*: $")
 WAIT = 60
 """Seconds until a screen that does not come counts as a failure."""
 
@@ -113,12 +111,16 @@ class Terminal:
             if not self._read(WAIT):
                 raise AssertionError(f"{keys!r} answered nothing:\n" + "\n".join(self.lines))
 
+    def _prompted(self) -> bool:
+        """Whether a question on plain lines waits for its answer."""
+        return self.heard.endswith(": ") and "\nYour answer" in f"\n{self.heard}".rpartition("\n\n")[2]
+
     def told(self, script: Sequence[tuple[str, str]], until: str, most: int = 200) -> list[str]:
         """As `along`, for questions on plain lines, each answered with a line."""
         left = list(script)
         asked: list[str] = []
         for _ in range(most):
-            while not _PROMPTED.search(self.heard):
+            while not self._prompted():
                 if not self._read(WAIT):
                     raise AssertionError(f"no question came:\n{self.heard}")
             question = f"\n{self.heard}".rpartition("\n\n")[2].partition("\n")[0]

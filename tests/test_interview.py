@@ -98,7 +98,9 @@ def interview(case: Path, somebody: Any, journal: Journal | None = None, given: 
             held = held[step] if isinstance(held, dict) else getattr(held, step)
         return key in (held.passages if hasattr(held, "passages") else held)
 
-    return Interview(journal or begin(case.parent), lambda: course(load), has, add, somebody, given or {})
+    made = Interview(journal or begin(case.parent), lambda: course(load), has, add, somebody, given or {})
+    made.change = Desk(case, Settings).change
+    return made
 
 
 def built(case: Path, brief: dict[str, Any]) -> str:
@@ -199,9 +201,90 @@ def test_what_is_missing_is_added_to_the_case_and_the_rest_of_its_file_stays(cas
     assert "Dear Ann New" in built(case, brief)
 
 
+def test_what_was_added_is_changed_in_the_case_where_its_answers_are(case: Path) -> None:
+    wanted = {
+        **ANSWERS,
+        "claims": [ADD],
+        "claims/new/source": "reply",
+        "claims/new/words": "The council has no part",
+        "claims/new/at": "p. 1",
+        "claims/again": ["the-council-has-no"],
+        "claim/the-council-has-no/evidence": [ADD],
+        "claim/the-council-has-no/evidence/new/source": "reply",
+        "claim/the-council-has-no/evidence/new/title": "their letter",
+        "claim/the-council-has-no/evidence/new/words": "no part",
+        "claim/the-council-has-no/evidence/again": ["their-letter"],
+        "copies": None,
+    }
+    made = interview(case, Somebody(wanted))
+    made.brief()
+    before = case.read_text(encoding="utf-8")
+    case.write_text(before.replace("    at: p. 1\n", "    at: p. 1   # by hand\n    topic: lifts\n"), encoding="utf-8")
+    for answers in ({"at": "p. 2"}, {"words": "has no part in deciding", "at": None}, {"at": "p. 3"}):
+        for name, answer in answers.items():
+            made.take_back(f"claims/new/{name}")
+            made.journal.former.clear()
+            wanted[f"claims/new/{name}"] = answer
+        made.ask = Somebody(wanted)
+        made.brief()
+        claim = open_library(case)[0].claims["the-council-has-no"]
+        assert (claim.words, claim.at, claim.topic) == (
+            wanted["claims/new/words"],
+            wanted["claims/new/at"] or "",
+            "lifts",
+        )
+    for words in (None, "deciding"):
+        made.take_back("claim/the-council-has-no/evidence/new/words")
+        made.journal.former.clear()
+        made.ask = Somebody({**wanted, "claim/the-council-has-no/evidence/new/words": words})
+        made.brief()
+        passages = open_library(case)[0].evidence["their-letter"].passages
+        assert [str(one.words) for one in passages.values()] == [words] * bool(words)
+    assert read(made.journal.path).answers == made.journal.answers
+    asked = Somebody({})
+    interview(case, asked, read(made.journal.path)).brief()
+    assert asked.asked == []
+
+
+WORKING_DAYS = {**ANSWERS, "deadline": "working-days", "deadline/days": 20}
+
+
+@pytest.mark.parametrize(
+    ("country", "region", "due"), [("GB", "SCT", {"country": "GB", "region": "SCT"}), ("VA", None, {"country": "VA"})]
+)
+def test_working_days_are_those_of_a_country_and_of_a_region_where_it_is_needed(
+    case: Path, country: str, region: str | None, due: dict[str, str]
+) -> None:
+    text = case.read_text(encoding="utf-8")
+    case.write_text(re.sub(r"  (?:country|region): .*\n", "", text), encoding="utf-8")
+    somebody = Somebody({**WORKING_DAYS, "deadline/country": country, "deadline/region": region})
+    brief = interview(case, somebody).brief()
+    assert brief["deadline"] == {"working_days": 20, **due}
+    assert built(case, brief)
+    asked = somebody.questions["deadline/country"]
+    assert "did you mean 'GB'" in asked.wrong("UK")
+    assert asked.wrong("GB") == asked.wrong("FR") == ""
+    if region:
+        assert not somebody.questions["deadline/region"].optional
+        assert [one.value for one in somebody.questions["deadline/region"].choices] == ["ENG", "NIR", "SCT", "WLS"]
+    else:
+        assert "deadline/region" not in somebody.asked
+
+
+@pytest.mark.parametrize(("line", "asked"), [("country: GB", ["deadline/region"]), ("country: FR", [])])
+def test_the_office_s_country_is_taken_and_its_region_asked_for_where_it_lacks(
+    case: Path, line: str, asked: list[str]
+) -> None:
+    text = re.sub(r"  (?:country|region): .*\n", "", case.read_text(encoding="utf-8"))
+    case.write_text(text.replace("\nsender:\n", f"\nsender:\n  {line}\n"), encoding="utf-8")
+    somebody = Somebody({**WORKING_DAYS, "deadline/region": "ENG"})
+    assert built(case, interview(case, somebody).brief())
+    assert [name for name in somebody.asked if re.fullmatch("deadline/(country|region)", name)] == asked
+
+
 def test_words_that_do_not_stand_in_the_document_are_not_taken(case: Path) -> None:
     somebody = Somebody({**ANSWERS, "claims": [ADD], "claims/new/source": "reply", "claims/new/words": "no such words"})
-    with pytest.raises(AssertionError, match="do not stand in 'reply'"):
+    with pytest.raises(AssertionError, match="do not stand in 'letter of 3 March 2025'"):
         interview(case, somebody).brief()
 
 
@@ -296,6 +379,7 @@ START = {
     "start/title": "Lifts",
     "start/office/name": "The Office",
     "start/office/signatory": "Ann Able",
+    "start/office/keep": True,
     "start/author": "Bo Best",
     "start/author/pronoun": "he",
     "start/date": "2025-03-03",
@@ -325,6 +409,26 @@ def test_a_case_starts_from_nothing_but_the_letter_that_was_received(
     assert "never refused" in texts["letter"]
     assert run("check", str(case)).code == 0
     assert len(list(case.parent.glob("*.docx"))) == 1
+
+
+def test_an_office_is_kept_for_all_cases_only_where_that_is_answered_and_a_letter_answers_the_one_received(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import yaml
+
+    for name in ("XDG_CONFIG_HOME", "APPDATA"):
+        monkeypatch.setenv(name, str(tmp_path / "settings"))
+    letter, answers = tmp_path / "received.txt", tmp_path / "answers.yaml"
+    letter.write_text("We have never refused anything.\n", encoding="utf-8")
+    said = {name: value for name, value in START.items() if name != "start/office/keep"}
+    wanted = {"to": "bo-best", "opening": ["opening/reply-received"], "opening/opening/reply-received/open": "much"}
+    answers.write_text(yaml.safe_dump({**said, **wanted}), encoding="utf-8")
+    done = run("new", str(letter), "--answers", str(answers))
+    assert done.code == 0, done.err
+    assert not list((tmp_path / "settings").rglob("office.yaml"))
+    assert open_library(tmp_path / "received" / "case.yaml")[0].sender.office == ("The Office",)
+    [made] = (tmp_path / "received").glob("20*.yaml")
+    assert "source: letter" in made.read_text("utf-8") or "letter: letter" in made.read_text("utf-8")
 
 
 def test_what_a_start_lacks_is_said_all_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from drafter.interview.menu import menu
 from drafter.interview.plain import SHOWN, Plain
-from drafter.interview.questions import Answer, Choice, Question
+from drafter.interview.questions import ADD, Answer, Choice, Question
 from drafter.interview.texts import ENGLISH
 
 MANY = tuple(Choice(f"c{number}", f"choice {number}") for number in range(1, 31))
@@ -74,6 +74,49 @@ def test_what_is_ticked_counts_whatever_is_searched() -> None:
     assert shown.answer() == (True, ["c2", "c4"])
     shown.typed("no such words")
     assert shown.answer() == (True, ["c2", "c4"])
+
+
+def test_enter_in_a_search_takes_the_highlighted_choice_where_none_is_ticked() -> None:
+    shown = menu(Question("claims", "many", "Which?", choices=MANY, optional=True))
+    shown.typed("choice 30")
+    assert (shown.answer(), shown.keys) == ((True, ["c30"]), "keys.many-found")
+    shown.typed(" or what")
+    assert shown.answer() == (False, None)
+    shown.erase(whole=True)
+    assert shown.answer() == (True, [])
+
+
+FOUND = (
+    Choice("remedy", "the first"),
+    Choice("b", "the second", whole="words on remedy"),
+    Choice("c", "the third", about="remedy"),
+    Choice("d", "a remedy"),
+    Choice(ADD, "+ add a document …"),
+)
+
+
+def test_a_search_finds_names_first_then_what_is_shown_then_what_is_kept_and_lists_what_adds() -> None:
+    shown = menu(Question("sources", "one", "Which?", choices=FOUND))
+    shown.typed("remedy")
+    assert [one.value for one in shown.found()] == ["d", "b", "c", "remedy", ADD]
+    shown.typed(" lost")
+    assert [one.value for one in shown.found()] == [ADD]
+    assert plainly(shown.question, ["remedy", "1"])[0] == "d"
+    answer, written = plainly(shown.question, ["lost", "1"])
+    assert (answer, "Nothing holds these words." in written) == (ADD, True)
+    assert "Nothing holds" not in plainly(shown.question, ["add", "1"])[1]
+
+
+def test_plain_lines_name_each_choice_and_break_between_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    long = " ".join(f"word{number}" for number in range(20))
+    choices = (Choice("a", "UNGP 21: what is said", whole=long), Choice("b", "UNGP 21 commentary", whole=long))
+    _, written = plainly(Question("principles", "one", f"{long}?", choices=choices, default="b"), [""])
+    assert "1. UNGP 21: what is said\n   word0" in written
+    assert "2. UNGP 21 commentary\n   word0" in written
+    assert "Enter takes: UNGP 21 commentary" in " ".join(written.split())
+    assert max(map(len, written.splitlines())) < 40
+    assert " ".join(written.split()).count(long) == 3
 
 
 def test_in_a_search_space_parts_words_and_tab_ticks() -> None:

@@ -15,6 +15,7 @@ from drafter.interview.journal import begin
 from drafter.interview.menu import lines, menu
 from drafter.interview.offers import Context
 from drafter.interview.planned import earlier
+from drafter.interview.questions import read, shown_words
 from drafter.interview.reopening import answers_of
 from drafter.interview.shown_letter import shown_letter
 from drafter.problems import Placed
@@ -81,6 +82,37 @@ def test_wording_is_read_as_it_stands_once_it_is_answered_and_not_again(case: Pa
     again.show = shown.append
     assert again.brief()
     assert shown == []
+
+
+def test_no_question_proposes_code_and_wording_that_is_taken_stays_what_it_was(case: Path) -> None:
+    restates = "opening/further-to-restated-letter"
+    own = {
+        **ANSWERS,
+        "opening": [restates],
+        f"opening/{restates}/letter": "reply",
+        f"opening/{restates}/earlier": "reply",
+        "claim/no-part/stands": ["own words"],
+        "claim/no-part/query": ["own words"],
+        "claim/no-part/query/own": "Is it so?",
+        "closing/own": None,
+    }
+    somebody = Somebody(own)
+    brief = interview(case, somebody).brief()
+    proposed = {name: shown_words(one, one.default) for name, one in somebody.questions.items() if one.default}
+    assert not [name for name, words in proposed.items() if re.search(r"[{}]", words)]
+    assert proposed[f"opening/{restates}/purpose"] == "I need to clarify the following"
+    said = "You said: “The council has no part in deciding when repairs are made”."
+    assert proposed["claim/no-part/stands/own"] == said
+    assert "claim/no-part/query/own" not in proposed
+    assert proposed["closing/own"] == "I should be grateful for an answer by 30 April 2025."
+    assert "purpose" not in brief["body"][0]["with"]
+    question = somebody.questions["claim/no-part/stands/own"]
+    assert read(question, f"{said} Why?") == f"{question.default} Why?"
+    typed = said.replace("You said:", "So it is that").removesuffix(".")
+    assert read(question, typed) == 'So it is that {{ quote(claim("no-part")) }}'
+    letter = one_line(built(case, brief))
+    assert said in letter
+    assert "I need to clarify the following" in letter
 
 
 def test_what_is_put_again_is_listed_in_the_words_of_the_letter(case: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ if sys.platform == "win32":
     pytest.skip("pseudo-terminals of this kind are POSIX", allow_module_level=True)
 
 from tests.command import run
-from tests.terminals import DOWN, ENTER, ESC, SPACE, TAB, Terminal
+from tests.terminals import CTRL_C, DOWN, ENTER, ESC, SPACE, TAB, Terminal
 from tests.test_interview_received import LETTER
 
 
@@ -155,6 +156,22 @@ def test_a_kill_at_every_question_in_turn_loses_nothing(case: Path, tmp_path: Pa
     assert letter_of(other) == wanted
 
 
+def test_somebody_who_stops_is_told_what_is_kept_and_how_to_go_on(case: Path) -> None:
+    folder = case.rename(case.with_name("lifts & stairs"))
+    at = Terminal("new", str(folder), cwd=folder.parent)
+    at.through(PLAN, "Which statements are")
+    at.keys(SPACE, CTRL_C)
+    assert at.end() == 130
+    assert "Your answers are kept; only what was being typed or ticked is not." in at.text
+    assert "To go on: drafter new 'lifts & stairs'" in " ".join(at.text.split())
+    again = Terminal("new", "lifts & stairs", cwd=folder.parent)
+    again.answer("An interview was broken off here.", ENTER)
+    again.through(PLAN, "What now?")
+    again.keys("keep", ENTER)
+    assert again.end() == 0
+    assert re.search(r"Next: drafter check 'lifts & stairs/20[-\w]*\.yaml'", again.text)
+
+
 def pdf_of(text: str) -> bytes:
     """A PDF file of one page with the lines of a text on it, as a printer driver makes it."""
     import io
@@ -194,9 +211,13 @@ def test_from_nothing_but_a_letter_to_a_letter(tmp_path: Path, monkeypatch: pyte
         "What is to be asked about it": f"yes{TAB}{ENTER}",
         "Is what so": f"the council approves each order{ENTER}",
     }
-    at.through(plan, "What now?")
+    del plan["What kind"], plan["Which letters does it answer"]
+    asked = at.through(plan, "What now?")
+    assert "Are these to be kept as your office's?" in asked
     at.keys(ENTER)
     assert at.end() == 0
+    assert "Thank you for your letter of 3 March 2025" in letter_of(tmp_path / "reply")
+    assert len(list((tmp_path / "cfg").rglob("office.yaml"))) == 1
     letter = letter_of(tmp_path / "reply")
     assert "Dear Ms Okafor" in letter
     assert "The council has no part in deciding when repairs are made." in letter

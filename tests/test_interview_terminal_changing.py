@@ -13,7 +13,7 @@ if sys.platform == "win32":
 
 from tests.command import run
 from tests.follow_ups import one, ticks, typed
-from tests.terminals import CTRL_O, ENTER, SPACE, TAB, UP, Terminal
+from tests.terminals import CTRL_O, ENTER, ESC, SPACE, TAB, UP, Terminal
 from tests.test_interview_terminal import PLAN, letter_of
 
 CHALLENGED = (
@@ -104,6 +104,24 @@ def test_a_statement_that_is_missing_is_added_with_the_words_of_its_document(cas
     new, letter = added(case, script)
     assert words in new
     assert f"“{words}”" in letter
+
+
+def test_a_statement_that_was_added_is_mended_where_its_answers_are_gone_back_to(case: Path) -> None:
+    at = Terminal("new", cwd=case)
+    at.along(CHALLENGED[:3], "Which statements are")
+    for keys in (ticks("+"), one("3"), typed("no part in deciding"), ENTER, typed("p. 1")):
+        at.asked()
+        at.pressed(keys)
+    assert at.asked().startswith("Which statements are")
+    assert "at: p. 1" in (case / "case.yaml").read_text(encoding="utf-8")
+    at.keys(ESC)
+    at.sees("? Where does it stand?")
+    at.pressed(typed("p. 2"))
+    assert at.asked().startswith("Which statements are")
+    at.kill()
+    text = (case / "case.yaml").read_text(encoding="utf-8")
+    assert "at: p. 2" in text
+    assert "at: p. 1" not in text
 
 
 def test_evidence_and_a_passage_of_it_that_are_missing_are_added(case: Path) -> None:

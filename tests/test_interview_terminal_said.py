@@ -38,8 +38,7 @@ def test_a_query_is_shown_as_it_will_stand_before_and_after_its_questions(case: 
     at = Terminal("new", cwd=case, size=size)
     at.through(plan, "What is to be asked about it")
     at.keys("yes no")
-    at.sees("/ yes no")
-    assert "say, by a yes or a no, whether [proposition]." in told(at)
+    at.comes_to(lambda _: "say, by a yes or a no, whether [proposition]." in told(at))
     at.keys(TAB, ENTER)
     at.through({"Is what so": f"the council decides{ENTER}"}, "Which lists")
     assert (
@@ -76,6 +75,29 @@ def test_the_letter_stands_in_the_terminal_with_what_was_found_beside_it(case: P
     assert "I refer to the the lift. [!] warning:" in " ".join(letter.split())
     assert "marked [!]:" in after
     assert not any(len(line) > size[1] for line in at.lines)
+    at.kill()
+
+
+def test_what_is_missing_is_said_by_names_and_with_the_question_that_mends_it(case: Path) -> None:
+    plan = {
+        "What kind": f"follow{ENTER}",
+        "Which statements": f"{SPACE}{ENTER}",
+        "How does the statement stand": f"unsupported{TAB}{ENTER}",
+        "Which evidence": f"{SPACE}{ENTER}",
+        "Which wording sets the evidence out": CLEAR + ENTER,
+        "By when": f"a date{ENTER}",
+        "Which day": f"2 April 2099{ENTER}",
+        "How does it end": f"{SPACE}own{TAB}{ENTER}",
+        "Your words": f"{CLEAR}This is the end.{ENTER}",
+    }
+    at = Terminal("new", cwd=case, size=(24, 120))
+    at.through(plan, "What now?")
+    said = " ".join(at.text.split())
+    asked = "nothing is asked about “The council has no part in deciding when repairs are made”"
+    assert f"{asked} (change the answer to: What is to be asked about it?) [claim-without-query]" in said
+    assert "the letter does not say it [deadline-not-said] change the answer to: How does it end?" in said
+    for internal in ("no-part", "lift-contract", "`question:`", "{{ deadline }}", ".yaml:"):
+        assert internal not in said
     at.kill()
 
 

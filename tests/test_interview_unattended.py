@@ -120,7 +120,7 @@ def test_what_the_letter_will_lack_is_said_with_what_its_case_lacks(nobody_known
     answers.write_text("claims: [we-have-never-refused]\nstart/date: 2025-03-03\n", encoding="utf-8")
     done = run("new", str(nobody_known), "--answers", str(answers))
     assert done.code == 2
-    for name in ("start/author", "start/author/pronoun", "start/office/name", "kind", "to"):
+    for name in ("start/author", "start/author/pronoun", "start/office/name", "to"):
         assert f"'{name}' has no answer" in done.err
     assert "cannot be taken" not in done.err
     assert not nobody_known.with_suffix("").exists()

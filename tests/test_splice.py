@@ -124,6 +124,15 @@ def test_a_section_that_is_empty_or_missing_is_made(before: str, after: str) -> 
     assert splice.add_entry(before.encode(), "case.yaml", ("sources",), "a", {"title": "t"}).decode() == after
 
 
+def test_an_entry_is_changed_where_two_states_of_it_differ_and_nothing_else_is() -> None:
+    text = "a:\n  x: # this\n    one: 1st # kept\n    two: |\n      long\n    # said\n    three: [c, d]\n\n# end\n"
+    before = {"one": "1st", "two": "long\n", "three": ["c", "d"], "gone": "already"}
+    after = {"one": "2nd", "three": ["e"], "four": "new"}
+    made = splice.change_entry(text.encode(), "case.yaml", ("a", "x"), before, after)
+    wanted = "a:\n  x: # this\n    one: 2nd # kept\n    # said\n    three:\n      - e\n    four: new\n\n# end\n"
+    assert made.decode() == wanted
+
+
 def test_an_item_goes_to_the_end_of_a_list() -> None:
     after = splice.append(CASE.encode(), "case.yaml", ("claims",), {"words": "three", "source": "reply"})
     assert added_to(CASE, after) == "- words: three\n  source: reply\n"

@@ -143,7 +143,7 @@ class Batch:
         """The rows with the names of their letters and what these are made of."""
         for row in self.rows():
             made = self._named((row, self._maker.make(row, write=False)))[1]
-            self.tally.add(made.row, made.findings, good=self._good(made), silenced=made.silenced)
+            self.tally.add(row.number, row.line, made.findings, good=self._good(made), silenced=made.silenced)
             yield self.survey.names[row.number - 1], made
 
     def check(self, executor: Executor | None = None) -> Iterator[Made]:
@@ -152,7 +152,7 @@ class Batch:
         equal = Twice()
         for row, made in map(self._named, self._made(executor)):
             good = self._good(made)
-            self.tally.add(made.row, made.findings, good=good, silenced=made.silenced)
+            self.tally.add(row.number, row.line, made.findings, good=good, silenced=made.silenced)
             if made.template and "docx" in self.order.formats:
                 self._letterheads.add(made.template)
             if made.words:

@@ -16,20 +16,21 @@ class Tally(Mutable):
     """The findings of all rows, each with how many rows it concerns and the first of them."""
 
     rows: int = 0
-    bad: list[int] = field(default_factory=list)
+    bad: dict[int, int] = field(default_factory=dict)
+    """The rows with errors, each with its line in the file."""
     failed: int = 0
     silenced: int = 0
     more: int = 0
     _found: dict[Finding, tuple[int, int]] = field(default_factory=dict)
 
-    def add(self, row: int, findings: tuple[Finding, ...], *, good: bool, silenced: int = 0) -> None:
-        """Add a row."""
+    def add(self, row: int, line: int, findings: tuple[Finding, ...], *, good: bool, silenced: int = 0) -> None:
+        """Add a row, which stands in a line of the file."""
         self.rows += 1
         self.silenced += silenced
         if not good:
             self.failed += 1
             if len(self.bad) < _ROWS:
-                self.bad.append(row)
+                self.bad[row] = line
         for finding in findings:
             if finding in self._found:
                 first, count = self._found[finding]

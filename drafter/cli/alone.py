@@ -31,7 +31,7 @@ def survey(desk: Desk, given: dict[str, Answer], reopened: Journal | None = None
     def opened() -> Context:
         return replace(desk.context(), kept=held.get(KEPT, {}))
 
-    made = Survey(lambda: course(opened, desk.say), given, Unkept(desk.path, held), desk.say)
+    made = Survey(lambda: course(opened, desk.say, desk.received), given, Unkept(desk.path, held), desk.say)
     made.take()
     return made
 
@@ -45,6 +45,7 @@ def lacking_later(
     from drafter import outbox, yaml_files
     from drafter.cli.desk import Desk
     from drafter.folders import CASE_FILE, read_file
+    from drafter.interview.starting import SOURCE
     from drafter.problems import Abort
 
     with tempfile.TemporaryDirectory() as folder, contextlib.suppress(Abort):
@@ -52,7 +53,7 @@ def lacking_later(
         (path.parent / "sources").mkdir()
         outbox.write_whole(read_file(letter, "the letter"), path.parent / "sources" / letter.name)
         outbox.write_whole(yaml_files.dump(case).encode("utf-8"), path)
-        taken = survey(Desk(path, where, say), given)
+        taken = survey(Desk(path, where, say, SOURCE), given)
         for name, one in taken.found.items():
             if name not in given:
                 yield one.said(say, proposed=False)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -39,6 +40,20 @@ def spoken(folder: Path) -> Texts:
         if isinstance(chosen, yaml_files.Scalar) and chosen.text in interview_languages():
             return Texts(chosen.text)
     return ENGLISH
+
+
+@contextmanager
+def kept_on_stop(say: Texts, begun: Path) -> Iterator[None]:
+    """Where somebody stops an interview, say what is kept and with which command it goes on."""
+    from drafter.cli.printing import argument
+    from drafter.problems import Interrupted
+
+    try:
+        yield
+    except KeyboardInterrupt:
+        words = "" if begun.absolute() == Path.cwd() else f" {argument(begun)}"
+        typer.echo(f"{say('stopped')}\n  drafter new{words}", err=True)
+        raise Interrupted from None
 
 
 def asker(say: Texts, idle: Callable[[], None] | None = None) -> Plain | Prompts:

@@ -250,12 +250,15 @@ def _summary(batch: Batch, telling: _Telling, lines: list[str], counts: dict[str
     tally = batch.tally
     found = summary([*batch.findings, *(one for one, _, _ in tally.listed())], tally.silenced)
     if telling.events:
-        telling.event("done", rows=tally.rows, failed=tally.failed, failed_rows=tally.bad, **(counts or {}))
+        telling.event("done", rows=tally.rows, failed=tally.failed, failed_rows=[*tally.bad], **(counts or {}))
         return
     typer.echo(f"{tally.rows} rows checked: {tally.rows - tally.failed} good, {tally.failed} with errors ({found})")
     if tally.failed:
         more = f" and {tally.failed - 30} more" if tally.failed > 30 else ""
-        typer.echo(f"rows with errors: {', '.join(map(str, tally.bad[:30]))}{more}")
+        rows, places = (", ".join(map(str, [*some][:30])) for some in (tally.bad, tally.bad.values()))
+        typer.echo(f"rows with errors: {rows}{more}")
+        if batch.order.recipients is not None:
+            typer.echo(f"in {batch.table.file} they are the lines {places}{more}")
     for line in lines:
         typer.echo(line)
 

@@ -27,10 +27,12 @@ Where: TypeAlias = "Callable[[], Settings]"
 class Desk:
     """A case's file; `context` gives what stands in it."""
 
-    def __init__(self, case_path: Path, where: Where, say: Texts = ENGLISH) -> None:
+    def __init__(self, case_path: Path, where: Where, say: Texts = ENGLISH, received: str = "") -> None:
         self.path = case_path
         self.where = where
         self.say = say
+        self.received = received
+        """The letter received that the interview was begun with, by its id in the case."""
         self._held: tuple[tuple[int, int], Context] | None = None
         self._ahead: Event | None = None
         """Set once the case has been read ahead."""
@@ -106,15 +108,28 @@ class Desk:
 
     def add(self, section: str, key: str, record: dict[str, Any]) -> None:
         """Add to the case's file; where somebody else changed it meanwhile, to what they made of it."""
-        from drafter import outbox, splice
+        from drafter import splice
+
+        self._edit(lambda held: splice.add_entry(held, str(self.path), tuple(section.split("/")), key, record))
+
+    def change(self, section: str, key: str, before: dict[str, Any], after: dict[str, Any]) -> None:
+        """Change in the case's file what an entry that was added says otherwise now; the rest of it stays."""
+        from drafter import splice
+
+        path = (*section.split("/"), key)
+        self._edit(lambda held: splice.change_entry(held, str(self.path), path, before, after))
+
+    def _edit(self, edit: Callable[[bytes], bytes]) -> None:
+        from drafter import outbox
         from drafter.folders import read_file
 
         while True:
             before = read_file(self.path, "the case")
-            after = splice.add_entry(before, str(self.path), tuple(section.split("/")), key, record)
+            after = edit(before)
             with self._alone():
                 if read_file(self.path, "the case") == before:
                     outbox.write_whole(after, self.path)
+                    self.forget()
                     return
 
     @contextlib.contextmanager

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from drafter.cli.asking import spoken
+from drafter.cli.asking import kept_on_stop, spoken
 from drafter.cli.desk import Desk, Where
 from drafter.cli.opening import ALLOW_HELP, open_file, settings
+from drafter.cli.printing import argument
 from drafter.record import replace
 
 if TYPE_CHECKING:
@@ -49,17 +50,23 @@ def new(
     begun = case or (from_brief.parent if from_brief else Path())
     say = spoken(begun if begun.is_dir() else begun.parent)
     given = _given(answers, say) if answers else {}
+    received = ""
     if case is not None and case.is_file() and case.suffix.lower() not in {".yaml", ".yml"}:
         from drafter.cli.starting import start
+        from drafter.interview import starting
 
-        begun = start(case, where(), given, say)
+        received = starting.SOURCE
+        with kept_on_stop(say, case):
+            begun = start(case, where(), given, say)
         given = {name: answer for name, answer in given.items() if not name.startswith("start/")}
     case_path = _case(begun, say)
     reopened = _reopened(case_path, where, from_brief) if from_brief else None
+    desk = Desk(case_path, where, say, received)
     if not _terminal():
-        return _unattended(Desk(case_path, where, say), reopened, given)
-    journal = _journal(case_path.parent, reopened, given, say, again=again)
-    return _course(Desk(case_path, where, say), journal, given)
+        return _unattended(desk, reopened, given)
+    with kept_on_stop(say, case_path.parent):
+        journal = _journal(case_path.parent, reopened, given, say, again=again)
+        return _course(desk, journal, given)
 
 
 def _terminal() -> bool:
@@ -181,13 +188,14 @@ def _course(desk: Desk, journal: Journal, given: dict[str, Answer]) -> int:
 
     interview = Interview(
         journal,
-        lambda: course(opened, say),
+        lambda: course(opened, say, desk.received),
         desk.has,
         desk.add,
         ask,
         given,
         say=say,
         show=prompts.tell,
+        change=desk.change,
     )
     target = _draft(desk.path.parent, journal)
     while True:
@@ -204,13 +212,13 @@ def _course(desk: Desk, journal: Journal, given: dict[str, Answer]) -> int:
         journal.done(target.name, _digest(target))
         typer.echo(say("brief.made", file=_named(target)))
         if wish not in {"write", "open"}:
-            typer.echo(say("next.check", file=_named(target)))
+            typer.echo(say("next.check", file=argument(target)))
             return DONE if not result.stops else FINDINGS
         code = _build(target, result, say)
         if code == DONE and wish == "open":
             open_file(target.with_suffix(".docx"))
         if code == DONE:
-            typer.echo(say("next.read", file=_named(target)))
+            typer.echo(f"{say('next.read')}\n  drafter new --from {argument(target)}")
         return code
 
 
@@ -290,12 +298,14 @@ def _show(target: Path, desk: Desk, *, text: bool = True) -> Opened:
         return result
     import shutil
 
+    from drafter.interview.findings import placeless, spoken
     from drafter.interview.shown_letter import shown_letter
 
-    letter, whole = shown_letter(result.dossier, result.findings, shutil.get_terminal_size().columns - 1)
+    found = [spoken(one, desk.context()) for one in result.findings]
+    letter, whole = shown_letter(result.dossier, found, shutil.get_terminal_size().columns - 1)
     typer.echo(f"\n{letter}")
-    print_findings([one for one in result.findings if one in whole or one.severity == "error"])
-    if count := len(result.findings) - len(whole):
+    print_findings([placeless(one, _named(target)) for one in found if one in whole or one.severity == "error"])
+    if count := len(found) - len(whole):
         typer.echo(desk.say("letter.beside", count=count))
     return result
 

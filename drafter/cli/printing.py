@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 import typer
@@ -24,6 +26,16 @@ def print_findings(findings: Iterable[Finding]) -> None:
             typer.echo(f"     {finding.place.text.strip()}", err=True)
         if finding.advice:
             typer.echo(f"  {finding.advice}", err=True)
+
+
+def argument(path: Path) -> str:
+    """A path as it is typed in a command: quoted where the shell needs it."""
+    import shlex
+    import subprocess
+
+    from drafter.folders import shown
+
+    return subprocess.list2cmdline([shown(path)]) if os.name == "nt" else shlex.quote(shown(path))
 
 
 def as_data(finding: Finding) -> dict[str, Any]:

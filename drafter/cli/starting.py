@@ -56,6 +56,7 @@ def start(letter: Path, where: Settings, given: dict[str, Any], say: Texts) -> P
     if attended:
         case = interview_alone(journal, steps, asker(say).ask, here, say).brief()
     else:
+        here = {starting.KEEP: False, **here}  # nobody was asked
         survey = Survey(steps, here, journal, say)
         survey.take()
         case = survey.made
@@ -64,7 +65,7 @@ def start(letter: Path, where: Settings, given: dict[str, Any], say: Texts) -> P
     kept = folder / "sources" / letter.name
     if not kept.exists():
         outbox.write_whole(content, kept)
-    if "sender" in case and where.user is not None:
+    if "sender" in case and where.user is not None and {**journal.answers, **here}.get(starting.KEEP) is True:
         case = _office_kept(case, where.user, say)
     case_text = f"# {say('case.head')}\n{yaml_files.dump(case)}".encode()
     outbox.write_whole(case_text, case_path)

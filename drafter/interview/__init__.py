@@ -33,6 +33,11 @@ OVERVIEW: Final = Move("overview")
 Ask = Callable[[Question], Answer]
 Has = Callable[[str, str], bool]
 Add = Callable[[str, str, dict[str, Any]], None]
+Change = Callable[[str, str, dict[str, Any], dict[str, Any]], None]
+
+
+def _cannot_change(section: str, key: str, _before: dict[str, Any], _after: dict[str, Any]) -> None:
+    raise AssertionError(section, key)
 
 
 class Asked(Mutable):
@@ -58,6 +63,8 @@ class Interview(Mutable):
     say: Texts = ENGLISH
     show: Callable[[str], object] = str
     """Puts words above the next question, where somebody is asked."""
+    change: Change = _cannot_change
+    """Changes what was added, where its questions were answered anew."""
 
     def brief(self) -> dict[str, Any]:
         """Ask what has no answer yet; gives the brief as plain data."""
@@ -117,14 +124,19 @@ class Interview(Mutable):
         return _UNKNOWN
 
     def _added(self, addition: Addition) -> str | None:
-        """The id of what was added; the first time it is put into the case, and the course starts again with it."""
-        key = self.journal.answers.get(addition.id)
-        if key is not None and self.has(addition.section, str(key)):
-            return str(key)
-        if key is None:
-            self.journal.note(addition.id, addition.key)
-        self.add(addition.section, str(key or addition.key), addition.record)
-        return None
+        """The id of what was added; where the case has it not yet, or otherwise, the course starts again with it."""
+        noted = self.journal.answers.get(addition.id)
+        key, before = (noted["key"], noted["record"]) if noted else (addition.key, addition.record)
+        kept = {"key": key, "record": addition.record}
+        if noted is None or not self.has(addition.section, key):
+            self.journal.note(addition.id, kept)
+            self.add(addition.section, key, addition.record)
+            return None
+        if before != addition.record:
+            self.change(addition.section, key, before, addition.record)
+            self.journal.note(addition.id, kept)
+            return None
+        return str(key)
 
     def _move(self, move: Move) -> None:
         if move is BACK and self.asked:

@@ -115,7 +115,9 @@ def _addition(prefix: str, section: str, taken: Iterable[str], called: str, reco
 
 
 def _words(context: Context, question: str, where: str, asks: tuple[str, str], *, optional: bool = False) -> Question:
-    check = standing(context.say, context.texts.get(where, ""), where)
+    source = context.case.sources.get(where)
+    called = (source.title if source else "") or where
+    check = standing(context.say, context.texts.get(where, ""), called)
     return Question(question, "words", *asks, optional=optional, check=check)
 
 

@@ -36,12 +36,13 @@ def kinds(say: Texts) -> tuple[Choice, ...]:
     )
 
 
-def course(opened: Callable[[], Context], say: Texts = ENGLISH) -> Course:
+def course(opened: Callable[[], Context], say: Texts = ENGLISH, received: str = "") -> Course:
     """The questions of a whole letter; gives the brief as plain data, in the order in which it is written.
 
-    `opened` gives the case, which is not needed for the first question.
+    `opened` gives the case, which is not needed for the first question; `received` is a letter that is to be answered.
     """
-    kind = yield Question("kind", "one", *say.asks("kind"), choices=kinds(say))
+    usual = "follow-up" if received else None
+    kind = yield Question("kind", "one", *say.asks("kind"), choices=kinds(say), default=usual)
     brief: Plan = {}
     context = replace(opened(), planned=brief)
     brief["date"] = yield Question("date", "date", *say.asks("letter-date"), default=context.today)
@@ -51,18 +52,15 @@ def course(opened: Callable[[], Context], say: Texts = ENGLISH) -> Course:
     answered: list[str] = []
     earlier: Earlier | None = None
     if kind in {"follow-up", "closing"}:
+        held = [received] if received in context.case.sources else None
         answered = (
-            yield from choose(context, "answers", "source", say.asks("answers"), many=True, optional=True)
+            yield from choose(context, "answers", "source", say.asks("answers"), default=held, many=True, optional=True)
         ) or []
     elif kind == "chaser":
         earlier = yield from _chased(context)
     subject = (earlier.subject if earlier else "") or context.case.title or None
     brief["subject"] = yield Question("subject", "words", *say.asks("subject"), default=subject)
-    theirs = [context.case.sources[name].reference for name in answered if context.case.sources[name].reference]
-    for name, asks in (("our_ref", say.asks("our-ref")), ("your_ref", say.asks("your-ref"))):
-        if name == "your_ref" or not context.case.sender.reference:
-            held = context.case.reference if name == "our_ref" else theirs[-1] if theirs else None
-            brief[name] = yield Question(name, "words", *asks, default=held or None, optional=True)
+    yield from _references(context, brief, answered)
     claims: list[str] = []
     principles: list[str] = []
     numbered = False
@@ -98,6 +96,16 @@ def course(opened: Callable[[], Context], say: Texts = ENGLISH) -> Course:
     chunks += yield from _kept_parts(context)
     brief["body"] = yield from _in_order(context, chunks)
     return _with_kept_keys(context, brief)
+
+
+def _references(context: Context, brief: Plan, answered: list[str]) -> Asking:
+    """Our reference, where the office has no form of it, and theirs."""
+    say = context.say
+    theirs = [context.case.sources[name].reference for name in answered if context.case.sources[name].reference]
+    for name, asks in (("our_ref", say.asks("our-ref")), ("your_ref", say.asks("your-ref"))):
+        if name == "your_ref" or not context.case.sender.reference:
+            held = context.case.reference if name == "our_ref" else theirs[-1] if theirs else None
+            brief[name] = yield Question(name, "words", *asks, default=held or None, optional=True)
 
 
 def _paragraphs(
@@ -239,7 +247,8 @@ def challenge(context: Context, claim: str, principles: list[str], *, to: str, n
         shared["evidence"] = evidence[0]
     facts = [context.case.evidence[name].facts for name in evidence]
     known = {**{name: fact.date or fact.words for some in facts for name, fact in some.items()}, **known, **shared}
-    items = yield from filled(context, f"{prefix}/stands", how, known, about=about)
+    quoted = f'{{{{ claim("{claim}").speaker | capital }}}} said: {{{{ quote(claim("{claim}")) }}}}.'
+    items = yield from filled(context, f"{prefix}/stands", how, {**known, OWN_WORDS: quoted}, about=about)
     pieces = [("stands", item) for item in items]
     for kind, wanted in (("evidence", evidence), ("principle", principles)):
         if wanted:
@@ -253,8 +262,8 @@ def challenge(context: Context, claim: str, principles: list[str], *, to: str, n
     if not pieces:
         return [], evidence
     taken = {name for _, item in pieces for name in _params_of(context, item)}
-    quoted = " ".join(str(wording_of(one).get("text", "")) for _, item in pieces for one in flat([item]))
-    kept = {name: value for name, value in shared.items() if name in taken or f'("{value}' in quoted}
+    said = " ".join(str(wording_of(one).get("text", "")) for _, item in pieces for one in flat([item]))
+    kept = {name: value for name, value in shared.items() if name in taken or f'("{value}' in said}
     pieces = [(name, _sharing(kept, item)) for name, item in pieces]
     return [{"challenge": kept, "body": (yield from paragraphed(context, prefix, pieces, about))}], evidence
 
@@ -307,12 +316,30 @@ def _deadline(context: Context, brief: Plan, kind: str) -> Asking:
 
         days = yield Question("deadline/days", "number", *say.asks("deadline-days"), default=20, check=check)
         brief["deadline"] = {"working_days": days}
-        if not context.case.sender.country:
-            country = yield Question("deadline/country", "words", *say.asks("deadline-country"), default="GB")
-            region = yield Question("deadline/region", "words", *say.asks("deadline-region"), optional=True)
-            brief["deadline"] |= {"country": country, "region": region}
-            brief["deadline"] = {name: value for name, value in brief["deadline"].items() if value}
+        brief["deadline"] |= yield from _calendar(context)
     return None
+
+
+def _calendar(context: Context) -> Asking:
+    """Whose holidays count, where the office does not say it, or not enough."""
+    from drafter.working_days import only_by_region, regions, unreadable
+
+    say, sender = context.say, context.case.sender
+    country = sender.country
+    if country and not unreadable(country, sender.region):
+        return {}
+    if not country or unreadable(country, *regions(country)[:1]):
+
+        def check(typed: str) -> str:
+            return unreadable(typed, *regions(typed)[:1])
+
+        country = yield Question("deadline/country", "words", *say.asks("deadline-country"), default="GB", check=check)
+    choices = tuple(Choice(code, code) for code in regions(country))
+    if not choices:
+        return {"country": country}
+    asks, optional = say.asks("deadline-region"), not only_by_region(country)
+    region = yield Question("deadline/region", "one", *asks, choices, optional=optional, names=True)
+    return {"country": country, **({"region": region} if region else {})}
 
 
 def _closing(context: Context, brief: Plan) -> Asking:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from drafter.interview.questions import Answer, Choice, Question
+from drafter.interview.questions import ALWAYS, Answer, Choice, Question
 from drafter.interview.texts import ENGLISH, Texts
 from drafter.record import Mutable, field
 
@@ -42,18 +42,16 @@ class Menu(Mutable):
     @property
     def keys(self) -> str:
         """The text that names the keys."""
-        searching = self.kind == "many" and self.search
-        return "keys.many-searching" if searching else f"keys.{self.kind}"
+        if self.kind == "many" and self.search:
+            return "keys.many-searching" if self.ticked else "keys.many-found"
+        return f"keys.{self.kind}"
 
     def found(self) -> list[Choice]:
-        """The choices that hold each searched word, in order."""
+        """The choices that are listed, in order."""
         if self.kind == "order":
             by_value = {choice.value: choice for choice in self.choices}
             return [by_value[value] for value in self.order]
-        words = self.search.casefold().split()
-        if not words:
-            return list(self.choices)
-        return [one for one in self.choices if all(word in searched(one) for word in words)]
+        return found(self.choices, self.search)
 
     def here(self) -> Choice | None:
         """The highlighted choice."""
@@ -115,13 +113,14 @@ class Menu(Mutable):
         """Whether it will do as it stands, and the answer."""
         here = self.here()
         made: Answer = None
-        if here is None and self.kind == "one" and self.choices:
+        taken = self.kind == "one" or (self.kind == "many" and self.search.strip() and not self.ticked)
+        if here is None and taken and self.choices:
             self.wrong = self.say("wrong.search")
             return False, None
         if self.kind == "order":
             made = list(self.order)
         elif self.kind == "many":
-            made = list(self.ticked)
+            made = [here.value] if taken and here else list(self.ticked)
         elif here is not None and here.value != SKIPPED:
             made = here.value
         self.wrong = (
@@ -152,9 +151,25 @@ def menu(question: Question, say: Texts = ENGLISH) -> Menu:
     return made
 
 
-def searched(choice: Choice) -> str:
-    """What a search looks at."""
-    return f"{choice.title} {choice.about} {choice.whole} {choice.value}".casefold()
+def found(choices: Sequence[Choice], search: str) -> list[Choice]:
+    """The choices that hold each searched word: in the name, else in all that is shown, else in what is kept.
+
+    Those that ask for something else are listed besides.
+    """
+    words = search.casefold().split()
+    if not words:
+        return list(choices)
+    ranked: list[list[Choice]] = [[], [], [], []]
+    for one in choices:
+        text = ""
+        for rank, more in enumerate((one.title, f"{one.about} {one.whole}", one.value)):
+            text += f" {more}".casefold()
+            if all(word in text for word in words):
+                ranked[rank].append(one)
+                break
+        else:
+            ranked[3] += [one] * (one.value in ALWAYS)
+    return [one for some in ranked for one in some]
 
 
 def lines(shown: Menu, width: int, height: int, hint: str, measure: Measure = len) -> list[Line]:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from typing import Final
 
 from drafter.interview import BACK, OVERVIEW
-from drafter.interview.menu import searched
-from drafter.interview.questions import ADD, MORE, OWN, Answer, Choice, Question, read, said
+from drafter.interview.menu import found, wrapped
+from drafter.interview.questions import ALWAYS, Answer, Choice, Question, read, said
 from drafter.interview.texts import Texts
 
 SHOWN: Final = 20
 """Choices that are listed at once; words narrow the rest."""
-_ALWAYS: Final = frozenset((ADD, MORE, OWN))
-"""Choices that are listed besides."""
 
 
 class Plain:
@@ -27,10 +26,19 @@ class Plain:
         idle: Callable[[], None] | None = None,
     ) -> None:
         self._say = say
-        self._write = write
+        self._out = write
         self._listen = listen
         self._idle = idle
         self._about = ""
+
+    def _write(self, text: str) -> None:
+        """Write lines, none of them broken within a word."""
+        self._out(self._broken(text))
+
+    @staticmethod
+    def _broken(text: str) -> str:
+        width = max(shutil.get_terminal_size().columns - 1, 20)
+        return "\n".join(part for line in text.split("\n") for part in wrapped(line, width))
 
     def show(self, text: str, _style: str = "") -> None:
         """Write lines above the next question."""
@@ -57,7 +65,7 @@ class Plain:
             answer, narrowed = self._answer(question, typed, choices, shown)
             if narrowed is not None:
                 choices = narrowed or question.choices
-                if not narrowed:
+                if all(one.value in ALWAYS and typed.casefold() not in one.title.casefold() for one in narrowed):
                     self._write(self._say("plain.nothing"))
                 shown = self._listed(question, choices)
                 continue
@@ -77,19 +85,21 @@ class Plain:
         elif question.optional:
             prompt = self._say("plain.optional")
         try:
-            return self._listen(f"{prompt} ").strip()
+            return self._listen(f"{self._broken(prompt)} ").strip()
         except EOFError:
             raise KeyboardInterrupt from None
 
     def _listed(self, question: Question, choices: tuple[Choice, ...]) -> tuple[Choice, ...]:
         """Write the question and its choices with their numbers; gives those that were listed."""
         self._write(f"\n{question.ask}")
-        adding = tuple(choice for choice in choices if choice.value in _ALWAYS)
-        rest = tuple(choice for choice in choices if choice.value not in _ALWAYS)
+        adding = tuple(choice for choice in choices if choice.value in ALWAYS)
+        rest = tuple(choice for choice in choices if choice.value not in ALWAYS)
         shown = (*rest[:SHOWN], *adding)
         for number, choice in enumerate(shown, 1):
             about = f" ({choice.about})" if choice.about else ""
-            self._write(f"{number}. {choice.full() or choice.title}{about}")
+            self._write(f"{number}. {choice.title}{about}")
+            if (whole := choice.full()) and " ".join(whole.split()) not in choice.title:
+                self._write("\n".join(f"   {line}" for line in whole.split("\n")))
         if len(rest) > SHOWN:
             self._write(self._say("plain.more", shown=SHOWN, all=len(rest)))
         if choices:
@@ -112,8 +122,7 @@ class Plain:
             return ([] if question.kind == "many" else None), None
         parts = typed.replace(",", " ").split()
         if not all(part.isdecimal() for part in parts):
-            words = typed.casefold().split()
-            return None, tuple(one for one in question.choices if all(word in searched(one) for word in words))
+            return None, tuple(found(question.choices, typed))
         if not all(0 < int(part) <= len(shown) for part in parts):
             self._write(self._say("plain.numbers", last=len(shown)))
             return None, choices

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from drafter.interview import BACK, OVERVIEW, Move
 from drafter.interview.menu import Menu, lines, menu, wrapped
-from drafter.interview.questions import Answer, Question, read, said, written
+from drafter.interview.questions import Answer, Question, read, said, shown_words, written
 from drafter.interview.texts import Texts
 
 _HELP: Final = Move("help")
@@ -99,7 +99,7 @@ class Prompts:
         from prompt_toolkit.filters import Condition
         from prompt_toolkit.key_binding import KeyBindings
 
-        default = "" if question.default is None else str(question.default)
+        default = shown_words(question, question.default)
         if question.kind == "date":
             default = written(default, self._say)
         keys = KeyBindings()

@@ -17,6 +17,8 @@ OWN: Final = "own words"
 """The answer that asks for wording of one's own."""
 MORE: Final = "more"
 """The answer that asks for more wording in the same place: of any kind, or the same once more."""
+ALWAYS: Final = frozenset((ADD, OWN, MORE))
+"""What a search lists besides what it finds."""
 
 
 class Choice(Record):
@@ -28,7 +30,7 @@ class Choice(Record):
     whole: str = ""
     """All of it, where the title is cut."""
     composed: Callable[[], str] | None = None
-    """Makes what is shown in place of `whole`, which is then only searched."""
+    """Makes what is shown in place of `whole`, which is searched."""
 
     def full(self) -> str:
         """All of it; nothing where the title is all."""
@@ -49,6 +51,8 @@ class Question(Record):
     """What the official should have before the eyes while answering, such as the claim's words."""
     names: bool = False
     """Whether the choices are things of the case or of a register, all of which lead to the same questions."""
+    filled: tuple[tuple[str, str], ...] = ()
+    """Code that an answer may hold, each with the words that it makes, which are shown and read in its place."""
     check: Callable[[str], str] | None = None
     """Says what is wrong with words that have the right form; nothing where they will do."""
 
@@ -107,6 +111,16 @@ def read(question: Question, typed: str) -> Answer:
         return first_date(words) or words
     if question.kind == "number":
         return int(words) if words.removeprefix("-").isdecimal() else words
+    for code, made in question.filled:
+        words = words.replace(made, code)
+    return words
+
+
+def shown_words(question: Question, answer: Answer) -> str:
+    """An answer that is typed, as it is shown."""
+    words = "" if answer is None else str(answer)
+    for code, made in question.filled:
+        words = words.replace(code, made)
     return words
 
 
@@ -131,7 +145,7 @@ def said(question: Question, answer: Answer, say: Texts) -> str:
         return ", ".join(titles.get(one, str(one)) for one in answer) or say("nothing")
     if isinstance(answer, bool):
         return say("yes" if answer else "no")
-    return say("nothing") if answer in (None, "") else titles.get(answer, str(answer))
+    return say("nothing") if answer in (None, "") else titles.get(answer, shown_words(question, answer))
 
 
 class Addition(Record):

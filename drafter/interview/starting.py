@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 from drafter.interview.adding import how_to_write, key_of, pronouns
 from drafter.interview.questions import Asking, Choice, Course, Question, parted, written
 from drafter.interview.received import Reading
 from drafter.interview.texts import ENGLISH, Texts
 from drafter.record import Record
+
+SOURCE: Final = "letter"
+"""The id of the letter received among the sources of its case."""
+KEEP: Final = "start/office/keep"
+"""The question whether the office is kept for all cases."""
 
 
 class Received(Record):
@@ -36,6 +41,7 @@ def start(received: Received, *, office_known: bool, say: Texts = ENGLISH) -> Co
     parties: dict[str, Any] = {}
     if not office_known:
         case["sender"] = yield from office("start/office", parties, says.addressee, say)
+        yield Question(KEEP, "yes-no", *say.asks("office-keep"), default=True)
     name = yield Question("start/author", "words", *say.asks("author"), default=says.writer or None)
     record = yield from _person("start/author", name, says if name == says.writer else Reading(), say)
     author = key_of(name, parties)
@@ -60,14 +66,14 @@ def start(received: Received, *, office_known: bool, say: Texts = ENGLISH) -> Co
             (source if key else case)["reference"] = given
     source |= {"kind": "letter", "sha256": received.pins[0], "text_sha256": received.pins[1]}
     case["parties"] = parties
-    case["sources"] = {"letter": source}
+    case["sources"] = {SOURCE: source}
     choices = tuple(Choice(str(number), words, why) for number, (words, why) in enumerate(received.statements))
     claims: dict[str, Any] = {}
     if choices:
         ticked = yield Question("start/claims", "many", *say.asks("statements"), choices=choices, optional=True)
         for number in ticked or []:
             words, _ = received.statements[int(number)]
-            claims[key_of(words, claims)] = {"words": _declared(words), "source": "letter", "speaker": author}
+            claims[key_of(words, claims)] = {"words": _declared(words), "source": SOURCE, "speaker": author}
     if claims:
         case["claims"] = claims
     return case

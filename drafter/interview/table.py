@@ -47,7 +47,9 @@ def rows(brief: Plan, context: Context) -> list[Row]:
             elif re.search(r"\b(?:evidence|passage)\(", str(wording_of(one).get("text", ""))):
                 evidence |= {"✓": None}
         name = str(shared["claim"])
-        found[name] = Row(name, tuple(evidence), tuple(principles), sum(map(context.asks, flat(item["body"]))))
+        pieces = context.case.evidence
+        called = tuple((pieces[one].title if one in pieces else "") or one for one in evidence)
+        found[name] = Row(name, called, tuple(principles), sum(map(context.asks, flat(item["body"]))))
     return list(found.values())
 
 

@@ -60,8 +60,9 @@ def picked(
     kept: Plan = context.kept.get("items", {}).get(prefix, {})
     if not snippets and not kept:
         return []
+    voice = context.case.sender.voice
     choices = [
-        Choice(one.id, one.title, whole=one.body, composed=cache(partial(_foreseen, context, one, known)))
+        Choice(one.id, one.title, whole=gist(one.body, voice), composed=cache(partial(_foreseen, context, one, known)))
         for one in snippets
     ]
     shared = {name: known[name] for name in _SHARED if known.get(name)}
@@ -132,9 +133,9 @@ def filled(
             items.append(kept[name])
             continue
         if name == OWN_WORDS:
-            text = yield Question(
-                f"{prefix}/own", "text", *context.say.asks("own"), default=_started(known), about=about
-            )
+            default, made = _composed(context, known.get(OWN_WORDS))
+            asks = context.say.asks("own")
+            text = yield Question(f"{prefix}/own", "text", *asks, default=default, about=about, filled=made)
             items.append({"question": text} if numbered else {"text": text})
             yield _to_read(context, {"text": text})
             continue
@@ -197,7 +198,7 @@ def _foreseen(context: Context, snippet: Snippet, known: Plan) -> str:
     usual = {name: _proposed(name, param, known) for name, param in snippet.params.items()}
     optional = {name for name, param in snippet.params.items() if param.optional and not usual[name]}
     left_out = frozenset(name for name in optional if snippet.params[name].type in _BETTER_LEFT_OUT)
-    return composed.snippet(context, snippet, usual, left_out) or gist(snippet.body, context.case.sender.voice)
+    return composed.snippet(context, snippet, usual, left_out)
 
 
 def _to_read(context: Context, item: Plan) -> Shown:
@@ -216,12 +217,14 @@ _SHARED: Final = frozenset(("claim", "evidence"))
 """Parameters that are not asked for where the challenge says what they are."""
 
 
-def _started(known: Plan) -> str | None:
-    """Own words about a statement begin with its quotation, which then cannot be wrong; the last ones, with the day."""
-    claim = known.get("claim")
-    if known.get(OWN_WORDS):
-        return str(known[OWN_WORDS])
-    return f'{{{{ claim("{claim}").speaker }}}} states that {{{{ quote(claim("{claim}")) }}}}.' if claim else None
+_QUOTING: Final = re.compile(r"\{\{ quote\(.*?\) \}\}")
+
+
+def _composed(context: Context, code: Answer) -> tuple[Answer, tuple[tuple[str, str], ...]]:
+    """Wording that is proposed, and the words that it and its quotations make; nothing where it makes none."""
+    pieces = [code, *_QUOTING.findall(code)] if code else []
+    made = [(one, " ".join(composed.items(context, [{"text": one}]).split())) for one in pieces]
+    return (code, tuple(one for one in made if one[1])) if made and made[0][1] else (None, ())
 
 
 def parameters(context: Context, snippet: Snippet, prefix: str, known: Plan, front: list[str]) -> Asking:
@@ -234,9 +237,15 @@ def parameters(context: Context, snippet: Snippet, prefix: str, known: Plan, fro
         answer = yield from _parameter(context, name, param, f"{prefix}/{name}", known, front)
         if answer and param.type == "provision" and not param.many and re.search(rf"quote\(\s*{name}\b", snippet.body):
             answer = yield from _quoted(context, answer, f"{prefix}/{name}/words")
-        if answer not in (None, "", []):
+        if answer not in (None, "", []) and answer != _coded(param):
             given[name] = answer
     return given
+
+
+def _coded(param: Param) -> str | None:
+    """The default of a parameter where that is wording with code in it, which stays the snippet's where it is taken."""
+    text: str = getattr(param.default, "text", "") if param.type == "text" and not param.many else ""
+    return text if re.search(r"\{[{%]", text) else None
 
 
 def _quoted(context: Context, provision: str, question: str) -> Asking:
@@ -281,4 +290,7 @@ def _parameter(context: Context, param_name: str, param: Param, question: str, k
     if param.many:
         ask = context.say("several", ask=param.ask)
         return parted((yield Question(question, "words", ask, asks[1], optional=param.optional)))
-    return (yield Question(question, kind, *asks, choices, default, optional=param.optional))
+    made: tuple[tuple[str, str], ...] = ()
+    if default and default == _coded(param):
+        default, made = _composed(context, default)
+    return (yield Question(question, kind, *asks, choices, default, optional=param.optional, filled=made))
