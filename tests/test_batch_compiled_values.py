@@ -102,14 +102,14 @@ def row(number: int, trap: Trap, value: str) -> Values:
     return tuple((values | {trap.column: value})[name] for name in HEADERS)
 
 
-def desk(folder: Path, trap: Trap) -> Desk:
+def desk(folder: Path, trap: Trap, body: str = "[{snippet: query/line}]") -> Desk:
     (folder / "snippets" / "query").mkdir(parents=True)
     (folder / "snippets" / "query" / "line.md").write_text(f"{SNIPPET}{trap.wording}\n", encoding="utf-8")
     (folder / "case.yaml").write_text(CASE, encoding="utf-8")
     brief = folder / "brief.yaml"
     silence = "silence: [{code: spelling, reason: A test.}]\n" if not trap.language.startswith("en") else ""
     brief.write_text(
-        f"date: 2024-05-06\nlanguage: {trap.language}\n{silence}subject: Sewers\nbody: [{{snippet: query/line}}]\n",
+        f"date: 2024-05-06\nlanguage: {trap.language}\n{silence}subject: Sewers\nbody: {body}\n",
         encoding="utf-8",
     )
     return Desk(brief, HEADERS)
@@ -128,3 +128,12 @@ def test_wording_that_counts_or_compares_whole_words_is_filled_in(
     batch = desk(tmp_path, trap)
     both(batch, [row(number, trap, value) for number, value in enumerate(trap.usual)], monkeypatch)
     assert len(batch.filled) >= len(SURNAMES) - 3
+
+
+def test_columns_are_as_wide_as_the_words_of_a_row_need(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    table = '{columns: [Organisationsnamenlist, Answer], rows: [["{{ to[0].name }}", "Yes, as was said in an answer"]]}'
+    trap = Trap(
+        "", SURNAMES, ("Quordenhamptonshirebrookleywaterbury", "Wexleyhamptonshirewaterburybrookley"), "to.name"
+    )
+    rows = [row(number, trap, f"Vim {value}") for number, value in enumerate((*trap.usual, *trap.other))]
+    both(desk(tmp_path, trap, f"[{{table: {table}}}]"), rows, monkeypatch)

@@ -15,7 +15,7 @@ from drafter.batch.templates import Doubt, Template
 from drafter.compose import LONGEST_LINE
 from drafter.compose.syntax import looks_into_words
 from drafter.dossier import Dossier
-from drafter.model import List, Table, blocks, walk
+from drafter.model import List, Table, blocks, plain_text, walk
 from drafter.problems import Finding
 from drafter.record import Record
 
@@ -51,18 +51,23 @@ class Bounds(Record):
         return bool(self.strange) and any(not self.strange.isdisjoint(without_one(one.casefold())) for one in said)
 
 
-def bounds(dossier: Dossier, findings: Iterable[Finding], said: tuple[Template, ...]) -> Bounds:
-    """The bounds of a kind with such a letter, with its texts as templates; raises Doubt where none can be told."""
+def bounds(
+    dossier: Dossier, findings: Iterable[Finding], values: tuple[str, ...], said: tuple[Template, ...]
+) -> Bounds:
+    """The bounds of a kind with such a letter of such values, its texts as templates; raises Doubt where none are told.
+
+    The columns of a table are as wide as its words are long.
+    """
     if any(map(looks_into_words, strings(dossier.brief))):
         raise Doubt
     parties = addressed(dossier.brief, dossier.case)
     if any(len(line) > LONGEST_LINE for party in parties for line in party.office_lines()):
         raise Doubt
-    things = [
-        len(node.items if isinstance(node, List) else node.rows)
-        for node in walk(blocks(dossier.letter))
-        if isinstance(node, List | Table)
-    ]
+    listed = [node for node in walk(blocks(dossier.letter)) if isinstance(node, List | Table)]
+    tables = "\n".join(plain_text((node,)) for node in listed if isinstance(node, Table))
+    if any(value and value in tables for value in values):
+        raise Doubt
+    things = [len(node.items if isinstance(node, List) else node.rows) for node in listed]
     fixed = (word for one in said for piece in one.pieces for word in pieces(piece))
     spelled = (word for one in findings if one.code == "spelling" for word in _TOLD.findall(one.message))
     return Bounds(

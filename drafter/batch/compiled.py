@@ -235,7 +235,7 @@ class Compiled:
         if any(self._others(piece, row.number) for one in said for piece in one.pieces):
             raise Doubt
         around = around_values([said[number] for number in moving], 2 * self.index.longest)
-        within = bounds(example.dossier, example.findings, said)
+        within = bounds(example.dossier, example.findings, first.values, said)
         kind = _Kind(example, said, moving, fixed, running, measured, counted, formats, within, patterns, still, around)
         second, other = self._trial(row, cells)
         if not self._fits(kind, second, other) or not self._fits(kind, cells, made):
