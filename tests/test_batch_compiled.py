@@ -2,31 +2,25 @@
 
 from __future__ import annotations
 
-import csv
 import shutil
-from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from drafter.batch import making, vocabulary
-from drafter.batch.compiled import Compiled, Filled, Ordinary
-from drafter.batch.making import Made
+from drafter.batch import vocabulary
 from drafter.batch.patterns import Cells, Reader
-from drafter.batch.run import Batch, Order
 from drafter.batch.tables import Row
 from drafter.record import replace
+from tests.compiled_batches import Desk, Values, both
 
 EXAMPLE = Path(__file__).parent.parent / "examples" / "hikvision"
-BRIEF = "2021-08-16.yaml"
 HEADERS = (
     *("to.name", "to.salutation", "to.organisation", "to.address", "to.role", "subject", "your_ref", "our_ref"),
     *("impression", "meaning", "provenance"),
 )
 SURNAMES = ("Adamsley", "Bothwick", "Carraway", "Dunmorrow", "Eskridge", "Fallowby", "Garnsworth", "Hollinwell")
-Values = tuple[str, ...]
 
 
 def plain_row(number: int, surname: str = "") -> Values:
@@ -46,50 +40,14 @@ def varied(**changed: str) -> Values:
     )
 
 
-class Desk:
-    """A batch of the example's letter."""
-
-    def __init__(self, folder: Path, headers: Values = HEADERS, formats: Values = ("docx",)) -> None:
-        self.folder = folder / "case"
-        self.headers, self.formats = headers, formats
-        shutil.copytree(EXAMPLE, self.folder)
-        self.filled: list[int] = []
-
-    def made(self, rows: Iterable[Values], monkeypatch: pytest.MonkeyPatch, *, compiles: bool) -> list[Made]:
-        """The letters of a table; which rows were filled in stands in `filled`."""
-        with (self.folder / "recipients.csv").open("w", encoding="utf-8", newline="") as file:
-            csv.writer(file).writerows((self.headers, *rows))
-        self.filled = []
-        ordinary = Compiled.letter
-
-        def told(compiled: Compiled, row: Row) -> Filled | Ordinary | None:
-            letter = ordinary(compiled, row)
-            if isinstance(letter, Filled):
-                self.filled.append(row.number)
-            return letter
-
-        with monkeypatch.context() as patch:
-            patch.setattr(Compiled, "letter", told)
-            patch.setattr(making, "COMPILES", compiles)
-            order = Order(
-                self.folder / BRIEF, self.folder / "recipients.csv", self.folder / "out", formats=self.formats
-            )
-            with Batch(order) as batch:
-                return list(batch.check())
+def example(folder: Path, formats: Values = ("docx",)) -> Desk:
+    shutil.copytree(EXAMPLE, folder / "case")
+    return Desk(folder / "case" / "2021-08-16.yaml", HEADERS, formats)
 
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
-    return Desk(tmp_path)
-
-
-def both(desk: Desk, rows: list[Values], monkeypatch: pytest.MonkeyPatch) -> list[Made]:
-    """The letters of a table, which both ways make alike."""
-    wanted = desk.made(rows, monkeypatch, compiles=False)
-    assert desk.filled == []
-    made = desk.made(rows, monkeypatch, compiles=True)
-    assert made == wanted
-    return made
+    return example(tmp_path)
 
 
 def test_rows_of_a_kind_are_filled_in(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -101,7 +59,7 @@ def test_rows_of_a_kind_are_filled_in(desk: Desk, monkeypatch: pytest.MonkeyPatc
 @pytest.mark.parametrize(("formats", "filled"), [(("html", "docx"), 6), (("txt",), 0), (("md", "txt"), 0)])
 def test_in_every_format(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, formats: Values, filled: int) -> None:
     """The lines of a plain text break where its words make them, so that nothing can be filled in."""
-    desk = Desk(tmp_path, formats=formats)
+    desk = example(tmp_path, formats)
     both(desk, [plain_row(number) for number in range(12)], monkeypatch)
     assert len(desk.filled) >= filled
 
@@ -243,7 +201,7 @@ def test_any_words_in_any_cell(
         if times == 0:
             values[(column + 3) % 11] = phrase
         rows.append(tuple(values))
-    both(Desk(tmp_path_factory.mktemp("any")), rows, monkeypatch)
+    both(example(tmp_path_factory.mktemp("any")), rows, monkeypatch)
 
 
 def test_the_words_of_every_check_are_known() -> None:

@@ -13,6 +13,7 @@ from html import escape as html_escape
 from itertools import pairwise
 from typing import Final, Protocol
 
+from drafter.batch.bounds import Bounds, bounds
 from drafter.batch.leaks import Index, digest
 from drafter.batch.patterns import Cells, Pattern, Reader, Skeleton, tokens
 from drafter.batch.tables import CellPlace, Row
@@ -127,6 +128,7 @@ class _Kind:
     counted: frozenset[int]
     """Those of them before a word of the case's facts."""
     formats: tuple[_Format, ...]
+    bounds: Bounds
     patterns: list[dict[Pattern, bool]]
     lengths: dict[int, int]
     """The paragraphs with values, by how many words they have."""
@@ -168,7 +170,7 @@ class Compiled:
             return self._learned(kind, row, cells, unknown)
         if not all(known[pattern] for known, pattern in zip(kind.patterns, cells.patterns, strict=True)):
             return None
-        if self._near(kind, cells):
+        if kind.bounds.crossed(self.reader, cells) or self._near(kind, cells):
             return None
         letter = self._made(kind, row, cells)
         if letter is None:
@@ -249,9 +251,9 @@ class Compiled:
         if any(self._others(piece, row.number) for one in said for piece in one.pieces):
             raise Doubt
         around = around_values([said[number] for number in moving], 2 * self.index.longest)
-        kind = _Kind(
-            example, said, moving, fixed, running, measured, counted, formats, patterns, lengths, still, around=around
-        )
+        within = bounds(example.dossier, example.findings, first.values, said)
+        told = (running, measured, counted, formats, within, patterns, lengths, still)
+        kind = _Kind(example, said, moving, fixed, *told, around=around)
         second, other = self._trial(row, cells)
         if not self._fits(kind, second, other) or not self._fits(kind, cells, made):
             raise Doubt

@@ -16,13 +16,17 @@ from drafter.batch.vocabulary import of_code
 from drafter.case import Case
 from drafter.checks import spelling
 from drafter.language import LANGUAGES
+from drafter.languages import Before, form_before
 from drafter.record import Record
 
 _TRIED: Final = {
     "en": "apple bamboo candle dolphin engine feather garden harbour insect jacket kettle lantern meadow orchard",
-    "fr": "abeille bateau cerise dauphin falaise girafe horloge jardin lanterne montagne nuage pomme rivage tulipe",
-    "es": "abeja barco cereza delfín faro gaviota huerto jardín linterna montaña naranja oveja paloma ribera tulipán",
-    "cy": "afal blodyn cwch dafad eryr gardd haul llyfr mynydd nant pont rhosyn tonnau ysgol glaswellt",
+    "fr": "abeille bateau cerise dauphin falaise girafe horloge jardin lanterne montagne nuage pomme rivage tulipe"
+    " écharpe étoile olive orage usine armoire épaule image",
+    "es": "abeja barco cereza delfín faro gaviota huerto jardín linterna montaña naranja oveja paloma ribera tulipán"
+    " isla imán higuera yegua invierno hilo",
+    "cy": "afal blodyn cwch dafad eryr gardd haul llyfr mynydd nant pont rhosyn tonnau ysgol glaswellt"
+    " afon awyr enfys olwyn ynys oren",
 }
 """Words that say nothing to any check, for trials."""
 
@@ -46,8 +50,15 @@ def compiled(task: Task, source: Source, first: Ordinary) -> Compiled:
     small = [one for one in _TRIED[language.partition("-")[0]].split() if right(one) and one not in fixed]
     months = frozenset(word for one in LANGUAGES.values() for name in one.months for word in words(name))
     counted = frozenset(word for text in _facts(task.case) for word in words(text))
-    reader = Reader(task.columns, task.width, of_code(), fixed, right, months | MEASURES, counted)
+    choices = tuple(one.before_some for one in (LANGUAGES[language].lists, LANGUAGES[language].possessives))
+    before = partial(_before, choices) if any(choices) else None
+    reader = Reader(task.columns, task.width, of_code(), fixed, right, months | MEASURES, counted, before)
     return Compiled(reader, task.index, task.formats, source, small, cut(_compared(task.case)))
+
+
+def _before(choices: tuple[tuple[Before, ...], ...], word: str) -> str:
+    """The forms that words of a language take before one, such as `d’` or `ac`."""
+    return "".join(form_before(word, one, "") for one in choices)
 
 
 def _compared(case: Case) -> Iterator[str]:

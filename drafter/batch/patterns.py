@@ -36,7 +36,11 @@ _MOST: Final = 300
 """Characters of a cell beyond which a row is no matter of kinds."""
 _TRIALS: Final = 100
 _OWN, _AGAIN, _END = "\x01", "\x02", "\x03"
-_NUMBER, _SMALL, _CAPITAL, _MIXED = "9", "w", "W", "X"
+_NUMBER, _SMALL, _CAPITAL, _CAPITALS, _MIXED = "9", "w", "W", "A", "X"
+_NAMING: Final = (_CAPITAL, _CAPITALS, f"{_MIXED}A")
+"""How the classes begin of words that may be a name's."""
+_THRICE: Final = re.compile(r"(.)\1\1", re.IGNORECASE)
+"""What a word of no meaning has: XXXX."""
 
 Pattern = str
 Skeleton = tuple[object, ...]
@@ -64,6 +68,8 @@ class Reader:
     """Words, written small, beside which a number is compared with the case: months, currencies, units."""
     counted: frozenset[str] = frozenset()
     """The words, written small, of the case's facts, which tell what their numbers count."""
+    before: Callable[[str], str] | None = None
+    """What the language sets before or after a word, where that depends on the word: `d’` of `Albert`."""
     slots: tuple[tuple[int, bool], ...] = ()
     """The cells that may differ: which, and whether it holds several values."""
     _kept: tuple[int, ...] = ()
@@ -126,13 +132,13 @@ class Reader:
                 shape.append((number, values[number]))
                 values[number], split[number] = "", [""]
         order = {low: n for n, low in enumerate(again)}
-        patterns = tuple(map(_pattern, split, classes, [order] * len(split)))
+        patterns = tuple(self._pattern(*one, order) for one in zip(split, classes, strict=True))
         return Cells((*shape, *map(tuple, again.values())), patterns, tuple(values))
 
     def class_of(self, token: str) -> str:
         """The class of a word that may differ; nothing where it is kept, `?` where nothing can be said of it."""
         if token.isdecimal():
-            return _NUMBER if token.isascii() else "?"
+            return "" if token in self.fixed else _NUMBER if token.isascii() else "?"
         return self._class_of(token)
 
     def _judged(self, token: str) -> str:
@@ -143,15 +149,39 @@ class Reader:
         if low in self.fixed or any(part in self.fixed for part in parts):
             return ""
         if any(one.isdigit() for one in token):
-            return _MIXED
-        if any(self.vocabulary.names(part) for part in parts):
+            return _MIXED + ("9" if token[0].isdigit() else "A" if token[0].isupper() else "a")
+        if _THRICE.search(token) or any(self.vocabulary.names(part) for part in parts):
             return ""
         if len(token) < _SHORT or any(len(part) < 2 for part in parts[1:]):
             return ""
         marks = "".join(sorted(set(re.findall(r"[-'’]", token))))
         if not self.right(token):
             return "?"
-        return _CAPITAL + marks if token != token.lower() else "" if marks else _SMALL
+        if token == token.lower():
+            return "" if marks else _SMALL
+        return "?" if token[0].islower() else f"{_CAPITALS if token.isupper() else _CAPITAL}{marks}"
+
+    def _pattern(self, pieces: list[str], classes: list[str], again: dict[str, int]) -> Pattern:
+        """A value with its own words taken out."""
+        made: list[str] = []
+        for gap, token, known in zip(pieces[::2], pieces[1::2], classes, strict=False):
+            low = token.casefold()
+            if not known:
+                made.append(f"{gap}{token}")
+            elif low in again:
+                made.append(f"{gap}{_AGAIN}{again[low]}{_form(token)}{self.led(token)}{_END}")
+            else:
+                made.append(f"{gap}{_OWN}{known}{self.led(token)}{_END}")
+        return "".join((*made, pieces[-1]))
+
+    def led(self, token: str) -> str:
+        """What the language sets beside a word because of its letters."""
+        return self.before(token) if self.before else ""
+
+    def names(self, values: Iterable[str]) -> set[str]:
+        """The words of values that may be a name's and are their own, and the parts of those with hyphens."""
+        said = (token for value in values for token in tokens(value) if self.class_of(token).startswith(_NAMING))
+        return {piece for token in said for piece in pieces(token) if len(piece) >= _SHORT}
 
     def own(self, cells: Cells) -> list[str]:
         """The words of a row that are its own and no words of the dictionary."""
@@ -240,21 +270,6 @@ def _may_differ(column: Column) -> bool:
             return False
 
 
-def _pattern(pieces: list[str], classes: list[str], again: dict[str, int]) -> Pattern:
-    """A value with its own words taken out: the class of each stands for it."""
-    made: list[str] = []
-    for gap, token, known in zip(pieces[::2], pieces[1::2], classes, strict=False):
-        made.append(gap)
-        low = token.casefold()
-        if not known:
-            made.append(token)
-        elif low in again:
-            made.append(f"{_AGAIN}{again[low]}{_form(token)}{_END}")
-        else:
-            made.append(f"{_OWN}{known}{_END}")
-    return "".join((*made, pieces[-1]))
-
-
 def _form(token: str) -> str:
     """How a word is written that stands again elsewhere, where its letters may be of another case."""
     if token.islower():
@@ -290,7 +305,10 @@ class _Maker:
     def _new(self, token: str, known: str) -> str:
         for _ in range(_TRIALS):
             made = self._drawn(known)
-            if made not in self.known.values() and self.reader.class_of(self._cased(made, token)) == known:
+            cased = self._cased(made, token)
+            if made in self.known.values() or self.reader.class_of(cased) != known:
+                continue
+            if self.reader.led(cased) == self.reader.led(token):
                 return made
         raise LookupError(token)
 
@@ -304,6 +322,7 @@ class _Maker:
         if known == _SMALL:
             return self.chance.choice(self.small)
         made = "".join(self.chance.choices("abcdefghijklmnopqrstuvwxyz", k=self.chance.randint(6, 10)))
-        if known == _MIXED:
-            return made + str(self.chance.randint(100, 999))
+        if known[0] == _MIXED:
+            figures = str(self.chance.randint(100, 999))
+            return f"{figures}{made}" if known[1] == "9" else f"{made}{figures}"
         return "".join((*(f"{made[:2]}{mark}" for mark in known[1:]), made))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Protocol, cast
+from typing import Final, Protocol, cast
 
 from drafter import markup
 from drafter.brief import AnnexPlan, Brief, Copy
@@ -239,13 +239,13 @@ def _provision(library: Library, name: Placed) -> Pinpoint:
     return found
 
 
-_LONGEST_LINE = 60
+LONGEST_LINE: Final = 60
 """Characters of an address line that holds both role and organisation."""
 
 
 def _address(party: Party) -> tuple[str, ...]:
     """The lines of an address: name, role and organisation, then the postal address."""
     lines = party.office_lines()
-    if any(len(line) > _LONGEST_LINE for line in lines):
+    if any(len(line) > LONGEST_LINE for line in lines):
         lines = (*party.role, party.organisation)
     return (*(party.addressed_as or (party.full_name, *(line for line in lines if line))), *party.address)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
-from jinja2 import nodes
+from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from drafter.markup import LAST_MARK, MARK
 from drafter.problems import did_you_mean
@@ -89,6 +90,47 @@ def check(tree: nodes.Template, filters: Iterable[str], tests: Iterable[str]) ->
         _check_node(node, filters, tests, inside=inside)
         inside = inside or isinstance(node, _BLOCKS)
         pending += [(child, depth + 1, inside) for child in node.iter_child_nodes()][::-1]
+
+
+@lru_cache(maxsize=1_024)
+def looks_into_words(wording: str) -> bool:
+    """Whether what wording says may depend on the letters of words that it is given: it sorts them, or looks in them.
+
+    Whether words are equal to others does not count, unless it has made words of them first.
+    """
+    if "{" not in wording:
+        return False
+    try:
+        tree = Environment(autoescape=True).parse(wording)
+    except (TemplateSyntaxError, RecursionError):
+        return False  # no wording
+    made = any(map(_makes_words, tree.find_all((nodes.Assign, nodes.Call))))
+    return any(
+        not any(map(_counts, (one.expr, *(operand.expr for operand in one.ops))))
+        and (made or _makes_words(one) or any(operand.op not in {"eq", "ne"} for operand in one.ops))
+        for one in tree.find_all(nodes.Compare)
+    )
+
+
+def _makes_words(node: nodes.Node) -> bool:
+    """Whether other words are made of some within a node."""
+    return any(
+        isinstance(one, nodes.Concat) or (isinstance(one, nodes.Filter) and one.name == "possessive")
+        for one in node.find_all((nodes.Concat, nodes.Filter))
+    )
+
+
+def _counts(node: nodes.Node) -> bool:
+    """Whether a side of a comparison is a number, so that the others are as well."""
+    match node:
+        case nodes.Const(value=int()):
+            return True
+        case nodes.Filter(name="length"):
+            return True
+        case nodes.Getattr(node=nodes.Name(name="loop")):
+            return True
+        case _:
+            return False
 
 
 def _check_node(node: nodes.Node, filters: Iterable[str], tests: Iterable[str], *, inside: bool) -> None:
