@@ -658,3 +658,10 @@ def test_writing_needs_none_of_the_slow_libraries() -> None:
     code = "import sys, drafter.writers.docx; print({'docx', 'lxml', 'zipfile'} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, cwd=REPOSITORY)
     assert done.stdout.strip() == b"set()"
+
+
+def test_words_of_one_look_are_one_run_whatever_they_were_put_together_from() -> None:
+    body = paragraph("Further to ", "Justin’s", " letter", " of ", Strong((Text("10"),)), " May.")
+    made = docx.Document(io.BytesIO(write(letter(body), PREPARED)))
+    found = next(one for one in made.paragraphs if "Justin" in one.text)
+    assert [run.text for run in found.runs] == ["Further to Justin’s letter of ", "10", " May."]

@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from typing import Final
 
 from drafter.batch.identity import addressed, strings
-from drafter.batch.patterns import Cells, Reader, pieces, tokens, without_one
+from drafter.batch.patterns import Cells, Reader, figures, pieces
+from drafter.batch.slips import Slips, any_alike, slips, without_one
 from drafter.batch.templates import Doubt, Template
 from drafter.compose import LONGEST_LINE
 from drafter.compose.syntax import looks_into_words
@@ -22,6 +23,22 @@ from drafter.record import Record
 _TOLD: Final = re.compile(r"“([^”]+)”")
 
 
+_SHORT: Final = 3
+
+
+class Watched(Record):
+    """The words of rows of one shape that are compared with others: their places among the row's words."""
+
+    own: tuple[int, ...]
+    names: tuple[int, ...]
+    near: tuple[int, ...]
+    """Those that are compared with the case."""
+    figures: tuple[int, ...]
+    """The values in which figures with separators may stand."""
+    twins: tuple[tuple[int, int], ...]
+    """The texts that may become equal."""
+
+
 class Bounds(Record):
     """What is compared with the values of a row, whichever words of its own they are."""
 
@@ -29,32 +46,68 @@ class Bounds(Record):
     """The addressees."""
     counts: frozenset[str]
     """How many things the letter's lists have: a number that is equal speaks of one."""
-    names: frozenset[str]
-    """What remains of the letter's capitalised words when one character is taken away."""
+    names: Slips
+    """The letter's capitalised words."""
     strange: frozenset[str]
-    """The same of words that no dictionary has."""
+    """What remains of words that no dictionary has when one character is taken away."""
+    running: frozenset[int]
+    """The values that stand in running words."""
+    measured: frozenset[int]
+    """Those of them beside which a measure stands: a number in one is compared with the case."""
+    counted: frozenset[int]
+    """Those of them before a word of the case's facts."""
 
-    def crossed(self, reader: Reader, cells: Cells) -> bool:
-        """Whether a row may have another letter, or other findings, than others of its kind."""
-        values = list(cells.values)
+    def watched(self, reader: Reader, cells: Cells, twins: tuple[tuple[int, int], ...]) -> Watched | None:
+        """What is to be compared in rows of a shape; nothing where each of them is a case for itself."""
+        if any(any(map(str.isdigit, cells.values[slot])) for slot in self.measured):
+            return None
+        shape, near, numbers = cells.shape, [], set[int]()
+        for one in shape.own:
+            at_end = one.compared == "at the end" and one.slot in self.counted
+            if one.slot in self.running and (one.compared == "always" or at_end):
+                near.append(one.at)
+                if one.has_number(cells.words[one.at]):
+                    numbers.add(one.slot)
+        figured = tuple(slot for slot in sorted(self.running) if "," in cells.values[slot] or "." in cells.values[slot])
+        if any(reader.measures(cells.values[slot]) for slot in (*numbers, *figured)):
+            return None
+        names = tuple(one.at for one in shape.own if one.naming)
+        return Watched(tuple(one.at for one in shape.own), names, tuple(near), figured, twins)
+
+    def crossed(self, watched: Watched, cells: Cells, case: Slips) -> bool:
+        """Whether a row may have another letter, or other findings, than others of its shape."""
+        values, words = list(cells.values), cells.words
         if any(len(line) > LONGEST_LINE for one in self.lines for line in one.filled(values).split("\n")):
             return True
-        said = [token for value in values for token in tokens(value)]
-        if not self.counts.isdisjoint(said):
+        own = [words[n] for n in watched.own]
+        if not self.counts.isdisjoint(own):
             return True
-        met: set[str] = set()
-        for name in reader.names(values):
-            rests = without_one(name)
-            if not (self.names.isdisjoint(rests) and met.isdisjoint(rests)):
-                return True
-            met |= rests
-        return bool(self.strange) and any(not self.strange.isdisjoint(without_one(one.casefold())) for one in said)
+        names = {one for one in _pieces([words[n] for n in watched.names]) if len(one) >= _SHORT}
+        if any(map(self.names.meet, names)) or any_alike(names):
+            return True
+        near = [
+            *_pieces({words[n] for n in watched.near}),
+            *(one for n in watched.figures for one in figures(values[n])),
+        ]
+        if any(map(case.meet, near)):
+            return True
+        return bool(self.strange) and any(not self.strange.isdisjoint(without_one(one.casefold())) for one in own)
+
+
+def _pieces(words: Iterable[str]) -> list[str]:
+    return [piece for word in words for piece in ((word,) if word.isalnum() else pieces(word))]
 
 
 def bounds(
-    dossier: Dossier, findings: Iterable[Finding], values: tuple[str, ...], said: tuple[Template, ...]
+    dossier: Dossier,
+    findings: Iterable[Finding],
+    values: tuple[str, ...],
+    said: tuple[Template, ...],
+    running: tuple[frozenset[int], frozenset[int], frozenset[int]],
 ) -> Bounds:
     """The bounds of a kind with such a letter of such values, its texts as templates; raises Doubt where none are told.
+
+    `running` are the values in running words, and those of them that are measured and counted.
 
     The columns of a table are as wide as its words are long.
     """
@@ -73,6 +126,7 @@ def bounds(
     return Bounds(
         said[: len(dossier.letter.addressees)],
         frozenset(map(str, things)),
-        frozenset(rest for word in fixed if word[0].isupper() and len(word) > 2 for rest in without_one(word)),
+        slips(word for word in fixed if word[0].isupper() and len(word) > 2),
         frozenset(rest for word in spelled for rest in without_one(word)),
+        *running,
     )

@@ -13,11 +13,13 @@ from html import escape as html_escape
 from itertools import pairwise
 from typing import Final, Protocol
 
-from drafter.batch.bounds import Bounds, bounds
+from drafter.batch.bounds import Bounds, Watched, bounds
 from drafter.batch.leaks import Index, digest
-from drafter.batch.patterns import Cells, Pattern, Reader, Skeleton, tokens
+from drafter.batch.patterns import Cells, Pattern, Reader, Shape, Skeleton, tokens
+from drafter.batch.scanning import Scanner
+from drafter.batch.slips import Slips
 from drafter.batch.tables import CellPlace, Row
-from drafter.batch.templates import Cut, Doubt, Template, around_values, unchanged
+from drafter.batch.templates import Cut, Doubt, Template, around_values, joined, plainly, twins, unchanged
 from drafter.checks.prose import stretches
 from drafter.dossier import Dossier
 from drafter.problems import Finding
@@ -117,27 +119,19 @@ class _Kind:
 
     example: Ordinary
     said: tuple[Template, ...]
-    moving: tuple[int, ...]
-    """Which of the texts have places."""
-    fixed: frozenset[str]
-    """The other texts, in small letters."""
-    running: frozenset[int]
-    """The values that stand in running words."""
-    measured: frozenset[int]
-    """Those of them beside which a measure stands: a number in one is compared with the case."""
-    counted: frozenset[int]
-    """Those of them before a word of the case's facts."""
+    whole: Template
+    """All texts as one."""
+    lengths: dict[int, int]
+    """The paragraphs with values in running words, by how many words they have."""
+    twins: tuple[tuple[int, int], ...]
+    """The texts that may become equal."""
     formats: tuple[_Format, ...]
     bounds: Bounds
+    scanner: Scanner
     patterns: list[dict[Pattern, bool]]
-    lengths: dict[int, int]
-    """The paragraphs with values, by how many words they have."""
-    still: tuple[str, ...] = ()
-    """All texts, those that differ empty."""
+    watched: dict[Shape, Watched | None] = field(default_factory=dict)
     proven: bool = False
     """Whether a letter of it was made both ways."""
-    around: Template = field(default_factory=lambda: Template(("",), ()))
-    """The values with as many words around them as a value of another row may have."""
 
 
 @dataclass(slots=True)
@@ -149,8 +143,10 @@ class Compiled:
     formats: tuple[str, ...]
     source: Source
     small: list[str]
-    near: frozenset[str]
-    """What remains of the case's names and figures when one character is taken away."""
+    near: Slips
+    """The case's names and figures."""
+    own: tuple[frozenset[int], tuple[int, ...]]
+    """The columns whose cells are a row's own, and those of addresses."""
     _seen: dict[Skeleton, int] = field(default_factory=dict)
     _kinds: dict[Skeleton, _Kind | None] = field(default_factory=dict)
     _filled: int = 0
@@ -165,14 +161,16 @@ class Compiled:
         kind = self._kinds.get(cells.skeleton)
         if kind is None:
             return self._met(row, cells)
-        unknown = [slot for slot, pattern in enumerate(cells.patterns) if pattern not in kind.patterns[slot]]
-        if unknown:
-            return self._learned(kind, row, cells, unknown)
-        if not all(known[pattern] for known, pattern in zip(kind.patterns, cells.patterns, strict=True)):
+        shape = cells.shape
+        if shape not in kind.watched:
+            unknown = [slot for slot, pattern in enumerate(shape.patterns) if pattern not in kind.patterns[slot]]
+            if unknown:
+                return self._learned(kind, row, cells, unknown)
+            kind.watched[shape] = self._watched(kind, cells)
+        watched = kind.watched[shape]
+        if watched is None or kind.bounds.crossed(watched, cells, self.near):
             return None
-        if kind.bounds.crossed(self.reader, cells) or self._near(kind, cells):
-            return None
-        letter = self._made(kind, row, cells)
+        letter = self._made(kind, row, cells, watched)
         if letter is None:
             return None
         self._filled += 1
@@ -219,7 +217,7 @@ class Compiled:
             read = self.reader.read(other)
             if read is None or read.skeleton != cells.skeleton or read.patterns != cells.patterns:
                 raise Doubt
-            if not self._others("\n".join(read.values), 0):
+            if not self.index.may_leak("\n".join(read.values), 0):
                 break
         else:
             raise Doubt
@@ -237,27 +235,32 @@ class Compiled:
         formats = tuple(
             self._format(name, content, cut) for name, content in zip(self.formats, example.contents, strict=True)
         )
-        still = tuple("" if one.slots else one.pieces[0] for one in said)
-        fixed = frozenset(_plainly(text) for text in still if text)
-        moving = tuple(number for number, one in enumerate(said) if one.slots)
+        moving = [number for number, one in enumerate(said) if one.slots]
         body = "\n".join(one.text for one in stretches(example.dossier))
         running = frozenset(slot for slot, value in enumerate(first.values) if value and value in body)
         measured = frozenset(slot for one in said for slot in self._measured(one)) & running
+        counted = frozenset(slot for one in said for slot in self._counted(one)) & running
         lengths = {
             number: len(example.said[number].split()) for number in moving if not running.isdisjoint(said[number].slots)
         }
-        counted = frozenset(slot for one in said for slot in self._counted(one)) & running
-        patterns: list[dict[Pattern, bool]] = [{pattern: True} for pattern in cells.patterns]
-        if any(self._others(piece, row.number) for one in said for piece in one.pieces):
+        if any(self.index.may_leak(piece, row.number) for one in said for piece in one.pieces):
             raise Doubt
         around = around_values([said[number] for number in moving], 2 * self.index.longest)
-        within = bounds(example.dossier, example.findings, first.values, said)
-        told = (running, measured, counted, formats, within, patterns, lengths, still)
-        kind = _Kind(example, said, moving, fixed, *told, around=around)
+        within = bounds(example.dossier, example.findings, first.values, said, (running, measured, counted))
+        scanner = Scanner(self.index, around, self._whole(self.reader.columns_of(row)))
+        patterns: list[dict[Pattern, bool]] = [{pattern: True} for pattern in cells.patterns]
+        kind = _Kind(example, said, joined(said), lengths, twins(said), formats, within, scanner, patterns)
         second, other = self._trial(row, cells)
         if not self._fits(kind, second, other) or not self._fits(kind, cells, made):
             raise Doubt
         return kind
+
+    def _whole(self, columns: list[int]) -> tuple[tuple[int, ...], ...]:
+        """The values that are a row's own as they stand, and all lines of its address."""
+        own, addresses = self.own
+        lines = tuple(slot for slot, column in enumerate(columns) if column in addresses)
+        one_by_one = ((slot,) for slot, column in enumerate(columns) if column in own)
+        return (*one_by_one, *((lines,) if set(addresses) <= {*columns} and len(lines) > 1 else ()))
 
     def _measured(self, template: Template) -> Iterator[int]:
         """The values of a text beside which a measure stands."""
@@ -300,6 +303,7 @@ class Compiled:
         if holds or len(unknown) == 1:
             for slot in unknown:
                 kind.patterns[slot][cells.patterns[slot]] = holds
+            kind.watched.clear()
         return made
 
     def _fits(self, kind: _Kind, cells: Cells, made: Ordinary) -> bool:
@@ -314,46 +318,35 @@ class Compiled:
 
     # --- filling in -------------------------------------------------------------------------------
 
-    def _near(self, kind: _Kind, cells: Cells) -> bool:
-        """Whether a value in the running words nearly is a name or a figure of the case."""
-        reader, values = self.reader, cells.values
-        return any(
-            reader.near(values[slot], self.near, beside=slot in kind.counted)
-            or (slot in kind.measured and any(map(str.isdigit, values[slot])))
-            for slot in kind.running
-        )
-
-    def _made(self, kind: _Kind, row: Row, cells: Cells) -> Filled | None:
-        values = list(cells.values)
-        if self._others(kind.around.filled(values), row.number):
+    def _watched(self, kind: _Kind, cells: Cells) -> Watched | None:
+        """What is to be compared in rows of a shape; nothing where they take the ordinary path."""
+        if not all(known[pattern] for known, pattern in zip(kind.patterns, cells.patterns, strict=True)):
             return None
-        said = list(kind.still)
-        small: set[str] = set()
-        for number in kind.moving:
-            text = said[number] = kind.said[number].filled(values)
-            usual = kind.lengths.get(number, 0)
-            if usual and len(text.split()) != usual and min(len(text.split()), usual) <= _LONG + 1:
+        said = [one.filled(list(cells.values)) for one in kind.said]
+        for number, usual in kind.lengths.items():
+            count = len(said[number].split())
+            if count != usual and min(count, usual) <= _LONG + 1:
                 return None  # whether some checks look at a paragraph depends on how many words it has
-            if text.count(" ") >= _LONG - 1:
-                plain = _plainly(text)
-                if plain in small or plain in kind.fixed:
-                    return None
-                small.add(plain)
+        long = frozenset(number for number, text in enumerate(said) if text.count(" ") >= _LONG - 1)
+        alike = (pair for pair in kind.twins if not long.isdisjoint(pair))
+        twins = (pair for pair in alike if len(said[pair[0]].split()) == len(said[pair[1]].split()))
+        return kind.bounds.watched(self.reader, cells, tuple(twins))
+
+    def _made(self, kind: _Kind, row: Row, cells: Cells, watched: Watched) -> Filled | None:
+        values = list(cells.values)
+        if kind.scanner.finds(values, row.number):
+            return None
+        for one, other in watched.twins:
+            if plainly(kind.said[one].filled(values)) == plainly(kind.said[other].filled(values)):
+                return None
         example = kind.example
         return Filled(
             example.findings,
             example.silenced,
             example.dated,
             example.template,
-            digest("\n\n".join(said)),
-            tuple(one.filled(values) for one in kind.formats),
-        )
-
-    def _others(self, text: str, row: int) -> bool:
-        """Whether a text may hold what is another row's."""
-        index = self.index
-        return any(
-            not index.is_of(row, first, last) and not index.is_fixed(said) for said, first, last in index.scan(text)
+            digest(kind.whole.filled(values)),
+            tuple([one.filled(values) for one in kind.formats]),
         )
 
 
@@ -368,7 +361,3 @@ def _is_filled(form: _Format, content: Content, values: list[str]) -> bool:
         and len(rest) == len(still)
         and all(isinstance(one, str) or one == other for one, other in zip(still, rest, strict=True))
     )
-
-
-def _plainly(text: str) -> str:
-    return " ".join(text.lower().split())

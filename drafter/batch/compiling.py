@@ -9,9 +9,10 @@ from typing import Final
 from drafter.amounts import MEASURES
 from drafter.batch.columns import Column
 from drafter.batch.compiled import Compiled, Ordinary, Source
-from drafter.batch.identity import strings
+from drafter.batch.identity import own_columns, strings
 from drafter.batch.leaks import Index, words
-from drafter.batch.patterns import Reader, cut
+from drafter.batch.patterns import Reader, compared
+from drafter.batch.slips import slips
 from drafter.batch.vocabulary import of_code
 from drafter.case import Case
 from drafter.checks import spelling
@@ -53,7 +54,8 @@ def compiled(task: Task, source: Source, first: Ordinary) -> Compiled:
     choices = tuple(one.before_some for one in (LANGUAGES[language].lists, LANGUAGES[language].possessives))
     before = partial(_before, choices) if any(choices) else None
     reader = Reader(task.columns, task.width, of_code(), fixed, right, months | MEASURES, counted, before)
-    return Compiled(reader, task.index, task.formats, source, small, cut(_compared(task.case)))
+    near = slips(compared(_compared(task.case)))
+    return Compiled(reader, task.index, task.formats, source, small, near, own_columns(task.columns))
 
 
 def _before(choices: tuple[tuple[Before, ...], ...], word: str) -> str:

@@ -120,6 +120,15 @@ def _look(column: Column) -> Look | None:
     return "mail" if column.type == "text" or (column.part, column.name) == ("brief", "delivery") else None
 
 
+def own_columns(columns: tuple[Column, ...]) -> tuple[frozenset[int], tuple[int, ...]]:
+    """The columns whose cells as they stand are a row's own, and, of those, the columns of addresses."""
+    looks: dict[int, set[Look | None]] = {}
+    for one in columns:
+        looks.setdefault(one.index, set()).add(None if one.many and _look(one) == "whole" else _look(one))
+    own = frozenset(index for index, found in looks.items() if found <= {"whole", "address"})
+    return own, tuple(one.index for one in columns if _look(one) == "address")
+
+
 def values(columns: tuple[Column, ...], row: Row, case: Case) -> list[tuple[str, str]]:
     """The values that are one row's own whatever other rows hold, each with the name of its field."""
     telling = Telling(columns, case)

@@ -22,13 +22,13 @@ _WORD: Final = re.compile(
     r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]|[^\W_\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+"
 )
 _BITS: Final = 21
-_MASK: Final = (1 << _BITS) - 1
+MASK: Final = (1 << _BITS) - 1
 _PARTS: Final = 8
 _FEW: Final = 5_000
 """Entries that are sorted in one go."""
 _PACKED: Final = 6
 """Parts that an index is packed in."""
-_ALONE, _FIRST = 1, 2
+ALONE, FIRST = 1, 2
 _LOOSE: Final = "/"
 """Ends what stands for a loose value, as no word does."""
 MOST_WORDS: Final = 40
@@ -47,7 +47,7 @@ _LOW: Final = bytes(n if n == 255 else ord(chr(n).lower()) for n in _BARE)
 def words(text: str) -> tuple[str, ...]:
     """The words of a text as they are compared: without case, marks and the way that letters are coded."""
     plain = _plain(text, _LOW)
-    return tuple([word.casefold() for word in _raw(text)] if plain is None else plain)
+    return tuple([word.casefold() for word in raw_words(text)] if plain is None else plain)
 
 
 def _plain(text: str, turned: bytes) -> list[str] | None:
@@ -59,7 +59,13 @@ def _plain(text: str, turned: bytes) -> list[str] | None:
     return None if b"\xff" in coded else coded.decode("latin-1").split()
 
 
-def _raw(text: str) -> list[str]:
+def plain_words(text: str) -> list[str] | None:
+    """The words of a text in a western script; nothing where Unicode's rules are needed."""
+    return _plain(text, _LOW)
+
+
+def raw_words(text: str) -> list[str]:
+    """The words of a text as they are written."""
     plain = _plain(text, _BARE)
     return _WORD.findall(unicodedata.normalize("NFKC", text)) if plain is None else plain
 
@@ -69,11 +75,11 @@ def joined(text: str) -> str:
     return f" {' '.join(words(text))} "
 
 
-def _slot(word: str) -> int:
-    return crc32(word.encode()) & _MASK
+def slot_of(word: str) -> int:
+    return crc32(word.encode()) & MASK
 
 
-def _length(words: int) -> int:
+def length_bit(words: int) -> int:
     """The bit that stands for so many words."""
     return 1 << min(words - 2, 7)
 
@@ -99,9 +105,9 @@ class Index(Mutable, eq=False):
     _hashes: array[int] = field(default_factory=lambda: array("Q"))
     _rows: array[int] = field(default_factory=lambda: array("I"))
     _kinds: array[int] = field(default_factory=lambda: array("H"))
-    _starts: bytearray = field(default_factory=lambda: bytearray(1 << _BITS))
-    _pairs: bytearray = field(default_factory=lambda: bytearray(1 << _BITS))
-    _lengths: list[int] = field(default_factory=list)
+    starts: bytearray = field(default_factory=lambda: bytearray(1 << _BITS))
+    pairs: bytearray = field(default_factory=lambda: bytearray(1 << _BITS))
+    lengths: list[int] = field(default_factory=list)
     fixed: str = " "
     """The words of the brief's fixed wording, joined."""
     _kind_of: dict[str, int] = field(default_factory=dict)
@@ -121,11 +127,11 @@ class Index(Mutable, eq=False):
         self._hashes.append(digest(" ".join((*said, _LOOSE) if loose else said)))
         self._rows.append(row)
         self._kinds.append(kind * 2 + grave)
-        self._starts[_slot(said[0])] |= _ALONE if len(said) == 1 else _FIRST
+        self.starts[slot_of(said[0])] |= ALONE if len(said) == 1 else FIRST
         if len(said) > 1:
-            self._pairs[_slot(f"{said[0]} {said[1]}")] |= _length(len(said))
-            if len(said) not in self._lengths:
-                self._lengths = sorted((*self._lengths, len(said)))
+            self.pairs[slot_of(f"{said[0]} {said[1]}")] |= length_bit(len(said))
+            if len(said) not in self.lengths:
+                self.lengths = sorted((*self.lengths, len(said)))
 
     def seal(self, fixed: Iterable[str]) -> None:
         """Make the index ready to be asked; `fixed` is the brief's own wording."""
@@ -143,8 +149,8 @@ class Index(Mutable, eq=False):
 
     def packed(self) -> bytes:
         """A sealed index as bytes that `unpacked` reads, small enough to be sent to many processes."""
-        head = json.dumps([self.fields, self._lengths, self.fixed]).encode()
-        parts = (head, self._starts, self._pairs, self._hashes.tobytes(), self._rows.tobytes(), self._kinds.tobytes())
+        head = json.dumps([self.fields, self.lengths, self.fixed]).encode()
+        parts = (head, self.starts, self.pairs, self._hashes.tobytes(), self._rows.tobytes(), self._kinds.tobytes())
         packed = [zlib.compress(part, 1) for part in parts]
         return array("Q", [len(part) for part in packed]).tobytes() + b"".join(packed)
 
@@ -156,8 +162,8 @@ class Index(Mutable, eq=False):
         parts = [zlib.decompress(content[start:end]) for start, end in pairwise(ends)]
         names, lengths, fixed = json.loads(parts[0])
         index = cls(names, array("Q", parts[3]), array("I", parts[4]), array("H", parts[5]))
-        index._starts, index._pairs = bytearray(parts[1]), bytearray(parts[2])
-        index._lengths, index.fixed = lengths, fixed
+        index.starts, index.pairs = bytearray(parts[1]), bytearray(parts[2])
+        index.lengths, index.fixed = lengths, fixed
         return index
 
     def leaks(self, texts: Iterable[str], row: int, own: Iterable[str]) -> list[Leak]:
@@ -184,10 +190,18 @@ class Index(Mutable, eq=False):
         """Whether words stand in the brief's fixed wording."""
         return f" {said} " in self.fixed
 
+    def is_others(self, said: str, row: int) -> bool:
+        """Whether words are a value of other rows, and neither of this row nor of the fixed wording."""
+        return any(not self.is_of(row, *entries) and not self.is_fixed(said) for _, *entries in self._entry(said))
+
+    def may_leak(self, text: str, row: int) -> bool:
+        """Whether a text may hold what is another row's."""
+        return any(not self.is_of(row, *entries) and not self.is_fixed(said) for said, *entries in self.scan(text))
+
     @property
     def longest(self) -> int:
         """The most words that a value has."""
-        return max(self._lengths, default=1)
+        return max(self.lengths, default=1)
 
     def owner(self, entry: int) -> tuple[int, str]:
         """The row of an entry, and its field."""
@@ -200,18 +214,18 @@ class Index(Mutable, eq=False):
     def scan(self, text: str) -> Iterator[tuple[str, int, int]]:
         """As `hits`, for a text that was not looked through yet."""
         said = words(text)
-        starts, pairs = self._starts, self._pairs
+        starts, pairs = self.starts, self.pairs
         raw: list[str] = []
-        for n in [n for n, word in enumerate(said) if starts[crc32(word.encode()) & _MASK]]:
+        for n in [n for n, word in enumerate(said) if starts[crc32(word.encode()) & MASK]]:
             word = said[n]
-            start = starts[_slot(word)]
-            if start & _ALONE:
-                raw = raw or _raw(text)
+            start = starts[slot_of(word)]
+            if start & ALONE:
+                raw = raw or raw_words(text)
                 if not raw[n].islower():
                     yield from self._entry(word)
-            if start & _FIRST and n + 1 < len(said) and (long := pairs[_slot(f"{word} {said[n + 1]}")]):
-                for length in self._lengths:
-                    if long & _length(length) and n + length <= len(said):
+            if start & FIRST and n + 1 < len(said) and (long := pairs[slot_of(f"{word} {said[n + 1]}")]):
+                for length in self.lengths:
+                    if long & length_bit(length) and n + length <= len(said):
                         yield from self._entry(" ".join(said[n : n + length]))
 
     def _entry(self, said: str) -> Iterator[tuple[str, int, int]]:

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import Final
+from typing import Final, Literal
 
 from drafter.amounts import UNITS
 from drafter.batch.columns import Column
@@ -25,7 +24,6 @@ _PIECE: Final = re.compile(r"[^\W_]+")
 _FIGURE: Final = re.compile(r"\d+(?:[.,]\d+)+")
 _NEVER: Final = re.compile("[$£€¥₹%‰]")
 """Where one of these stands, the number beside it is compared with the case in ways of its own."""
-_COUNTED: Final = re.compile(r" ([^\W\d_]+)|[’”\")\];:!?]|$")
 _LATIN: Final = re.compile("[A-Za-z\u00c0-\u024f'’-]+")
 _PARTY: Final = frozenset({"name", "role", "organisation", "address", "salutation", "known_as", "greeting"})
 _BRIEF: Final = frozenset({"subject", "our_ref", "your_ref", "delivery", "marking"})
@@ -35,10 +33,16 @@ _SHORT: Final = 3
 _MOST: Final = 300
 """Characters of a cell beyond which a row is no matter of kinds."""
 _TRIALS: Final = 100
-_OWN, _AGAIN, _END = "\x01", "\x02", "\x03"
+_OWN, _AGAIN, _LED, _END, _NEXT = "\x01", "\x02", "\x03", "\x04", "\x1f"
+_MARKS: Final = re.compile(f"[{_OWN}-{_END}]")
+_KEPT: Final = 8_192
+"""Words whose class is remembered."""
+_SHAPES: Final = 2_000
 _NUMBER, _SMALL, _CAPITAL, _CAPITALS, _MIXED = "9", "w", "W", "A", "X"
 _NAMING: Final = (_CAPITAL, _CAPITALS, f"{_MIXED}A")
 """How the classes begin of words that may be a name's."""
+_LETTERS: Final = re.compile(r"[^\W\d_]+")
+_CLOSING: Final = '’”")];:!?'
 _THRICE: Final = re.compile(r"(.)\1\1", re.IGNORECASE)
 """What a word of no meaning has: XXXX."""
 
@@ -46,13 +50,68 @@ Pattern = str
 Skeleton = tuple[object, ...]
 
 
-class Cells(Record):
-    """A row by its kind: what must be equal for one letter to be like another, and what may differ."""
+Compared = Literal["always", "at the end", "never"]
+"""Whether a word is compared with those of the case: a number alone is not where no word tells what is counted."""
+
+
+class Own(Record):
+    """A word of a row's own: its place among the words of the row, and what is so whatever its letters are."""
+
+    at: int
+    slot: int
+    known: str
+    """Its class."""
+    compared: Compared
+
+    @property
+    def naming(self) -> bool:
+        """Whether it may be a name's."""
+        return self.known.startswith(_NAMING)
+
+    def has_number(self, word: str) -> bool:
+        """Whether a number stands alone in it."""
+        return self.known == _NUMBER or (self.known[0] == _MIXED and any(map(str.isdigit, pieces(word))))
+
+
+class Shape(Record, eq=False):
+    """What rows have in common whose cells differ in their own words alone."""
 
     skeleton: Skeleton
     patterns: tuple[Pattern, ...]
     """One of each value that may differ."""
+    empty: tuple[int, ...]
+    """The values that have no words of their own, and are the same in all rows of the kind."""
+    own: tuple[Own, ...]
+
+
+class Cells(Record):
+    """A row by its kind: what must be equal for one letter to be like another, and what may differ."""
+
+    shape: Shape
     values: tuple[str, ...]
+    words: list[str]
+    """All words of the row."""
+
+    @property
+    def skeleton(self) -> Skeleton:
+        return self.shape.skeleton
+
+    @property
+    def patterns(self) -> tuple[Pattern, ...]:
+        return self.shape.patterns
+
+
+class _Marks(dict[str, str]):
+    """What stands for words in patterns, as far as they were met; nothing for one of which nothing can be said."""
+
+    def __init__(self, judge: Callable[[str], str]) -> None:
+        self._judge = judge
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= _KEPT:
+            self.clear()
+        mark = self[word] = self._judge(word)
+        return mark
 
 
 @dataclass(slots=True, eq=False)
@@ -73,7 +132,8 @@ class Reader:
     slots: tuple[tuple[int, bool], ...] = ()
     """The cells that may differ: which, and whether it holds several values."""
     _kept: tuple[int, ...] = ()
-    _class_of: Callable[[str], str] = field(init=False)
+    _marks: _Marks = field(init=False)
+    _shapes: dict[tuple[object, ...], Shape | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         free: dict[int, bool] = {}
@@ -85,7 +145,7 @@ class Reader:
                 kept.add(column.index)
         self.slots = tuple((index, many) for index, many in free.items() if index not in kept)
         self._kept = tuple(sorted(kept))
-        self._class_of = lru_cache(maxsize=8_192)(self._judged)
+        self._marks = _Marks(self._mark)
 
     def read(self, row: Row) -> Cells | None:
         """The row by its kind; nothing where it is of none, and must be looked at for itself."""
@@ -108,45 +168,94 @@ class Reader:
         return self._parsed(values, shape)
 
     def _parsed(self, values: list[str], shape: list[object]) -> Cells | None:
-        split = [_TOKEN.split(value) for value in values]
-        met: dict[str, int] = {}
-        again: dict[str, list[int]] = {}
-        classes: list[list[str]] = []
-        for number, pieces in enumerate(split):
-            if len(values[number]) > _MOST:
+        split = _TOKEN.split(_NEXT.join(values))
+        words = split[1::2]
+        marks = [self._marks[word] for word in words]
+        if "" in marks or max(map(len, values), default=0) > _MOST:
+            return None
+        own = [n for n, mark in enumerate(marks) if mark[0] == _OWN]
+        low = [words[n].casefold() for n in own]
+        if len(set(low)) < len(low):
+            self._mark_again(words, marks, own, low)
+        split[1::2] = marks
+        key = (*shape, "".join(split))
+        known = self._shapes.get(key)
+        if known is None:
+            if len(self._shapes) >= _SHAPES:
+                self._shapes.clear()
+            known = self._shapes[key] = self._shape(values, shape, split)
+            if known is None:
                 return None
-            row: list[str] = []
-            for token in pieces[1::2]:
-                known = self.class_of(token)
-                if known == "?":
-                    return None
-                row.append(known)
-                if known:
-                    low = token.casefold()
-                    if low in met:
-                        again.setdefault(low, [met[low]]).append(number)
-                    else:
-                        met[low] = number
-            classes.append(row)
-            if not any(row) and values[number]:  # nothing of its own: it must be the same in all rows of the kind
-                shape.append((number, values[number]))
-                values[number], split[number] = "", [""]
-        order = {low: n for n, low in enumerate(again)}
-        patterns = tuple(self._pattern(*one, order) for one in zip(split, classes, strict=True))
-        return Cells((*shape, *map(tuple, again.values())), patterns, tuple(values))
+        for slot in known.empty:
+            values[slot] = ""
+        return Cells(known, tuple(values), words)
+
+    def _mark_again(self, words: list[str], marks: list[str], own: list[int], low: list[str]) -> None:
+        """Mark the words that stand more than once: they are the same in all rows of the kind."""
+        met: dict[str, list[int]] = {}
+        for n, word in zip(own, low, strict=True):
+            met.setdefault(word, []).append(n)
+        again = sorted(places for places in met.values() if len(places) > 1)
+        for order, places in enumerate(again):
+            for n in places:
+                marks[n] = f"{_AGAIN}{order}{_form(words[n])}{marks[n]}"
+
+    def _shape(self, values: list[str], shape: list[object], split: list[str]) -> Shape | None:
+        """What rows with such words of their own have in common; nothing where a cell holds what marks words."""
+        if sum(gap.count(_NEXT) for gap in split[::2]) != max(len(values) - 1, 0) or any(
+            map(_MARKS.search, split[::2])
+        ):
+            return None
+        slot = 0
+        again: dict[str, list[int]] = {}
+        own: list[Own] = []
+        for n, mark in enumerate(split[1::2]):
+            slot += split[2 * n].count(_NEXT)
+            how, own_word, told = mark.rpartition(_OWN)
+            if not own_word:
+                continue
+            if how:
+                again.setdefault(how[:-1], []).append(slot)
+            known = told.partition(_LED)[0]
+            compared = self._compared(split, n) if known == _NUMBER else "always"
+            own.append(Own(n, slot, known, compared))
+        with_own = {one.slot for one in own}
+        empty = tuple(n for n, value in enumerate(values) if value and n not in with_own)
+        patterns = tuple("" if n in empty else one for n, one in enumerate("".join(split).split(_NEXT)))
+        fixed = ((n, values[n]) for n in empty)
+        return Shape((*shape, *fixed, *map(tuple, again.values())), patterns, empty, tuple(own))
+
+    def _compared(self, split: list[str], number: int) -> Compared:
+        """Whether a number of some marks is compared with the case's."""
+        before, after = split[2 * number].rpartition(_NEXT)[2], split[2 * number + 2]
+        if before and not before.endswith(" "):
+            return "always"
+        if not after or after[0] == _NEXT:
+            return "at the end"
+        if after[0] in _CLOSING:
+            return "never"
+        ahead = split[2 * number + 3] if after == " " and len(split) > 2 * number + 3 else ""
+        if not ahead or ahead[0].isdigit() or ahead[:1] == _AGAIN or ahead[1:2] == _MIXED:
+            return "always"
+        found = _LETTERS.match(ahead)
+        return "always" if found and found[0].casefold() in self.counted else "never"
+
+    def _mark(self, word: str) -> str:
+        known = self.class_of(word)
+        return "" if known == "?" else f"{_OWN}{known}{_LED}{self.led(word)}{_END}" if known else word
 
     def class_of(self, token: str) -> str:
         """The class of a word that may differ; nothing where it is kept, `?` where nothing can be said of it."""
         if token.isdecimal():
             return "" if token in self.fixed else _NUMBER if token.isascii() else "?"
-        return self._class_of(token)
+        return self._judged(token)
 
     def _judged(self, token: str) -> str:
         low = token.casefold()
         if not token.isascii() and not _LATIN.fullmatch(re.sub(r"\d", "", token)):
             return "?"
         parts = re.split(r"[-'’]", low)
-        if low in self.fixed or any(part in self.fixed for part in parts):
+        if low in self.fixed or low in self.never or any(part in self.fixed for part in parts):
             return ""
         if any(one.isdigit() for one in token):
             return _MIXED + ("9" if token[0].isdigit() else "A" if token[0].isupper() else "a")
@@ -161,54 +270,19 @@ class Reader:
             return "" if marks else _SMALL
         return "?" if token[0].islower() else f"{_CAPITALS if token.isupper() else _CAPITAL}{marks}"
 
-    def _pattern(self, pieces: list[str], classes: list[str], again: dict[str, int]) -> Pattern:
-        """A value with its own words taken out."""
-        made: list[str] = []
-        for gap, token, known in zip(pieces[::2], pieces[1::2], classes, strict=False):
-            low = token.casefold()
-            if not known:
-                made.append(f"{gap}{token}")
-            elif low in again:
-                made.append(f"{gap}{_AGAIN}{again[low]}{_form(token)}{self.led(token)}{_END}")
-            else:
-                made.append(f"{gap}{_OWN}{known}{self.led(token)}{_END}")
-        return "".join((*made, pieces[-1]))
-
     def led(self, token: str) -> str:
         """What the language sets beside a word because of its letters."""
         return self.before(token) if self.before else ""
 
-    def names(self, values: Iterable[str]) -> set[str]:
-        """The words of values that may be a name's and are their own, and the parts of those with hyphens."""
-        said = (token for value in values for token in tokens(value) if self.class_of(token).startswith(_NAMING))
-        return {piece for token in said for piece in pieces(token) if len(piece) >= _SHORT}
+    def columns_of(self, row: Row) -> list[int]:
+        """The columns of a row's values, in their order."""
+        cells = [row.cells[index] if index < len(row.cells) else "" for index, _ in self.slots]
+        counts = [len(listed(cell)) if many else 1 for cell, (_, many) in zip(cells, self.slots, strict=True)]
+        return [index for count, (index, _) in zip(counts, self.slots, strict=True) for _ in range(count)]
 
     def own(self, cells: Cells) -> list[str]:
         """The words of a row that are its own and no words of the dictionary."""
-        said = (token for value in cells.values for token in tokens(value))
-        return [token for token in said if self.class_of(token) not in {"", _SMALL}]
-
-    def near(self, value: str, near: frozenset[str], *, beside: bool) -> bool:
-        """Whether a value may be a slip of something in the case; `near` is of its words and figures, by `cut`.
-
-        A number that stands alone is a slip only before a word that tells what is counted there: within the value, or
-        `beside` it.
-        """
-        own: list[str] = []
-        for found in _TOKEN.finditer(value):
-            token = found[0]
-            if not self.class_of(token):
-                continue
-            if token.isdigit() and value[found.start() - 1 : found.start()] in {"", " "}:
-                counted = _COUNTED.match(value, found.end())
-                if counted and not (beside if not counted[0] else (counted[1] or "").casefold() in self.counted):
-                    continue
-            own += pieces(token)
-        if "," in value or "." in value:
-            own += figures(value)
-        if any(map(str.isdigit, own)) and self.measures(value):
-            return True
-        return any(not near.isdisjoint(without_one(one)) for one in own)
+        return [cells.words[one.at] for one in cells.shape.own if one.known != _SMALL]
 
     def measures(self, text: str, *, before: bool = False) -> bool:
         """Whether a text has words or signs beside which a number is compared with the case; `before` the number."""
@@ -242,15 +316,10 @@ def figures(value: str) -> list[str]:
     return [one.replace(",", "") for one in _FIGURE.findall(value)]
 
 
-def without_one(word: str) -> set[str]:
-    """A word, and what remains of it when one character is taken away: two that share one are a slip apart."""
-    return {word, *(word[:at] + word[at + 1 :] for at in range(len(word)))}
-
-
-def cut(texts: Iterable[str]) -> frozenset[str]:
-    """What remains of the words and figures of texts when one character is taken away."""
+def compared(texts: Iterable[str]) -> Iterator[str]:
+    """The words and figures of texts of which a row's own may be a slip."""
     said = (one for text in texts for one in (*pieces(text), *figures(text)))
-    return frozenset(rest for one in said if len(one) > 3 - one[0].isdigit() for rest in without_one(one))
+    return (one for one in said if len(one) > 3 - one[0].isdigit())
 
 
 def tokens(value: str) -> list[str]:

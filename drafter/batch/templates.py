@@ -48,6 +48,51 @@ def around_values(said: list[Template], most: int) -> Template:
     return Template(tuple(pieces), tuple(slots))
 
 
+def joined(said: tuple[Template, ...]) -> Template:
+    """Texts as one, with an empty line between two."""
+    pieces: list[str] = [""]
+    slots: list[int] = []
+    for number, one in enumerate(said):
+        first, *rest = one.pieces
+        pieces[-1] += f"\n\n{first}" if number else first
+        pieces += rest
+        slots += one.slots
+    return Template(tuple(pieces), tuple(slots))
+
+
+def plainly(text: str) -> str:
+    """A text as paragraphs are compared."""
+    return " ".join(text.lower().split())
+
+
+def twins(said: tuple[Template, ...]) -> tuple[tuple[int, int], ...]:
+    """The texts that may become equal: whatever is filled in, neither their first words differ nor their last."""
+    ends = [(_first_words(one), _last_words(one)) for one in said]
+    return tuple(
+        (number, other)
+        for number, one in enumerate(said)
+        if one.slots
+        for other, another in enumerate(said)
+        if (other > number or not another.slots) and not any(map(_differ, ends[number], ends[other]))
+    )
+
+
+def _first_words(text: Template) -> list[str]:
+    piece = text.pieces[0].lower()
+    words = piece.split()
+    return words[:-1] if text.slots and not piece[-1:].isspace() else words
+
+
+def _last_words(text: Template) -> list[str]:
+    piece = text.pieces[-1].lower()
+    words = piece.split()
+    return (words[1:] if text.slots and not piece[:1].isspace() else words)[::-1]
+
+
+def _differ(one: list[str], other: list[str]) -> bool:
+    return any(left != right for left, right in zip(one, other, strict=False))
+
+
 class Cut:
     """Cuts texts at the values that they hold; raises Doubt where a word of a value stands by itself."""
 

@@ -31,9 +31,11 @@ from drafter.record import Mutable, Record, field, replace
 from drafter.writers.docx.fields import sequence
 from drafter.writers.docx.numbering import LEVELS, STEP, Numbering
 from drafter.writers.docx.relationships import Relationships
-from drafter.writers.docx.wordml import BREAK, PLAIN, Look, attribute, run, run_properties, words
+from drafter.writers.docx.wordml import PLAIN, Look, attribute, run, run_properties, words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from drafter.writers.docx.anchors import Anchors
 
 _ITEM_STYLES: Final = {
@@ -232,32 +234,51 @@ class Content(Mutable):
     def inlines(
         self, content: tuple[Inline, ...], standing: Standing, look: Look = PLAIN, *, linked: bool = False
     ) -> str:
-        """Runs, links and fields for some inlines; `linked` within a hyperlink, which holds no other."""
+        """Runs, links and fields for some inlines; `linked` within a hyperlink, which holds no other.
+
+        Words of one look are one run, whatever they were put together from: Word finds and marks what is in one run.
+        """
         pieces: list[str] = []
+        said: list[str] = []
+        last = look
+        for look_of, piece in self._pieces(content, standing, look, linked=linked):
+            if said and look_of != last:
+                pieces.append(run(words("".join(said)), last))
+                said.clear()
+            if look_of is None:
+                pieces.append(piece)
+            else:
+                said.append(piece)
+                last = look_of
+        return "".join((*pieces, run(words("".join(said)), last)))
+
+    def _pieces(
+        self, content: tuple[Inline, ...], standing: Standing, look: Look, *, linked: bool
+    ) -> Iterator[tuple[Look | None, str]]:
+        """Words with their look, and what is written already, without one."""
         for inline in content:
             match inline:
                 case Text(text=text):
-                    pieces.append(run(words(text), look))
+                    yield look, text
                 case Emphasis(content=inner):
-                    pieces.append(self.inlines(inner, standing, look._replace(italic=True), linked=linked))
+                    yield from self._pieces(inner, standing, look._replace(italic=True), linked=linked)
                 case Strong(content=inner):
-                    pieces.append(self.inlines(inner, standing, look._replace(bold=True), linked=linked))
+                    yield from self._pieces(inner, standing, look._replace(bold=True), linked=linked)
                 case Quotation(content=inner):
-                    pieces.append(self.inlines(inner, standing, look, linked=linked))
+                    yield from self._pieces(inner, standing, look, linked=linked)
                 case Foreign(content=inner, language=language, right_to_left=right_to_left):
                     foreign = look._replace(language=language, right_to_left=right_to_left)
-                    pieces.append(self.inlines(inner, standing, foreign, linked=linked))
+                    yield from self._pieces(inner, standing, foreign, linked=linked)
                 case Link():
-                    pieces.append(self._link(inline, standing, look, linked=linked))
+                    yield None, self._link(inline, standing, look, linked=linked)
                 case Reference():
-                    pieces.append(self.anchors.reference(inline, look))
+                    yield None, self.anchors.reference(inline, look)
                 case Note():
-                    pieces.append(self._note(inline, standing))
+                    yield None, self._note(inline, standing)
                 case Break():
-                    pieces.append(run(BREAK, look))
+                    yield look, "\n"
                 case _:
                     assert_never(inline)
-        return "".join(pieces)
 
     def _link(self, link: Link, standing: Standing, look: Look, *, linked: bool) -> str:
         look = look._replace(style=self.style_ids["hyperlink"])
