@@ -94,6 +94,7 @@ OWNERS = {
     "pikepdf": ("pdf",),
     "pypdfium2": ("sources",),
     "python_calamine": ("batch",),
+    "isal": ("writers.docx.package",),
     "lxml": ("writers.docx", "sources", "review", "batch.shown"),
     "msgspec": ("record", "batch.notes"),
     "markdown_it": ("markup", "sources"),

@@ -10,7 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from drafter.batch import vocabulary
-from drafter.batch.patterns import Cells, Reader
+from drafter.batch.cells import Cells
+from drafter.batch.patterns import Reader
 from drafter.batch.tables import Row
 from drafter.record import replace
 from tests.compiled_batches import Desk, Values, both

@@ -48,7 +48,7 @@ from drafter.model import (
     walk,
 )
 from drafter.record import replace
-from drafter.writers.docx import prepare, write
+from drafter.writers.docx import package, prepare, write
 from tests import outside
 from tests.letterheads import BASE, W, bare_paragraphs, letterhead, members, p, text_box, zipped
 from tests.reading_back import is_of_caption, note_sections, words_added
@@ -632,7 +632,7 @@ AGAIN = """
 import hashlib, sys
 sys.path.insert(0, {repository!r})
 from tests.test_docx_writer import BASE, FULL
-from drafter.writers.docx import prepare, write
+from drafter.writers.docx import package, prepare, write
 prepared, _ = prepare(BASE, BASE, "letter-a4.docx")
 print(hashlib.sha256(prepared.to_json().encode()).hexdigest(), hashlib.sha256(write(FULL, prepared)).hexdigest())
 """
@@ -665,3 +665,14 @@ def test_words_of_one_look_are_one_run_whatever_they_were_put_together_from() ->
     made = docx.Document(io.BytesIO(write(letter(body), PREPARED)))
     found = next(one for one in made.paragraphs if "Justin" in one.text)
     assert [run.text for run in found.runs] == ["Further to Justin’s letter of ", "10", " May."]
+
+
+def test_without_the_fast_deflate_a_letter_is_the_same_but_for_its_compression(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(package, "isal_zlib", zlib)
+    slowly = write(FULL, PREPARED)
+    monkeypatch.undo()
+    quickly = write(FULL, PREPARED)
+    assert members(slowly) == members(quickly)
+    assert outside.openxml_audit(slowly) == outside.openxml_audit(quickly) == []

@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
+from drafter.batch.cells import Cells, figures, pieces
 from drafter.batch.identity import addressed, strings
-from drafter.batch.patterns import Cells, Reader, figures, pieces
+from drafter.batch.patterns import Reader
 from drafter.batch.slips import Slips, any_alike, slips, without_one
 from drafter.batch.templates import Doubt, Template
 from drafter.compose import LONGEST_LINE

@@ -14,8 +14,9 @@ from itertools import pairwise
 from typing import Final, Protocol
 
 from drafter.batch.bounds import Bounds, Watched, bounds
+from drafter.batch.cells import Cells, Pattern, Shape, Skeleton
 from drafter.batch.leaks import Index, digest
-from drafter.batch.patterns import Cells, Pattern, Reader, Shape, Skeleton, tokens
+from drafter.batch.patterns import Reader, tokens
 from drafter.batch.scanning import Scanner
 from drafter.batch.slips import Slips
 from drafter.batch.tables import CellPlace, Row
@@ -35,7 +36,7 @@ _FAILED: Final = 20
 """Trials in vain after which a batch learns no more."""
 _DRAWN: Final = 20
 """How often words are made up anew because they are some other row's."""
-_PROOF: Final = 500
+_PROOF: Final = 1_000
 """One row in so many is made both ways."""
 _LONG: Final = 8
 """Words from which a paragraph that stands twice is a finding."""

@@ -24,6 +24,8 @@ _WORD: Final = re.compile(
 _BITS: Final = 21
 MASK: Final = (1 << _BITS) - 1
 _PARTS: Final = 8
+_TOP: Final = 12
+"""Bits by which a sealed index is divided."""
 _FEW: Final = 5_000
 """Entries that are sorted in one go."""
 _PACKED: Final = 6
@@ -32,6 +34,7 @@ ALONE, FIRST = 1, 2
 _LOOSE: Final = "/"
 """Ends what stands for a loose value, as no word does."""
 MOST_WORDS: Final = 40
+MANY: Final = 9
 _KEPT: Final = bytes(
     n if (n < 0x80 and chr(n).isalnum()) or (n >= 0xC0 and chr(n).isalpha() and n not in b"\xdf\xff") else 32
     for n in range(256)
@@ -80,8 +83,8 @@ def slot_of(word: str) -> int:
 
 
 def length_bit(words: int) -> int:
-    """The bit that stands for so many words."""
-    return 1 << min(words - 2, 7)
+    """The bit that stands for so many words, or for MANY and more."""
+    return 1 << min(words - 2, MANY - 2)
 
 
 def digest(text: str) -> int:
@@ -111,27 +114,32 @@ class Index(Mutable, eq=False):
     fixed: str = " "
     """The words of the brief's fixed wording, joined."""
     _kind_of: dict[str, int] = field(default_factory=dict)
+    _shelves: array[int] = field(default_factory=lambda: array("L"))
+    """Where the entries begin whose hashes begin alike, so that few are looked through."""
 
     def add(self, value: str, row: int, name: str, *, loose: bool = False) -> None:
         """Add a value of a row's field; a loose one is the row's own only where no other row has it in a field."""
         said = words(value)
-        if not said or len(said) > MOST_WORDS or len("".join(said)) < 3:
+        count, text = len(said), " ".join(said)
+        if len(text) - count < 2 or count > MOST_WORDS:  # of fewer than three letters
             return
-        grave = len(said) > 1 or (len(said[0]) >= 5 and any(one.isdigit() for one in said[0]))
-        if len(said) == 1 and said[0].isdigit() and not grave:
+        grave = count > 1 or (len(text) >= 5 and not text.isalpha() and any(map(str.isdigit, text)))
+        if not grave and text.isdigit():
             return
         kind = self._kind_of.get(name, -1)
         if kind < 0:
             kind = self._kind_of[name] = len(self.fields)
             self.fields.append(name)
-        self._hashes.append(digest(" ".join((*said, _LOOSE) if loose else said)))
+        self._hashes.append(digest(f"{text} {_LOOSE}" if loose else text))
         self._rows.append(row)
         self._kinds.append(kind * 2 + grave)
-        self.starts[slot_of(said[0])] |= ALONE if len(said) == 1 else FIRST
-        if len(said) > 1:
-            self.pairs[slot_of(f"{said[0]} {said[1]}")] |= length_bit(len(said))
-            if len(said) not in self.lengths:
-                self.lengths = sorted((*self.lengths, len(said)))
+        if count == 1:
+            self.starts[crc32(text.encode()) & MASK] |= ALONE
+            return
+        self.starts[crc32(said[0].encode()) & MASK] |= FIRST
+        self.pairs[crc32(f"{said[0]} {said[1]}".encode()) & MASK] |= length_bit(count)
+        if count not in self.lengths:
+            self.lengths = sorted((*self.lengths, count))
 
     def seal(self, fixed: Iterable[str]) -> None:
         """Make the index ready to be asked; `fixed` is the brief's own wording."""
@@ -146,6 +154,13 @@ class Index(Mutable, eq=False):
             self._rows.extend([entry >> 16 & 0xFFFFFFFF for entry in entries])
             self._kinds.extend([entry & 0xFFFF for entry in entries])
         self.fixed = joined(" \n ".join(fixed))
+        self._divide()
+
+    def _divide(self) -> None:
+        counts = array("L", bytes((1 << _TOP) * array("L").itemsize))
+        for one in self._hashes:
+            counts[one >> 64 - _TOP] += 1
+        self._shelves = array("L", accumulate(counts, initial=0))
 
     def packed(self) -> bytes:
         """A sealed index as bytes that `unpacked` reads, small enough to be sent to many processes."""
@@ -164,6 +179,7 @@ class Index(Mutable, eq=False):
         index = cls(names, array("Q", parts[3]), array("I", parts[4]), array("H", parts[5]))
         index.starts, index.pairs = bytearray(parts[1]), bytearray(parts[2])
         index.lengths, index.fixed = lengths, fixed
+        index._divide()
         return index
 
     def leaks(self, texts: Iterable[str], row: int, own: Iterable[str]) -> list[Leak]:
@@ -229,12 +245,20 @@ class Index(Mutable, eq=False):
                         yield from self._entry(" ".join(said[n : n + length]))
 
     def _entry(self, said: str) -> Iterator[tuple[str, int, int]]:
-        for whole in (digest(said), digest(f"{said} {_LOOSE}")):
-            first = bisect_left(self._hashes, whole)
-            last = bisect_right(self._hashes, whole, first)
+        for whole in (said, f"{said} {_LOOSE}"):
+            first, last = self._entries(whole)
             if last > first:
                 yield said, first, last
                 return
+
+    def _entries(self, whole: str) -> tuple[int, int]:
+        """Where the entries of a value begin and end."""
+        if not self._shelves:
+            return 0, 0
+        number = digest(whole)
+        shelf = number >> 64 - _TOP
+        first = bisect_left(self._hashes, number, self._shelves[shelf], self._shelves[shelf + 1])
+        return first, bisect_right(self._hashes, number, first, self._shelves[shelf + 1])
 
 
 @lru_cache(maxsize=2048)

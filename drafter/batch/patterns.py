@@ -10,18 +10,28 @@ import random
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Final, Literal
+from typing import Final
 
 from drafter.amounts import UNITS
+from drafter.batch.cells import (
+    CAPITAL,
+    CAPITALS,
+    MIXED,
+    NUMBER,
+    SMALL,
+    Cells,
+    Compared,
+    Own,
+    Shape,
+    figures,
+    pieces,
+)
 from drafter.batch.columns import Column
 from drafter.batch.tables import Row
 from drafter.batch.typed import listed
 from drafter.batch.vocabulary import Vocabulary
-from drafter.record import Record
 
 _TOKEN: Final = re.compile(r"([^\W_]+(?:[-'’][^\W_]+)*)")
-_PIECE: Final = re.compile(r"[^\W_]+")
-_FIGURE: Final = re.compile(r"\d+(?:[.,]\d+)+")
 _NEVER: Final = re.compile("[$£€¥₹%‰]")
 """Where one of these stands, the number beside it is compared with the case in ways of its own."""
 _LATIN: Final = re.compile("[A-Za-z\u00c0-\u024f'’-]+")
@@ -38,67 +48,10 @@ _MARKS: Final = re.compile(f"[{_OWN}-{_END}]")
 _KEPT: Final = 8_192
 """Words whose class is remembered."""
 _SHAPES: Final = 2_000
-_NUMBER, _SMALL, _CAPITAL, _CAPITALS, _MIXED = "9", "w", "W", "A", "X"
-_NAMING: Final = (_CAPITAL, _CAPITALS, f"{_MIXED}A")
-"""How the classes begin of words that may be a name's."""
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
 _CLOSING: Final = '’”")];:!?'
 _THRICE: Final = re.compile(r"(.)\1\1", re.IGNORECASE)
 """What a word of no meaning has: XXXX."""
-
-Pattern = str
-Skeleton = tuple[object, ...]
-
-
-Compared = Literal["always", "at the end", "never"]
-"""Whether a word is compared with those of the case: a number alone is not where no word tells what is counted."""
-
-
-class Own(Record):
-    """A word of a row's own: its place among the words of the row, and what is so whatever its letters are."""
-
-    at: int
-    slot: int
-    known: str
-    """Its class."""
-    compared: Compared
-
-    @property
-    def naming(self) -> bool:
-        """Whether it may be a name's."""
-        return self.known.startswith(_NAMING)
-
-    def has_number(self, word: str) -> bool:
-        """Whether a number stands alone in it."""
-        return self.known == _NUMBER or (self.known[0] == _MIXED and any(map(str.isdigit, pieces(word))))
-
-
-class Shape(Record, eq=False):
-    """What rows have in common whose cells differ in their own words alone."""
-
-    skeleton: Skeleton
-    patterns: tuple[Pattern, ...]
-    """One of each value that may differ."""
-    empty: tuple[int, ...]
-    """The values that have no words of their own, and are the same in all rows of the kind."""
-    own: tuple[Own, ...]
-
-
-class Cells(Record):
-    """A row by its kind: what must be equal for one letter to be like another, and what may differ."""
-
-    shape: Shape
-    values: tuple[str, ...]
-    words: list[str]
-    """All words of the row."""
-
-    @property
-    def skeleton(self) -> Skeleton:
-        return self.shape.skeleton
-
-    @property
-    def patterns(self) -> tuple[Pattern, ...]:
-        return self.shape.patterns
 
 
 class _Marks(dict[str, str]):
@@ -217,7 +170,7 @@ class Reader:
             if how:
                 again.setdefault(how[:-1], []).append(slot)
             known = told.partition(_LED)[0]
-            compared = self._compared(split, n) if known == _NUMBER else "always"
+            compared = self._compared(split, n) if known == NUMBER else "always"
             own.append(Own(n, slot, known, compared))
         with_own = {one.slot for one in own}
         empty = tuple(n for n, value in enumerate(values) if value and n not in with_own)
@@ -235,7 +188,7 @@ class Reader:
         if after[0] in _CLOSING:
             return "never"
         ahead = split[2 * number + 3] if after == " " and len(split) > 2 * number + 3 else ""
-        if not ahead or ahead[0].isdigit() or ahead[:1] == _AGAIN or ahead[1:2] == _MIXED:
+        if not ahead or ahead[0].isdigit() or ahead[:1] == _AGAIN or ahead[1:2] == MIXED:
             return "always"
         found = _LETTERS.match(ahead)
         return "always" if found and found[0].casefold() in self.counted else "never"
@@ -247,18 +200,24 @@ class Reader:
     def class_of(self, token: str) -> str:
         """The class of a word that may differ; nothing where it is kept, `?` where nothing can be said of it."""
         if token.isdecimal():
-            return "" if token in self.fixed else _NUMBER if token.isascii() else "?"
+            return "" if token in self.fixed else NUMBER if token.isascii() else "?"
         return self._judged(token)
 
     def _judged(self, token: str) -> str:
         low = token.casefold()
+        if token.isascii() and token.isalnum() and not token.isalpha():
+            return (
+                ""
+                if low in self.fixed
+                else f"{MIXED}{'9' if token[0].isdigit() else 'A' if token[0].isupper() else 'a'}"
+            )
         if not token.isascii() and not _LATIN.fullmatch(re.sub(r"\d", "", token)):
             return "?"
         parts = re.split(r"[-'’]", low)
         if low in self.fixed or low in self.never or any(part in self.fixed for part in parts):
             return ""
         if any(one.isdigit() for one in token):
-            return _MIXED + ("9" if token[0].isdigit() else "A" if token[0].isupper() else "a")
+            return MIXED + ("9" if token[0].isdigit() else "A" if token[0].isupper() else "a")
         if _THRICE.search(token) or any(self.vocabulary.names(part) for part in parts):
             return ""
         if len(token) < _SHORT or any(len(part) < 2 for part in parts[1:]):
@@ -267,8 +226,8 @@ class Reader:
         if not self.right(token):
             return "?"
         if token == token.lower():
-            return "" if marks else _SMALL
-        return "?" if token[0].islower() else f"{_CAPITALS if token.isupper() else _CAPITAL}{marks}"
+            return "" if marks else SMALL
+        return "?" if token[0].islower() else f"{CAPITALS if token.isupper() else CAPITAL}{marks}"
 
     def led(self, token: str) -> str:
         """What the language sets beside a word because of its letters."""
@@ -282,7 +241,7 @@ class Reader:
 
     def own(self, cells: Cells) -> list[str]:
         """The words of a row that are its own and no words of the dictionary."""
-        return [cells.words[one.at] for one in cells.shape.own if one.known != _SMALL]
+        return [cells.words[one.at] for one in cells.shape.own if one.known != SMALL]
 
     def measures(self, text: str, *, before: bool = False) -> bool:
         """Whether a text has words or signs beside which a number is compared with the case; `before` the number."""
@@ -304,16 +263,6 @@ class Reader:
                 elif isinstance(cell, str):
                     cells[index] = made.value(cell)
         return Row(row.number, row.line, tuple(cells))
-
-
-def pieces(value: str) -> list[str]:
-    """The letters and digits of a value that stand together."""
-    return _PIECE.findall(value)
-
-
-def figures(value: str) -> list[str]:
-    """The numbers of a value that have separators, without them."""
-    return [one.replace(",", "") for one in _FIGURE.findall(value)]
 
 
 def compared(texts: Iterable[str]) -> Iterator[str]:
@@ -345,7 +294,7 @@ def _form(token: str) -> str:
         return "w"
     if token.isupper():
         return "A"
-    return _NUMBER if token.isdecimal() else "W" if token[0].isupper() and token[1:].islower() else "m"
+    return NUMBER if token.isdecimal() else "W" if token[0].isupper() and token[1:].islower() else "m"
 
 
 @dataclass(slots=True)
@@ -386,12 +335,12 @@ class _Maker:
         return made if form == "w" else made.upper() if form == "A" else made[0].upper() + made[1:]
 
     def _drawn(self, known: str) -> str:
-        if known == _NUMBER:
+        if known == NUMBER:
             return "".join(self.chance.choices("123456789", k=self.chance.choice(self.digits)))
-        if known == _SMALL:
+        if known == SMALL:
             return self.chance.choice(self.small)
         made = "".join(self.chance.choices("abcdefghijklmnopqrstuvwxyz", k=self.chance.randint(6, 10)))
-        if known[0] == _MIXED:
+        if known[0] == MIXED:
             figures = str(self.chance.randint(100, 999))
             return f"{figures}{made}" if known[1] == "9" else f"{made}{figures}"
         return "".join((*(f"{made[:2]}{mark}" for mark in known[1:]), made))

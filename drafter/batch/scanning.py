@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from zlib import crc32
 
-from drafter.batch.leaks import ALONE, FIRST, MASK, Index, length_bit, plain_words, raw_words, slot_of
+from drafter.batch.leaks import ALONE, FIRST, MANY, MASK, Index, length_bit, plain_words, raw_words, slot_of
 from drafter.batch.templates import Template
 
 
@@ -25,11 +25,15 @@ class Scanner:
     """Where each value stands."""
     _before: list[tuple[int, int]] = field(default_factory=list)
     """Words with which a value of some row may begin that reaches into a place: before which, where."""
+    _bits: list[tuple[int, int]] = field(default_factory=list)
+    _own: frozenset[int] = frozenset()
     _exact: bool = True
     """Whether words end where values begin."""
 
     def __post_init__(self) -> None:
         index, last = self.index, len(self.texts.slots)
+        self._bits = [(length, length_bit(length)) for length in index.lengths]
+        self._own = frozenset(one[0] for one in self.whole if len(one) == 1)
         for number, piece in enumerate(self.texts.pieces):
             said = plain_words(piece)
             ends = number == last or _ends(piece[-1:], outside=number == 0)
@@ -48,7 +52,11 @@ class Scanner:
         if not index.starts[slot_of(words[0])] & FIRST:
             return False
         long = index.pairs[slot_of(f"{words[0]} {words[1]}")] if len(words) > 1 else -1
-        return any(long & length_bit(length) for length in index.lengths if length > len(words))
+        return any(length > len(words) for length in self._lengths(long))
+
+    def _lengths(self, long: int) -> list[int]:
+        """The lengths of values that some bits stand for, the least first."""
+        return [length for length, bit in self._bits if long & bit] if long else []
 
     def finds(self, values: list[str], row: int) -> bool:
         """Whether a row's letter may hold a value that is another's, and not its own or of the fixed wording."""
@@ -67,20 +75,23 @@ class Scanner:
         index, places = self.index, self._places
         starts, pairs = index.starts, index.pairs
         for slot, words in said.items():
-            for at, word in enumerate(words):
-                start = starts[crc32(word.encode()) & MASK]
+            begin = [starts[crc32(word.encode()) & MASK] for word in words]
+            if not any(begin):
+                continue
+            own = length_bit(len(words)) if slot in self._own and 1 < len(words) < MANY else -1
+            for at, start in enumerate(begin):
                 if not start:
                     continue
+                more = at + 1 < len(words)
+                long = pairs[crc32(f"{words[at]} {words[at + 1]}".encode()) & MASK] if more and start & FIRST else 0
+                if at == 0 and start == FIRST and long == own:
+                    continue
                 if start & ALONE and not raw_words(values[slot])[at].islower():
-                    yield word
+                    yield words[at]
                 if not start & FIRST:
                     continue
-                rest = words[at:]
-                long = pairs[slot_of(f"{word} {rest[1]}")] if len(rest) > 1 else 0
-                reaches = len(rest) == 1
-                for length in index.lengths if long else ():
-                    if not long & length_bit(length):
-                        continue
+                rest, reaches = words[at:], not more
+                for length in self._lengths(long):
                     if length <= len(rest):
                         yield " ".join(rest[:length])
                     else:
@@ -93,14 +104,18 @@ class Scanner:
 
     def _reaching(self, begun: list[str], part: int, said: dict[int, list[str]]) -> Iterator[str]:
         """What may be a value of some row and begins with these words; text and values alternate from `part` on."""
-        index, slots = self.index, self.texts.slots
-        words = list(begun)
-        while len(words) < index.longest and part <= 2 * len(slots):
-            words += said[slots[part // 2]] if part % 2 else self._between[part // 2]
+        slots, words, least = self.texts.slots, begun, len(begun)
+        lengths: list[int] = []
+        while part <= 2 * len(slots) and not (lengths and len(words) >= lengths[-1]):
+            words = words + (said[slots[part // 2]] if part % 2 else self._between[part // 2])
             part += 1
-        long = index.pairs[slot_of(f"{words[0]} {words[1]}")] if len(words) > 1 else 0
-        for length in index.lengths if long else ():
-            if long & length_bit(length) and len(begun) < length <= len(words):
+            if not lengths and len(words) > 1:
+                long = self.index.pairs[slot_of(f"{words[0]} {words[1]}")]
+                lengths = [length for length in self._lengths(long) if length > least]
+                if not lengths:
+                    return
+        for length in lengths:
+            if length <= len(words):
                 yield " ".join(words[:length])
 
 

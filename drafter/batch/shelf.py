@@ -198,6 +198,8 @@ def _key(file: str, content: str) -> int:
 
 def sha256(path: str | Path) -> str | None:
     """The SHA-256 of a file, if it is there; raises Unreadable."""
+    if not os.access(path, os.F_OK):  # in most cases it is not; an exception would take longer
+        return None
     try:
         with FileIO(path) as file:
             if os.fstat(file.fileno()).st_size < _LONG:

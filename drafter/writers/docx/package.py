@@ -8,6 +8,11 @@ from typing import TYPE_CHECKING, Final
 
 from drafter.record import Record
 
+try:
+    from isal import isal_zlib
+except ModuleNotFoundError:  # it is not there for every processor
+    isal_zlib = zlib  # type: ignore[misc]
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -16,10 +21,10 @@ DEFLATED: Final = 8
 
 # PKWARE APPNOTE 6.3.10: 4.3.7 local file header, 4.3.12 central directory header, 4.3.16 end of central directory.
 _LOCAL: Final = Struct("<4s5H3L2H")
-_CENTRAL: Final = Struct("<4s6H3L5HL")
+_CENTRAL: Final = Struct("<4s6H3L5H2L")
 _OFFSET: Final = Struct("<L")
+_OFFSET_AT: Final = _CENTRAL.size - _OFFSET.size
 _END: Final = Struct("<4s4H2LH")
-_LITTLE: Final = 2048
 _VERSION: Final = 20
 _UNIX: Final = 3 << 8 | _VERSION
 _UTF8_NAME: Final = 0x800
@@ -60,9 +65,9 @@ class Draft(Record):
         return continued(self.name, self.beginning or _NOTHING, self.text.encode())
 
 
-def _packer(size: int) -> zlib._Compress:
-    """Deflates what is made for one letter: quickly, and with tables no larger than the content needs."""
-    return zlib.compressobj(1, zlib.DEFLATED, -15) if size > _LITTLE else zlib.compressobj(6, zlib.DEFLATED, -11, 4)
+def _quickly(content: bytes) -> bytes:
+    """Deflates what is made for one letter."""
+    return isal_zlib.compress(content, 1, -15)
 
 
 def deflated(name: str, content: bytes) -> Member:
@@ -84,8 +89,7 @@ def head(content: bytes) -> Head:
 
 def continued(name: str, beginning: Head, rest: bytes) -> Member:
     """The member that begins with `beginning` and goes on with `rest`; only `rest` is deflated here."""
-    packer = _packer(len(rest))
-    content = beginning.content + packer.compress(rest) + packer.flush()
+    content = beginning.content + _quickly(rest)
     return Member(name, content, zlib.crc32(rest, beginning.crc), beginning.size + len(rest))
 
 
@@ -97,30 +101,45 @@ class Container:
 
     def __init__(self, members: Sequence[Member | str]) -> None:
         self.members = tuple(members)
-        self._fixed = [None if isinstance(member, str) else _entries(member) for member in members]
+        self._body: list[bytes] = []
+        """The members; nothing where one stands that differs."""
+        self._made: list[tuple[int, int]] = []
+        """Where those stand, and where their lines of the directory begin."""
+        self._lines: list[int] = []
+        """Where the lines of the directory begin."""
+        directory: list[bytes] = []
+        for number, one in enumerate(members):
+            member = Member(one, b"", 0, 0) if isinstance(one, str) else one
+            local, line = _headed(member)
+            at = sum(map(len, directory))
+            if isinstance(one, str):
+                self._made.append((number, at))
+            self._body.append(b"" if isinstance(one, str) else local)
+            self._lines.append(at)
+            directory.append(line)
+        self._directory = b"".join(directory)
 
     def packed(self, made: Iterable[Member]) -> bytes:
         """The file, with the members that differ, in their order."""
-        others = iter(made)
-        body: list[bytes] = []
-        directory: list[bytes] = []
+        body, directory = self._body.copy(), bytearray(self._directory)
+        for (number, at), member in zip(self._made, made, strict=True):
+            body[number], line = _headed(member)
+            directory[at : at + len(line)] = line
         offset = 0
-        for fixed in self._fixed:
-            local, central, name = fixed or _entries(next(others))
-            body.append(local)
-            directory += (central, _OFFSET.pack(offset), name)
-            offset += len(local)
-        return b"".join((*body, *directory, _ended(len(self._fixed), sum(map(len, directory)), offset)))
+        for part, at in zip(body, self._lines, strict=True):
+            _OFFSET.pack_into(directory, at + _OFFSET_AT, offset)
+            offset += len(part)
+        return b"".join((*body, directory, _ended(len(body), len(directory), offset)))
 
 
-def _entries(member: Member) -> tuple[bytes, bytes, bytes]:
-    """A member with its header; its line of the directory up to its offset; its name."""
+def _headed(member: Member) -> tuple[bytes, bytes]:
+    """A member with its header; its line of the directory, of a member that stands first."""
     name = member.name.encode()
     flags = 0 if name.isascii() else _UTF8_NAME
     size = len(member.content)
     shared = (flags, member.method, 0, _FIRST_OF_JANUARY_1980, member.crc, size, member.size, len(name))
-    local = _LOCAL.pack(b"PK\3\4", _VERSION, *shared, 0) + name + member.content
-    return local, _CENTRAL.pack(b"PK\1\2", _UNIX, _VERSION, *shared, 0, 0, 0, 0, _PLAIN_FILE), name
+    local = b"".join((_LOCAL.pack(b"PK\3\4", _VERSION, *shared, 0), name, member.content))
+    return local, _CENTRAL.pack(b"PK\1\2", _UNIX, _VERSION, *shared, 0, 0, 0, 0, _PLAIN_FILE, 0) + name
 
 
 def _ended(count: int, listing: int, offset: int) -> bytes:
