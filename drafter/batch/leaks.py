@@ -8,7 +8,7 @@ import unicodedata
 import zlib
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 from functools import lru_cache
 from hashlib import blake2b
 from itertools import accumulate, pairwise
@@ -31,9 +31,13 @@ _FEW: Final = 5_000
 _PACKED: Final = 6
 """Parts that an index is packed in."""
 ALONE, FIRST = 1, 2
-_LOOSE: Final = "/"
+_LOOSE: Final = b" /"
 """Ends what stands for a loose value, as no word does."""
 MOST_WORDS: Final = 40
+_LEAST: Final = 3
+"""Letters of which a value has fewer that tells nobody."""
+_TELLING: Final = 5
+"""Letters of a word with digits that tells somebody as surely as several words."""
 MANY: Final = 9
 _KEPT: Final = bytes(
     n if (n < 0x80 and chr(n).isalnum()) or (n >= 0xC0 and chr(n).isalpha() and n not in b"\xdf\xff") else 32
@@ -45,6 +49,10 @@ _NOT_PLAIN: Final = (
 _BARE: Final = bytes(255 if n in _NOT_PLAIN else one for n, one in enumerate(_KEPT))
 """Turns Windows-1252 into Latin-1 with a space for each mark, and 255 for what Unicode's rules are needed for."""
 _LOW: Final = bytes(n if n == 255 else ord(chr(n).lower()) for n in _BARE)
+_NEXT: Final = "\x1f"
+_EACH: Final = bytes(n if chr(n) == _NEXT else one for n, one in enumerate(_LOW))
+"""The same, which keeps what stands between texts."""
+_USUAL_MARKS: Final = "‘’“”–—…"
 
 
 def words(text: str) -> tuple[str, ...]:
@@ -67,6 +75,20 @@ def plain_words(text: str) -> list[str] | None:
     return _plain(text, _LOW)
 
 
+def words_of_each(texts: Sequence[str]) -> list[list[bytes]] | None:
+    """The words of each of some texts in a western script, in UTF-8; nothing where Unicode's rules are needed."""
+    text = _NEXT.join(texts)
+    if not text.isascii():
+        for mark in _USUAL_MARKS:
+            text = text.replace(mark, " ")
+    if text.isascii():
+        coded = text.encode().translate(_EACH).split(_NEXT.encode())
+        if len(coded) == len(texts):
+            return [one.split() for one in coded]
+    each = [plain_words(one) for one in texts]
+    return None if None in each else [[word.encode() for word in said or ()] for said in each]
+
+
 def raw_words(text: str) -> list[str]:
     """The words of a text as they are written."""
     plain = _plain(text, _BARE)
@@ -78,8 +100,8 @@ def joined(text: str) -> str:
     return f" {' '.join(words(text))} "
 
 
-def slot_of(word: str) -> int:
-    return crc32(word.encode()) & MASK
+def slot_of(word: bytes) -> int:
+    return crc32(word) & MASK
 
 
 def length_bit(words: int) -> int:
@@ -89,7 +111,12 @@ def length_bit(words: int) -> int:
 
 def digest(text: str) -> int:
     """Eight bytes that stand for a text."""
-    return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
+    return hashed(text.encode("utf-8", "surrogatepass"))
+
+
+def hashed(text: bytes) -> int:
+    """Eight bytes that stand for others."""
+    return int.from_bytes(blake2b(text, digest_size=8).digest(), "big")
 
 
 class Leak(Record):
@@ -119,25 +146,36 @@ class Index(Mutable, eq=False):
 
     def add(self, value: str, row: int, name: str, *, loose: bool = False) -> None:
         """Add a value of a row's field; a loose one is the row's own only where no other row has it in a field."""
-        said = words(value)
-        count, text = len(said), " ".join(said)
-        if len(text) - count < 2 or count > MOST_WORDS:  # of fewer than three letters
+        self.add_all([(name, value)], row, {name} if loose else ())
+
+    def add_all(self, values: Sequence[tuple[str, str]], row: int, loose: Container[str]) -> None:
+        """Add the values of a row, each with the name of its field; `loose` are the fields of loose ones."""
+        each = words_of_each([value for _, value in values])
+        if each is None:
+            each = [[word.encode() for word in words(value)] for _, value in values]
+        for (name, _), said in zip(values, each, strict=True):
+            self._enter(said, row, name, loose=name in loose)
+
+    def _enter(self, said: list[bytes], row: int, name: str, *, loose: bool) -> None:
+        whole, count = b" ".join(said), len(said)
+        text = whole.decode()
+        if len(text) - count < _LEAST - 1 or count > MOST_WORDS:
             return
-        grave = count > 1 or (len(text) >= 5 and not text.isalpha() and any(map(str.isdigit, text)))
+        grave = count > 1 or (len(text) >= _TELLING and any(map(str.isdigit, text)))
         if not grave and text.isdigit():
             return
         kind = self._kind_of.get(name, -1)
         if kind < 0:
             kind = self._kind_of[name] = len(self.fields)
             self.fields.append(name)
-        self._hashes.append(digest(f"{text} {_LOOSE}" if loose else text))
+        self._hashes.append(hashed(whole + _LOOSE if loose else whole))
         self._rows.append(row)
         self._kinds.append(kind * 2 + grave)
         if count == 1:
-            self.starts[crc32(text.encode()) & MASK] |= ALONE
+            self.starts[crc32(whole) & MASK] |= ALONE
             return
-        self.starts[crc32(said[0].encode()) & MASK] |= FIRST
-        self.pairs[crc32(f"{said[0]} {said[1]}".encode()) & MASK] |= length_bit(count)
+        self.starts[crc32(said[0]) & MASK] |= FIRST
+        self.pairs[crc32(b"%b %b" % (said[0], said[1])) & MASK] |= length_bit(count)
         if count not in self.lengths:
             self.lengths = sorted((*self.lengths, count))
 
@@ -206,9 +244,10 @@ class Index(Mutable, eq=False):
         """Whether words stand in the brief's fixed wording."""
         return f" {said} " in self.fixed
 
-    def is_others(self, said: str, row: int) -> bool:
+    def is_others(self, said: bytes, row: int) -> bool:
         """Whether words are a value of other rows, and neither of this row nor of the fixed wording."""
-        return any(not self.is_of(row, *entries) and not self.is_fixed(said) for _, *entries in self._entry(said))
+        first, last = self._entry(said)
+        return last > first and not self.is_of(row, first, last) and not self.is_fixed(said.decode())
 
     def may_leak(self, text: str, row: int) -> bool:
         """Whether a text may hold what is another row's."""
@@ -229,33 +268,35 @@ class Index(Mutable, eq=False):
 
     def scan(self, text: str) -> Iterator[tuple[str, int, int]]:
         """As `hits`, for a text that was not looked through yet."""
+        return (one for one in self._scan(text) if one[1] < one[2])
+
+    def _scan(self, text: str) -> Iterator[tuple[str, int, int]]:
         said = words(text)
         starts, pairs = self.starts, self.pairs
         raw: list[str] = []
         for n in [n for n, word in enumerate(said) if starts[crc32(word.encode()) & MASK]]:
             word = said[n]
-            start = starts[slot_of(word)]
+            start = starts[slot_of(word.encode())]
             if start & ALONE:
                 raw = raw or raw_words(text)
                 if not raw[n].islower():
-                    yield from self._entry(word)
-            if start & FIRST and n + 1 < len(said) and (long := pairs[slot_of(f"{word} {said[n + 1]}")]):
+                    yield word, *self._entry(word.encode())
+            if start & FIRST and n + 1 < len(said) and (long := pairs[slot_of(f"{word} {said[n + 1]}".encode())]):
                 for length in self.lengths:
                     if long & length_bit(length) and n + length <= len(said):
-                        yield from self._entry(" ".join(said[n : n + length]))
+                        value = " ".join(said[n : n + length])
+                        yield value, *self._entry(value.encode())
 
-    def _entry(self, said: str) -> Iterator[tuple[str, int, int]]:
-        for whole in (said, f"{said} {_LOOSE}"):
-            first, last = self._entries(whole)
-            if last > first:
-                yield said, first, last
-                return
+    def _entry(self, said: bytes) -> tuple[int, int]:
+        """Where the entries of words begin and end: of those that are no loose values, or else of those that are."""
+        first, last = self._entries(said)
+        return (first, last) if last > first else self._entries(said + _LOOSE)
 
-    def _entries(self, whole: str) -> tuple[int, int]:
+    def _entries(self, whole: bytes) -> tuple[int, int]:
         """Where the entries of a value begin and end."""
         if not self._shelves:
             return 0, 0
-        number = digest(whole)
+        number = hashed(whole)
         shelf = number >> 64 - _TOP
         first = bisect_left(self._hashes, number, self._shelves[shelf], self._shelves[shelf + 1])
         return first, bisect_right(self._hashes, number, first, self._shelves[shelf + 1])

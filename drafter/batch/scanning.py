@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from zlib import crc32
 
-from drafter.batch.leaks import ALONE, FIRST, MANY, MASK, Index, length_bit, plain_words, raw_words, slot_of
+from drafter.batch.leaks import ALONE, FIRST, MANY, MASK, Index, length_bit, raw_words, slot_of, words_of_each
 from drafter.batch.templates import Template
 
 
@@ -19,10 +19,10 @@ class Scanner:
     """All texts that differ, as one."""
     whole: tuple[tuple[int, ...], ...]
     """Values that as they stand, and one behind the other, are never what is another row's."""
-    _between: list[list[str]] = field(default_factory=list)
+    _between: list[list[bytes]] = field(default_factory=list)
     """The words between the places."""
-    _places: dict[int, list[int]] = field(default_factory=dict)
-    """Where each value stands."""
+    _places: dict[int, list[tuple[int, bytes]]] = field(default_factory=dict)
+    """Where each value stands, and the word behind it, if that is none of another value."""
     _before: list[tuple[int, int]] = field(default_factory=list)
     """Words with which a value of some row may begin that reaches into a place: before which, where."""
     _bits: list[tuple[int, int]] = field(default_factory=list)
@@ -35,24 +35,28 @@ class Scanner:
         self._bits = [(length, length_bit(length)) for length in index.lengths]
         self._own = frozenset(one[0] for one in self.whole if len(one) == 1)
         for number, piece in enumerate(self.texts.pieces):
-            said = plain_words(piece)
+            said = words_of_each([piece])
             ends = number == last or _ends(piece[-1:], outside=number == 0)
             if said is None or not ends or not (number == 0 or _ends(piece[:1], outside=number == last)):
                 self._exact = False
                 return
-            self._between.append(said)
+            self._between += said
             if number < last:
-                self._places.setdefault(self.texts.slots[number], []).append(number)
-                near = range(max(len(said) - index.longest + 1, 0), len(said))
-                self._before += [(number, at) for at in near if self._may_reach(said[at:])]
+                near = range(max(len(said[0]) - index.longest + 1, 0), len(said[0]))
+                self._before += [(number, at) for at in near if self._may_reach(said[0][at:])]
+        for number, slot in enumerate(self.texts.slots):
+            behind = self._between[number + 1]
+            self._places.setdefault(slot, []).append((number, behind[0] if behind else b""))
 
-    def _may_reach(self, words: list[str]) -> bool:
+    def _may_reach(self, words: list[bytes]) -> bool:
         """Whether a value of some row may begin with these words and go on."""
-        index = self.index
-        if not index.starts[slot_of(words[0])] & FIRST:
+        if not self.index.starts[slot_of(words[0])] & FIRST:
             return False
-        long = index.pairs[slot_of(f"{words[0]} {words[1]}")] if len(words) > 1 else -1
-        return any(length > len(words) for length in self._lengths(long))
+        return any(length > len(words) for length in self._lengths(self._pair(words) if len(words) > 1 else -1))
+
+    def _pair(self, words: list[bytes]) -> int:
+        """The bits of the lengths of values that begin with two words."""
+        return self.index.pairs[slot_of(b"%b %b" % (words[0], words[1]))]
 
     def _lengths(self, long: int) -> list[int]:
         """The lengths of values that some bits stand for, the least first."""
@@ -61,48 +65,51 @@ class Scanner:
     def finds(self, values: list[str], row: int) -> bool:
         """Whether a row's letter may hold a value that is another's, and not its own or of the fixed wording."""
         index = self.index
-        said: dict[int, list[str]] = {}
-        for slot in self._places:
-            words = plain_words(values[slot]) if self._exact else None
-            if words is None:
-                return index.may_leak(self.texts.filled(values), row)
-            said[slot] = words
-        own = {" ".join([word for slot in one for word in said.get(slot, ())]) for one in self.whole}
-        return any(one not in own and index.is_others(one, row) for one in self._spans(values, said))
+        said = words_of_each(values) if self._exact else None
+        if said is None:
+            return index.may_leak(self.texts.filled(values), row)
+        found = [*self._spans(values, said)]
+        if not found:
+            return False
+        own = {b" ".join([word for slot in one for word in said[slot]]) for one in self.whole}
+        return any(one not in own and index.is_others(one, row) for one in found)
 
-    def _spans(self, values: list[str], said: dict[int, list[str]]) -> Iterator[str]:
+    def _spans(self, values: list[str], said: list[list[bytes]]) -> Iterator[bytes]:
         """The words in the places, or reaching into one, that may be a value of some row."""
-        index, places = self.index, self._places
-        starts, pairs = index.starts, index.pairs
-        for slot, words in said.items():
-            begin = [starts[crc32(word.encode()) & MASK] for word in words]
+        starts, pairs = self.index.starts, self.index.pairs
+        for slot, places in self._places.items():
+            words = said[slot]
+            begin = [starts[crc32(word) & MASK] for word in words]
             if not any(begin):
                 continue
-            own = length_bit(len(words)) if slot in self._own and 1 < len(words) < MANY else -1
+            count = len(words)
+            own = length_bit(count) if slot in self._own and 1 < count < MANY else -1
             for at, start in enumerate(begin):
                 if not start:
-                    continue
-                more = at + 1 < len(words)
-                long = pairs[crc32(f"{words[at]} {words[at + 1]}".encode()) & MASK] if more and start & FIRST else 0
-                if at == 0 and start == FIRST and long == own:
                     continue
                 if start & ALONE and not raw_words(values[slot])[at].islower():
                     yield words[at]
                 if not start & FIRST:
                     continue
-                rest, reaches = words[at:], not more
-                for length in self._lengths(long):
-                    if length <= len(rest):
-                        yield " ".join(rest[:length])
-                    else:
-                        reaches = True
-                if reaches:
-                    for place in places[slot]:
-                        yield from self._reaching(rest, 2 * place + 2, said)
+                if at + 1 == count:
+                    for place, behind in places:
+                        if not behind or pairs[crc32(b"%b %b" % (words[at], behind)) & MASK]:
+                            yield from self._reaching(words[at:], 2 * place + 2, said)
+                    continue
+                long = pairs[crc32(b"%b %b" % (words[at], words[at + 1])) & MASK]
+                if not long or (long == own and at == 0):
+                    continue
+                lengths = self._lengths(long)
+                for length in lengths:
+                    if length <= count - at:
+                        yield b" ".join(words[at : at + length])
+                if lengths and lengths[-1] > count - at:
+                    for place, _ in places:
+                        yield from self._reaching(words[at:], 2 * place + 2, said)
         for place, at in self._before:
             yield from self._reaching(self._between[place][at:], 2 * place + 1, said)
 
-    def _reaching(self, begun: list[str], part: int, said: dict[int, list[str]]) -> Iterator[str]:
+    def _reaching(self, begun: list[bytes], part: int, said: list[list[bytes]]) -> Iterator[bytes]:
         """What may be a value of some row and begins with these words; text and values alternate from `part` on."""
         slots, words, least = self.texts.slots, begun, len(begun)
         lengths: list[int] = []
@@ -110,15 +117,14 @@ class Scanner:
             words = words + (said[slots[part // 2]] if part % 2 else self._between[part // 2])
             part += 1
             if not lengths and len(words) > 1:
-                long = self.index.pairs[slot_of(f"{words[0]} {words[1]}")]
-                lengths = [length for length in self._lengths(long) if length > least]
+                lengths = [length for length in self._lengths(self._pair(words)) if length > least]
                 if not lengths:
                     return
         for length in lengths:
             if length <= len(words):
-                yield " ".join(words[:length])
+                yield b" ".join(words[:length])
 
 
 def _ends(character: str, *, outside: bool) -> bool:
     """Whether words end at a character; `outside`, there may be none."""
-    return not plain_words(character) if character else outside
+    return words_of_each([character]) == [[]] if character else outside

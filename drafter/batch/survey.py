@@ -108,8 +108,7 @@ def survey(
     result = Survey(Names(), Index(), [])
     recipients, same = Twice(), Same()
     for row in table.read():
-        for name, value in telling.values(row):
-            result.index.add(value, row.number, name, loose=name in loose)
+        result.index.add_all(telling.values(row), row.number, loose)
         values = cells.values(row)
         name, first = namer.name(values)
         result.names.append(name)
