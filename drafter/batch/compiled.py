@@ -32,6 +32,7 @@ from drafter.writers.docx.wordml import escape
 _SEEN: Final = 2
 """Rows of a kind that are made in the ordinary way before the kind is learned."""
 _MOST_KINDS: Final = 200
+_MOST_SHAPES: Final = 2_000
 _FAILED: Final = 20
 """Trials in vain after which a batch learns no more."""
 _DRAWN: Final = 20
@@ -167,6 +168,8 @@ class Compiled:
             unknown = [slot for slot, pattern in enumerate(shape.patterns) if pattern not in kind.patterns[slot]]
             if unknown:
                 return self._learned(kind, row, cells, unknown)
+            if len(kind.watched) >= _MOST_SHAPES:
+                kind.watched.clear()
             kind.watched[shape] = self._watched(kind, cells)
         watched = kind.watched[shape]
         if watched is None or kind.bounds.crossed(watched, cells, self.near):
