@@ -57,12 +57,13 @@ def test_rows_of_a_kind_are_filled_in(desk: Desk, monkeypatch: pytest.MonkeyPatc
     assert len(desk.filled) >= 18
 
 
-@pytest.mark.parametrize(("formats", "filled"), [(("html", "docx"), 6), (("txt",), 0), (("md", "txt"), 0)])
+@pytest.mark.parametrize(("formats", "filled"), [(("html", "docx"), 6), (("txt",), 0), (("md",), 0)])
 def test_in_every_format(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, formats: Values, filled: int) -> None:
-    """The lines of a plain text break where its words make them, so that nothing can be filled in."""
+    """In plain text lines break where the words make them; in Markdown, “Vivid.” may be a number at its start."""
     desk = example(tmp_path, formats)
     both(desk, [plain_row(number) for number in range(12)], monkeypatch)
     assert len(desk.filled) >= filled
+    assert filled or not desk.filled
 
 
 TROUBLES = {

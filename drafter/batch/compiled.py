@@ -20,7 +20,7 @@ from drafter.batch.patterns import Reader, tokens
 from drafter.batch.scanning import Scanner
 from drafter.batch.slips import Slips
 from drafter.batch.tables import CellPlace, Row
-from drafter.batch.templates import Cut, Doubt, Template, around_values, joined, plainly, twins, unchanged
+from drafter.batch.templates import Cut, Doubt, Template, around_values, joined, plainly, twins
 from drafter.checks.prose import stretches
 from drafter.dossier import Dossier
 from drafter.problems import Finding
@@ -91,6 +91,8 @@ _ESCAPES: Final[dict[str, Callable[[str], str]]] = {
     "docx": escape,
     "html": lambda text: html_escape(text, quote=False),
 }
+FORMATS: Final = frozenset(_ESCAPES)
+"""The formats that are filled in: what the writer of another makes of a word depends on where it comes to stand."""
 
 
 class _Format(Record):
@@ -281,7 +283,7 @@ class Compiled:
                 yield slot
 
     def _format(self, name: str, content: Content, cut: Cut) -> _Format:
-        change = _ESCAPES.get(name, unchanged)
+        change = _ESCAPES[name]
         if isinstance(content, str):
             return _Format(change, cut.template(content, change))
         parts: list[tuple[Draft, Template]] = []

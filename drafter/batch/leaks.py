@@ -117,7 +117,7 @@ def digest(text: str) -> int:
 
 
 def _hashed(value: bytes) -> int:
-    """A number of 64 bits that stands for a short text: a remainder of it, which is found in a fifth of a digest's time.
+    """64 bits that stand for a short text: a remainder of it, which is found in a fifth of a digest's time.
 
     Texts that differ within seven neighbouring bytes never share one.
     """

@@ -12,7 +12,7 @@ from typing import Final
 from drafter import checks, folders, markup, yaml_files
 from drafter.batch import identity
 from drafter.batch.columns import Column
-from drafter.batch.compiled import Compiled, Content, Filled, Ordinary, packed
+from drafter.batch.compiled import FORMATS, Compiled, Content, Filled, Ordinary, packed
 from drafter.batch.compiling import Task, compiled
 from drafter.batch.leaks import Index, digest, words
 from drafter.batch.rows import Rows, plainly
@@ -173,8 +173,8 @@ class Maker:
             found = (made.findings, made.silenced, digest(made.words), made.dated, made.template)
             return Made(row.number, contents, *found)
         looked_at, ordinary = self._looked_at(row)
-        if COMPILES and self._compiled is None and ordinary is not None:
-            job = self.job
+        job = self.job
+        if COMPILES and self._compiled is None and ordinary is not None and FORMATS.issuperset(job.formats):
             task = Task(job.columns, job.width, self.index, job.formats, self.base.case)
             self._compiled = compiled(task, self.ordinary, ordinary)
         return looked_at
