@@ -46,7 +46,7 @@ def how_to_write(say: Texts, prefix: str, proposed: str = "") -> Asking:
     greeted = yield Question(
         f"{prefix}/salutation", "words", *say.asks("salutation"), default=proposed or None, optional=True
     )
-    lines = yield Question(f"{prefix}/address", "words", *say.asks("address"), optional=True)
+    lines = yield Question(f"{prefix}/address", "words", *say.asks("address"), optional=True, several=True)
     return greeted, parted(lines)
 
 
@@ -96,7 +96,7 @@ def items(context: Context, prefix: str) -> Asking:
     """A list, its items parted by semicolons."""
     say = context.say
     title = yield Question(f"{prefix}/title", "words", *say.asks("list-title"))
-    named = yield Question(f"{prefix}/items", "words", *say.asks("list-items"))
+    named = yield Question(f"{prefix}/items", "words", *say.asks("list-items"), several=True)
     where = yield from choose(context, f"{prefix}/source", "source", say.asks("list-source"), optional=True)
     at = None
     if where:

@@ -1,4 +1,4 @@
-"""Puts one question to somebody at a terminal; the only module that knows prompt_toolkit."""
+"""Puts one question to somebody at a terminal; with `lines`, the only module that knows prompt_toolkit."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any, Final
 
 from drafter.interview import BACK, OVERVIEW, Move
+from drafter.interview.lines import Line, application
 from drafter.interview.menu import Menu, lines, menu, wrapped
 from drafter.interview.questions import Answer, Question, read, said, shown_words, written
 from drafter.interview.texts import Texts
@@ -95,39 +96,14 @@ class Prompts:
         return f"{question.help}\n{self._say('keys.help')}".lstrip("\n")
 
     def _typed(self, question: Question) -> Answer:
-        from prompt_toolkit import PromptSession
-        from prompt_toolkit.filters import Condition
-        from prompt_toolkit.key_binding import KeyBindings
-
         default = shown_words(question, question.default)
         if question.kind == "date":
             default = written(default, self._say)
-        keys = KeyBindings()
-
-        @keys.add("?", filter=Condition(lambda: session.app.current_buffer.text in {"", default}))
-        def _help(event: Any) -> None:
-            event.app.exit(result=_HELP)
-
-        @keys.add("escape")
-        def _back(event: Any) -> None:
-            event.app.exit(result=BACK)
-
-        @keys.add("c-o")
-        def _overview(event: Any) -> None:
-            event.app.exit(result=OVERVIEW)
-
-        @keys.add("c-d")
-        def _stop(event: Any) -> None:
-            event.app.exit(exception=KeyboardInterrupt())
-
-        asked = f"? {question.ask} {self._say('optional') if question.optional else ''}".rstrip()
-        session: PromptSession[Any] = PromptSession(
-            key_bindings=keys, erase_when_done=True, reserve_space_for_menu=0, **self._streams
-        )
-        session.app.ttimeoutlen = session.app.timeoutlen = 0.05
-        session.app.after_render += self._started
+        optional = f" {self._say('optional')}" if question.optional else ""
+        line = Line(f"? {question.ask}{optional}", default, question.optional, "; " if question.several else " ")
+        held = ""
         while True:
-            typed = session.prompt([("bold", f"{asked} ")], default=default)
+            typed = self._line(line, held)
             if typed in {BACK, OVERVIEW} or typed == "<":
                 return BACK if typed == "<" else typed
             if typed is _HELP or typed.strip() == "?":
@@ -138,7 +114,35 @@ class Prompts:
             if not wrong:
                 return answer
             self.show("\n".join(wrapped(f"  ! {wrong}", self._width(), cells)), "bold")
-            default = typed
+            line.proposed, held = "", typed
+
+    def _line(self, line: Line, held: str) -> Any:
+        """What is typed in a line, or a move."""
+        from prompt_toolkit.filters import Condition
+        from prompt_toolkit.key_binding import KeyBindings
+
+        say, keys = self._say, KeyBindings()
+
+        def hint(text: str) -> str:
+            name = "keys.pasted-list" if line.joins == "; " else "keys.pasted"
+            pasted = f"{say(name, count=line.pasted)} " if line.pasted else ""
+            return pasted + say(line.keys if line.proposed or not text else "keys.typed")
+
+        @keys.add("?", filter=Condition(lambda: bool(line.proposed) or not buffer.text))
+        def _help(event: Any) -> None:
+            event.app.exit(result=_HELP)
+
+        for name, result in (("escape", BACK), ("c-o", OVERVIEW)):
+            keys.add(name)(lambda event, result=result: event.app.exit(result=result))
+
+        @keys.add("c-c")
+        @keys.add("c-d")
+        def _stop(event: Any) -> None:
+            event.app.exit(exception=KeyboardInterrupt())
+
+        asking, buffer = application(line, held, hint, keys, cells, **self._streams)
+        asking.after_render += self._started
+        return asking.run()
 
 
 def cells(text: str) -> int:

@@ -53,6 +53,8 @@ class Question(Record):
     """Whether the choices are things of the case or of a register, all of which lead to the same questions."""
     filled: tuple[tuple[str, str], ...] = ()
     """Code that an answer may hold, each with the words that it makes, which are shown and read in its place."""
+    several: bool = False
+    """Whether the words are a list, parted by semicolons."""
     check: Callable[[str], str] | None = None
     """Says what is wrong with words that have the right form; nothing where they will do."""
 

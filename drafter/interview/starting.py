@@ -85,7 +85,7 @@ def office(prefix: str, parties: dict[str, Any], proposed: tuple[str, ...] = (),
     name = yield Question(f"{prefix}/name", "words", *say.asks("office"), default=held)
     signs = yield Question(f"{prefix}/signatory", "words", *say.asks("signatory"))
     role = yield Question(f"{prefix}/role", "words", *say.asks("signatory-role"), optional=True)
-    contact = yield Question(f"{prefix}/contact", "words", *say.asks("contact"), optional=True)
+    contact = yield Question(f"{prefix}/contact", "words", *say.asks("contact"), optional=True, several=True)
     key = key_of(signs, parties)
     parties[key] = {"name": signs, **({"role": role} if role else {})}
     lines = parted(contact)
