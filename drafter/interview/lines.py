@@ -159,7 +159,7 @@ def application(
         return [("bold", "\n".join(above()[0]))]
 
     def foot() -> Any:
-        return [("italic", "\n".join(wrapped(hint(buffer.text), width(), measure)))]
+        return [("italic", "\n".join(wrapped(f"  {hint(buffer.text)}", width(), measure)))]
 
     control = BufferControl(buffer, input_processors=[_Words(line, lambda: above()[1], measure)])  # type: ignore[list-item]
     parts = [

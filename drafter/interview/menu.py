@@ -180,7 +180,7 @@ def lines(shown: Menu, width: int, height: int, hint: str, measure: Measure = le
     found = shown.found()
     shown.at = min(shown.at, max(len(found) - 1, 0))
     pane = _pane(shown, width, height, measure)
-    foot = wrapped(hint, width, measure)
+    foot = wrapped(f"  {hint}", width, measure)
     room = max(height - len(made) - len(pane) - len(foot) - 2, 3)
     top = max(0, min(shown.at - room // 2, len(found) - room))
     for number, choice in list(enumerate(found))[top : top + room]:
