@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from drafter.interview.menu import menu
+from drafter.interview.menu import Carried, lines, menu
 from drafter.interview.plain import SHOWN, Plain
-from drafter.interview.questions import ADD, Answer, Choice, Question
+from drafter.interview.questions import ADD, OWN, Answer, Choice, Question, said
 from drafter.interview.texts import ENGLISH
 
 MANY = tuple(Choice(f"c{number}", f"choice {number}") for number in range(1, 31))
@@ -69,10 +69,14 @@ def test_a_search_that_finds_nothing_answers_nothing(optional: bool) -> None:  #
     assert shown.answer() == (True, None if optional else "c1")
 
 
-def test_what_is_ticked_counts_whatever_is_searched() -> None:
+def test_what_is_ticked_stays_so_in_a_search_and_one_that_finds_nothing_takes_nothing() -> None:
     shown = menu(Question("claims", "many", "Which?", choices=MANY, default=["c2", "gone", "c4"]))
     assert shown.answer() == (True, ["c2", "c4"])
+    shown.typed("choice 30")
+    assert shown.answer() == (True, ["c2", "c4"])
     shown.typed("no such words")
+    assert shown.answer() == (False, None)
+    shown.erase(whole=True)
     assert shown.answer() == (True, ["c2", "c4"])
 
 
@@ -146,3 +150,43 @@ def test_an_answer_of_another_shape_is_refused(answer: Any) -> None:
     for kind in ("one", "many"):
         question = Question("claims", kind, "Which?", choices=MANY)
         assert question.wrong(answer)
+
+
+@pytest.mark.parametrize("kind", ["one", "many"])
+def test_a_search_in_vain_takes_what_adds_only_from_somebody_who_goes_there(kind: Any) -> None:
+    shown = menu(Question("sources", kind, "Which?", choices=FOUND, optional=kind == "many"))
+    shown.typed("lost")
+    assert shown.answer() == (False, None)
+    assert "no choice holds what is searched" in shown.wrong
+    rows = [words for style, words in lines(shown, 80, 24, "") if style in {"wrong", "here", "plain"}]
+    assert rows[0] == "    Nothing holds these words."
+    assert not any(words.startswith(" >") for words in rows)
+    shown.move(1)
+    assert shown.answer() == (True, ADD if kind == "one" else [ADD])
+
+
+def test_what_was_searched_in_vain_is_proposed_where_it_is_then_added() -> None:
+    for question, answer, within in (("to", ADD, "to/new/name"), ("ending", ["a", OWN], "ending/own")):
+        carried = Carried()
+        carried.note(Question(question, "many", "Which?"), answer, "Ann Able")
+        assert carried.into(Question("subject", "words", "?")).default is None
+        assert carried.into(Question(f"{question}/new/author", "one", "?")).default is None
+        assert carried.into(Question(within, "words", "?")).default == "Ann Able"
+        assert carried.into(Question(within, "words", "?")).default is None
+
+
+def test_enter_takes_what_somebody_went_to_passes_over_what_nobody_touched_and_says_what_is_needed() -> None:
+    for optional in (True, False):
+        shown = menu(Question("claims", "many", "Which?", choices=MANY, optional=optional))
+        assert shown.answer() == ((True, []) if optional else (False, None))
+        assert ("needed" in shown.wrong) != optional
+        shown.move(1)
+        assert "Enter takes the highlighted one" in ENGLISH(shown.keys)
+        assert shown.answer() == (True, ["c2"])
+        shown.tick()
+        shown.move(1)
+        assert shown.answer() == (True, ["c2"])
+        shown.move(-1)
+        shown.tick()
+        assert shown.answer() == ((True, []) if optional else (False, None))
+    assert said(shown.question, [], ENGLISH) == "none"

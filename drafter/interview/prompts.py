@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from drafter.interview import BACK, OVERVIEW, Move
 from drafter.interview.lines import Line, application
-from drafter.interview.menu import Menu, lines, menu, wrapped
+from drafter.interview.menu import Carried, Menu, lines, menu, wrapped
 from drafter.interview.questions import Answer, Question, read, said, shown_words, written
 from drafter.interview.texts import Texts
 
@@ -25,6 +25,7 @@ class Prompts:
         self._idle = idle
         self._streams = streams
         self._about = ""
+        self._carried = Carried()
 
     def show(self, text: str, style: str = "") -> None:
         """Print lines above the next question."""
@@ -49,6 +50,7 @@ class Prompts:
 
     def ask(self, question: Question) -> Answer:
         """The answer, BACK or OVERVIEW; raises KeyboardInterrupt on Ctrl-C."""
+        question = self._carried.into(question)
         if question.about and question.about != self._about:
             self.show("\n" + "\n".join(wrapped(question.about, self._width(), cells)), "bold")
             self._about = question.about
@@ -88,6 +90,7 @@ class Prompts:
         application.ttimeoutlen = application.timeoutlen = 0.05
         application.after_render += self._started
         answer = application.run()
+        self._carried.note(question, answer, state.search if state.missed else "")
         if question.kind == "yes-no" and not isinstance(answer, Move):
             return answer == "yes"
         return answer
@@ -164,6 +167,7 @@ def _moved(state: Menu, by: int, _: object) -> None:
 
 def _menu_keys(state: Menu, help_: str) -> Any:
     """What the keys do in a menu."""
+    from prompt_toolkit.filters import Condition
     from prompt_toolkit.key_binding import KeyBindings
     from prompt_toolkit.keys import Keys
 
@@ -184,6 +188,11 @@ def _menu_keys(state: Menu, help_: str) -> Any:
     on("c-o", does=lambda event: event.app.exit(result=OVERVIEW))
     on("<", does=lambda event: event.app.exit(result=BACK))
     on("c-c", "c-d", does=lambda event: event.app.exit(exception=KeyboardInterrupt()))
+
+    @keys.add("-", filter=Condition(lambda: state.passes))
+    def _none(event: Any) -> None:
+        event.app.exit(result=[])
+
     on("?", does=lambda _: setattr(state, "note", "" if state.note else help_))
 
     @keys.add("enter")

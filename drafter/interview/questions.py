@@ -144,7 +144,7 @@ def said(question: Question, answer: Answer, say: Texts) -> str:
     if question.kind == "date" and answer:
         return written(str(answer), say)
     if isinstance(answer, list):
-        return ", ".join(titles.get(one, str(one)) for one in answer) or say("nothing")
+        return ", ".join(titles.get(one, str(one)) for one in answer) or say("none-taken")
     if isinstance(answer, bool):
         return say("yes" if answer else "no")
     return say("nothing") if answer in (None, "") else titles.get(answer, shown_words(question, answer))
