@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from drafter.interview.adding import naming
 from drafter.interview.menu import Carried, lines, menu
 from drafter.interview.plain import SHOWN, Plain
 from drafter.interview.questions import ADD, OWN, Answer, Choice, Question, said
@@ -190,3 +191,57 @@ def test_enter_takes_what_somebody_went_to_passes_over_what_nobody_touched_and_s
         shown.tick()
         assert shown.answer() == ((True, []) if optional else (False, None))
     assert said(shown.question, [], ENGLISH) == "none"
+
+
+def test_on_plain_lines_words_that_one_choice_alone_holds_take_it_and_say_so() -> None:
+    for kind, answer in (("one", "c30"), ("many", ["c30"])):
+        question = Question("claims", kind, "Which?", choices=MANY)  # type: ignore[arg-type]
+        given, written = plainly(question, ["CHOICE 30"])
+        assert given == answer
+        assert "Taken, because it alone holds these words: choice 30" in written
+
+
+def test_on_plain_lines_a_search_in_vain_says_so_and_is_proposed_where_somebody_is_added() -> None:
+    written: list[str] = []
+    typed = iter(["Ann Able", "1", ""])
+
+    def listen(prompt: str) -> str:
+        written.append(prompt)
+        return next(typed)
+
+    asking = Plain(ENGLISH, written.append, listen)
+    chosen = asking.ask(Question("to", "one", "To whom?", choices=FOUND))
+    assert chosen == ADD
+    assert "Nothing holds these words." in written
+    assert asking.ask(Question("to/new/name", "words", "Their name?")) == "Ann Able"
+
+
+def test_on_plain_lines_yes_and_no_are_listed_with_numbers() -> None:
+    question = Question("numbered", "yes-no", "Numbered?")
+    answer, written = plainly(question, ["maybe", "2"])
+    assert answer is False
+    assert "1. yes\n2. no" in written
+    assert [plainly(question, [line])[0] for line in ("1", "y", "NO")] == [True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("ann@example.org", "an e-mail"),
+        ("https://example.org/a", "of the web"),
+        ("www.example.org", "of the web"),
+        ("example.co.uk", "of the web"),
+        ("Ann Able ann@example.org", "an e-mail"),
+    ],
+)
+def test_an_address_of_mail_or_web_is_no_name(words: str, kind: str) -> None:
+    said = naming(ENGLISH)(words)
+    assert kind in said
+    assert "name of a person or an office is needed" in said
+
+
+@pytest.mark.parametrize(
+    "words", ["Ann Able", "J.R.R. Tolkien", "St. John's", "Ministry of Health, Dept. 3", "A.Able", "Booking.com"]
+)
+def test_names_with_full_stops_are_names(words: str) -> None:
+    assert naming(ENGLISH)(words) == ""

@@ -7,9 +7,10 @@ from functools import partial
 from typing import Any, Final
 
 from drafter.interview import BACK, OVERVIEW, Move
+from drafter.interview.days import written
 from drafter.interview.lines import Line, application
 from drafter.interview.menu import Carried, Menu, lines, menu, wrapped
-from drafter.interview.questions import Answer, Question, read, said, shown_words, written
+from drafter.interview.questions import Answer, Question, read, said, shown_words
 from drafter.interview.texts import Texts
 
 _HELP: Final = Move("help")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator
 from typing import Any, Final, Literal, TypeAlias
 
+from drafter.interview.days import day_of, why_no_day, written
 from drafter.interview.texts import ENGLISH, Texts
 from drafter.record import Record, field
 
@@ -64,7 +65,7 @@ class Question(Record):
             return "" if self.optional else say("wrong.empty")
         values = [choice.value for choice in self.choices]
         if self.kind == "date":
-            return "" if _is_day(answer) else say("wrong.date")
+            return "" if _is_day(answer) else why_no_day(str(answer), say)
         if self.kind == "number":
             if not isinstance(answer, int) or isinstance(answer, bool):
                 return say("wrong.number")
@@ -108,9 +109,7 @@ def read(question: Question, typed: str) -> Answer:
     if not words:
         return None
     if question.kind == "date":
-        from drafter.written_dates import first_date
-
-        return first_date(words) or words
+        return day_of(words) or words
     if question.kind == "number":
         return int(words) if words.removeprefix("-").isdecimal() else words
     for code, made in question.filled:
@@ -129,13 +128,6 @@ def shown_words(question: Question, answer: Answer) -> str:
 def parted(answer: Answer) -> list[str]:
     """What was typed with semicolons between, one by one."""
     return [one.strip() for one in str(answer or "").split(";") if one.strip()]
-
-
-def written(day: str, say: Texts = ENGLISH) -> str:
-    """A date, given as year-month-day, as people write it."""
-    from drafter.language import LANGUAGES
-
-    return LANGUAGES[say("dates")].written_date(day) if _is_day(day) else day
 
 
 def said(question: Question, answer: Answer, say: Texts) -> str:
