@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
-from drafter.interview.menu import menu
+from drafter.interview.adding import naming
+from drafter.interview.menu import Carried, lines, menu
 from drafter.interview.plain import SHOWN, Plain
-from drafter.interview.questions import ADD, Answer, Choice, Question
+from drafter.interview.questions import ADD, OWN, Answer, Choice, Question, said
 from drafter.interview.texts import ENGLISH
 
 MANY = tuple(Choice(f"c{number}", f"choice {number}") for number in range(1, 31))
@@ -69,10 +70,14 @@ def test_a_search_that_finds_nothing_answers_nothing(optional: bool) -> None:  #
     assert shown.answer() == (True, None if optional else "c1")
 
 
-def test_what_is_ticked_counts_whatever_is_searched() -> None:
+def test_what_is_ticked_stays_so_in_a_search_and_one_that_finds_nothing_takes_nothing() -> None:
     shown = menu(Question("claims", "many", "Which?", choices=MANY, default=["c2", "gone", "c4"]))
     assert shown.answer() == (True, ["c2", "c4"])
+    shown.typed("choice 30")
+    assert shown.answer() == (True, ["c2", "c4"])
     shown.typed("no such words")
+    assert shown.answer() == (False, None)
+    shown.erase(whole=True)
     assert shown.answer() == (True, ["c2", "c4"])
 
 
@@ -146,3 +151,97 @@ def test_an_answer_of_another_shape_is_refused(answer: Any) -> None:
     for kind in ("one", "many"):
         question = Question("claims", kind, "Which?", choices=MANY)
         assert question.wrong(answer)
+
+
+@pytest.mark.parametrize("kind", ["one", "many"])
+def test_a_search_in_vain_takes_what_adds_only_from_somebody_who_goes_there(kind: Any) -> None:
+    shown = menu(Question("sources", kind, "Which?", choices=FOUND, optional=kind == "many"))
+    shown.typed("lost")
+    assert shown.answer() == (False, None)
+    assert "no choice holds what is searched" in shown.wrong
+    rows = [words for style, words in lines(shown, 80, 24, "") if style in {"wrong", "here", "plain"}]
+    assert rows[0] == "    Nothing holds these words."
+    assert not any(words.startswith(" >") for words in rows)
+    shown.move(1)
+    assert shown.answer() == (True, ADD if kind == "one" else [ADD])
+
+
+def test_what_was_searched_in_vain_is_proposed_where_it_is_then_added() -> None:
+    for question, answer, within in (("to", ADD, "to/new/name"), ("ending", ["a", OWN], "ending/own")):
+        carried = Carried()
+        carried.note(Question(question, "many", "Which?"), answer, "Ann Able")
+        assert carried.into(Question("subject", "words", "?")).default is None
+        assert carried.into(Question(f"{question}/new/author", "one", "?")).default is None
+        assert carried.into(Question(within, "words", "?")).default == "Ann Able"
+        assert carried.into(Question(within, "words", "?")).default is None
+
+
+def test_enter_takes_what_somebody_went_to_passes_over_what_nobody_touched_and_says_what_is_needed() -> None:
+    for optional in (True, False):
+        shown = menu(Question("claims", "many", "Which?", choices=MANY, optional=optional))
+        assert shown.answer() == ((True, []) if optional else (False, None))
+        assert ("needed" in shown.wrong) != optional
+        shown.move(1)
+        assert "Enter takes the highlighted one" in ENGLISH(shown.keys)
+        assert shown.answer() == (True, ["c2"])
+        shown.tick()
+        shown.move(1)
+        assert shown.answer() == (True, ["c2"])
+        shown.move(-1)
+        shown.tick()
+        assert shown.answer() == ((True, []) if optional else (False, None))
+    assert said(shown.question, [], ENGLISH) == "none"
+
+
+def test_on_plain_lines_words_that_one_choice_alone_holds_take_it_and_say_so() -> None:
+    for kind, answer in (("one", "c30"), ("many", ["c30"])):
+        question = Question("claims", kind, "Which?", choices=MANY)  # type: ignore[arg-type]
+        given, written = plainly(question, ["CHOICE 30"])
+        assert given == answer
+        assert "Taken, because it alone holds these words: choice 30" in written
+
+
+def test_on_plain_lines_a_search_in_vain_says_so_and_is_proposed_where_somebody_is_added() -> None:
+    written: list[str] = []
+    typed = iter(["Ann Able", "1", ""])
+
+    def listen(prompt: str) -> str:
+        written.append(prompt)
+        return next(typed)
+
+    asking = Plain(ENGLISH, written.append, listen)
+    chosen = asking.ask(Question("to", "one", "To whom?", choices=FOUND))
+    assert chosen == ADD
+    assert "Nothing holds these words." in written
+    assert asking.ask(Question("to/new/name", "words", "Their name?")) == "Ann Able"
+
+
+def test_on_plain_lines_yes_and_no_are_listed_with_numbers() -> None:
+    question = Question("numbered", "yes-no", "Numbered?")
+    answer, written = plainly(question, ["maybe", "2"])
+    assert answer is False
+    assert "1. yes\n2. no" in written
+    assert [plainly(question, [line])[0] for line in ("1", "y", "NO")] == [True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("ann@example.org", "an e-mail"),
+        ("https://example.org/a", "of the web"),
+        ("www.example.org", "of the web"),
+        ("example.co.uk", "of the web"),
+        ("Ann Able ann@example.org", "an e-mail"),
+    ],
+)
+def test_an_address_of_mail_or_web_is_no_name(words: str, kind: str) -> None:
+    said = naming(ENGLISH)(words)
+    assert kind in said
+    assert "name of a person or an office is needed" in said
+
+
+@pytest.mark.parametrize(
+    "words", ["Ann Able", "J.R.R. Tolkien", "St. John's", "Ministry of Health, Dept. 3", "A.Able", "Booking.com"]
+)
+def test_names_with_full_stops_are_names(words: str) -> None:
+    assert naming(ENGLISH)(words) == ""

@@ -21,12 +21,10 @@ LINES = (
     ("Which letters does it answer", "1"),
     ("Which statements are", "1"),
     ("How does the statement stand", "conveys"),
-    ("How does the statement stand", "1"),
     ("Which evidence stands", "1"),
     ("What impression", "nobody at the council decides"),
     ("Which wording sets the evidence out", "-"),
     ("What is to be asked about it", "yes"),
-    ("What is to be asked about it", "1"),
     ("Is what so", "the council approves each order"),
     ("Which of these run on", "1"),
 )

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from drafter.interview.journal import Journal
-from drafter.interview.questions import Addition, Answer, Course, Question, Shown
+from drafter.interview.questions import ADD, MORE, OWN, Addition, Answer, Course, Question, Shown
 from drafter.interview.texts import ENGLISH, Texts
 from drafter.record import Mutable, field, replace
 
@@ -97,7 +97,7 @@ class Interview(Mutable):
             answer = self._known(step)
             answered_now = answer is _UNKNOWN
             if answer is _UNKNOWN:
-                former = self.journal.former.get(step.id)
+                former = self._former(step)
                 usable = former is not None and not step.wrong(former)
                 answer = self.ask(replace(step, default=former) if usable else step)
                 if isinstance(answer, Move):
@@ -105,6 +105,17 @@ class Interview(Mutable):
                     return None
                 self.journal.note(step.id, answer)
             self.asked.append(Asked(step, answer))
+
+    def _former(self, question: Question) -> Answer:
+        """The answer that was taken back; without what was to be added and was not."""
+        former = self.journal.former.get(question.id)
+        undone = {ADD, OWN, MORE} - {value for value, within in _ADDED.items() if self._begun(question.id + within)}
+        if isinstance(former, list):
+            return [one for one in former if one not in undone]
+        return None if former in undone else former
+
+    def _begun(self, question: str) -> bool:
+        return any(question in answers for answers in (self.journal.answers, self.journal.former))
 
     def _known(self, question: Question) -> Answer:
         """The answer that is held and will do."""
@@ -148,4 +159,6 @@ class Interview(Mutable):
         self.given.pop(question, None)
 
 
+_ADDED: Final = {ADD: "/new/added", OWN: "/own", MORE: "/more"}
+"""The question within another that has an answer once what was to be added is."""
 _UNKNOWN: Final = Move("unknown")

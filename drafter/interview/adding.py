@@ -16,6 +16,19 @@ def pronouns(say: Texts) -> tuple[Choice, ...]:
     return tuple(Choice(one, say(f"pronoun.{one}")) for one in ("she", "he", "they", "it"))
 
 
+def naming(say: Texts) -> Callable[[str], str]:
+    """Says of a name that it is an address of e-mail or of the web; nothing of any other."""
+
+    def check(words: str) -> str:
+        if re.search(r"\S@\S+\.\S", words):
+            return say("wrong.name-mail", words=words)
+        if re.search(r"(?:^|\s)(?:https?://|www\.)\S|^[a-z\d-]+(?:\.[a-z\d-]+)*\.[a-z]{2,}(?:/\S*)?$", words.strip()):
+            return say("wrong.name-web", words=words)
+        return ""
+
+    return check
+
+
 def key_of(words: str, taken: Iterable[str]) -> str:
     """An id made of the first words of a name, which nothing has yet."""
     plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
@@ -30,10 +43,12 @@ def key_of(words: str, taken: Iterable[str]) -> str:
 def party(context: Context, prefix: str) -> Asking:
     """A party by name, office and pronoun; gives its id."""
     say = context.say
-    name = yield Question(f"{prefix}/name", "words", *say.asks("name"))
+    name = yield Question(f"{prefix}/name", "words", *say.asks("name"), check=naming(say))
     title = yield Question(f"{prefix}/title", "words", *say.asks("title"), optional=True)
     role = yield Question(f"{prefix}/role", "words", *say.asks("role"), optional=True)
-    organisation = yield Question(f"{prefix}/organisation", "words", *say.asks("organisation"), optional=True)
+    organisation = yield Question(
+        f"{prefix}/organisation", "words", *say.asks("organisation"), optional=True, check=naming(say)
+    )
     pronoun = yield Question(f"{prefix}/pronoun", "one", *say.asks("pronoun"), choices=pronouns(say))
     greeted, address = yield from how_to_write(say, prefix)
     record = {"name": name, "title": title, "salutation": greeted, "role": role, "organisation": organisation}
@@ -46,7 +61,7 @@ def how_to_write(say: Texts, prefix: str, proposed: str = "") -> Asking:
     greeted = yield Question(
         f"{prefix}/salutation", "words", *say.asks("salutation"), default=proposed or None, optional=True
     )
-    lines = yield Question(f"{prefix}/address", "words", *say.asks("address"), optional=True)
+    lines = yield Question(f"{prefix}/address", "words", *say.asks("address"), optional=True, several=True)
     return greeted, parted(lines)
 
 
@@ -96,7 +111,7 @@ def items(context: Context, prefix: str) -> Asking:
     """A list, its items parted by semicolons."""
     say = context.say
     title = yield Question(f"{prefix}/title", "words", *say.asks("list-title"))
-    named = yield Question(f"{prefix}/items", "words", *say.asks("list-items"))
+    named = yield Question(f"{prefix}/items", "words", *say.asks("list-items"), several=True)
     where = yield from choose(context, f"{prefix}/source", "source", say.asks("list-source"), optional=True)
     at = None
     if where:

@@ -345,7 +345,7 @@ def _calendar(context: Context) -> Asking:
 def _closing(context: Context, brief: Plan) -> Asking:
     """Copies, enclosures, signatory, letterhead."""
     for name in ("copies", "enclosures"):
-        words = yield Question(name, "words", *context.say.asks(name), optional=True)
+        words = yield Question(name, "words", *context.say.asks(name), optional=True, several=True)
         brief[name] = parted(words)
     signs = context.case.sender.signatory
     if len(signs) < 2:

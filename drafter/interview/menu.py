@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from drafter.interview.questions import ALWAYS, Answer, Choice, Question
+from drafter.interview.questions import ADD, ALWAYS, OWN, Answer, Choice, Question
 from drafter.interview.texts import ENGLISH, Texts
-from drafter.record import Mutable, field
+from drafter.record import Mutable, field, replace
 
 SKIPPED: Final = "\0skip"
 PANE: Final = 6
@@ -16,6 +16,27 @@ PANE: Final = 6
 Line = tuple[str, str]
 """A style (`ask`, `here`, `plain`, `pane`, `hint`, `wrong`) and one line of words."""
 Measure = Callable[[str], int]
+
+
+class Carried(Mutable):
+    """Words that were searched in vain before something was added, which its first question proposes."""
+
+    under: str = ""
+    words: str = ""
+
+    def note(self, question: Question, answer: Answer, searched: str) -> None:
+        """Keep what was searched, where the answer asks to add something."""
+        wanted = answer if isinstance(answer, list) else [answer]
+        if searched.strip() and (ADD in wanted or OWN in wanted):
+            self.under, self.words = question.id, searched.strip()
+
+    def into(self, question: Question) -> Question:
+        """The question with these words proposed, where they are for it."""
+        meant = question.id == f"{self.under}/own" or question.id.startswith(f"{self.under}/new/")
+        if not self.words or not meant or question.kind not in {"words", "text"}:
+            return question
+        words, self.words = self.words, ""
+        return question if question.default else replace(question, default=words)
 
 
 class Menu(Mutable):
@@ -31,6 +52,8 @@ class Menu(Mutable):
     held: bool = False
     """Whether the highlighted part moves with the arrows."""
     wrong: str = ""
+    chose: bool = False
+    """Whether somebody went to the highlighted choice, by the arrows or a search."""
     note: str = ""
     """Help, shown in place of the pane until the next key."""
 
@@ -43,8 +66,20 @@ class Menu(Mutable):
     def keys(self) -> str:
         """The text that names the keys."""
         if self.kind == "many" and self.search:
-            return "keys.many-searching" if self.ticked else "keys.many-found"
+            return "keys.many-searching" if self.ticked or self.missed else "keys.many-found"
+        if self.kind == "many" and self.chose and not self.ticked:
+            return "keys.many-chosen-optional" if self.question.optional else "keys.many-chosen"
         return f"keys.{self.kind}"
+
+    @property
+    def missed(self) -> bool:
+        """Whether no choice holds what is searched; what asks for something else is listed all the same."""
+        return bool(self.search.strip()) and missed(self.choices, self.search)
+
+    @property
+    def passes(self) -> bool:
+        """Whether `-` takes none: where that may be, and no search is begun that it could be part of."""
+        return self.kind == "many" and self.question.optional and not self.search
 
     def found(self) -> list[Choice]:
         """The choices that are listed, in order."""
@@ -56,7 +91,7 @@ class Menu(Mutable):
     def here(self) -> Choice | None:
         """The highlighted choice."""
         found = self.found()
-        return found[min(self.at, len(found) - 1)] if found else None
+        return found[min(self.at, len(found) - 1)] if found and self.at >= 0 else None
 
     def move(self, by: int) -> None:
         """Move the highlight, or the part that is held."""
@@ -64,7 +99,9 @@ class Menu(Mutable):
         count = len(self.found())
         if not count:
             return
-        there = max(0, min(self.at + by, count - 1)) if self.held or abs(by) > 1 else (self.at + by) % count
+        self.chose = True
+        at = max(self.at, 0 if by < 0 else -1)
+        there = max(0, min(at + by, count - 1)) if self.held or abs(by) > 1 else (at + by) % count
         if self.held:
             self.order.insert(there, self.order.pop(self.at))
         self.at = there
@@ -73,12 +110,15 @@ class Menu(Mutable):
         """Add to what is searched."""
         self.wrong = self.note = ""
         if self.kind != "order":
-            self.search, self.at = self.search + words, 0
+            self.search, self.chose = self.search + words, True
+            self.at = -1 if self.missed else 0
 
     def erase(self, *, whole: bool = False) -> bool:
         """Take back what is searched; says whether there was any."""
-        was, self.note = self.search, ""
-        self.search, self.at = ("" if whole else was[:-1]), 0
+        was, self.wrong, self.note = self.search, "", ""
+        self.search = "" if whole else was[:-1]
+        self.at = -1 if self.missed else 0
+        self.chose = bool(self.search)
         return bool(was)
 
     def space(self) -> None:
@@ -106,6 +146,7 @@ class Menu(Mutable):
             return
         if here.value in self.ticked:
             self.ticked.remove(here.value)
+            self.chose = False
         else:
             self.ticked.append(here.value)
 
@@ -113,9 +154,9 @@ class Menu(Mutable):
         """Whether it will do as it stands, and the answer."""
         here = self.here()
         made: Answer = None
-        taken = self.kind == "one" or (self.kind == "many" and self.search.strip() and not self.ticked)
-        if here is None and taken and self.choices:
-            self.wrong = self.say("wrong.search")
+        taken = self.kind == "one" or (self.kind == "many" and self.chose and not self.ticked)
+        if here is None and self.choices and self.kind in {"one", "many"}:
+            self.wrong = self.say("wrong.search-or-move" if self.found() else "wrong.search")
             return False, None
         if self.kind == "order":
             made = list(self.order)
@@ -123,6 +164,9 @@ class Menu(Mutable):
             made = [here.value] if taken and here else list(self.ticked)
         elif here is not None and here.value != SKIPPED:
             made = here.value
+        if self.kind == "many" and not made and not self.question.optional:
+            self.wrong = self.say("wrong.none-ticked")
+            return False, None
         self.wrong = (
             "" if self.kind == "one" and here and here.value == SKIPPED else self.question.wrong(made, self.say)
         )
@@ -157,8 +201,16 @@ def found(choices: Sequence[Choice], search: str) -> list[Choice]:
     Those that ask for something else are listed besides.
     """
     words = search.casefold().split()
-    if not words:
-        return list(choices)
+    return [one for some in _ranked(choices, words) for one in some] if words else list(choices)
+
+
+def missed(choices: Sequence[Choice], search: str) -> bool:
+    """Whether no choice holds each searched word."""
+    return not any(_ranked(choices, search.casefold().split())[:3])
+
+
+def _ranked(choices: Sequence[Choice], words: list[str]) -> list[list[Choice]]:
+    """The choices by where they hold each word; last those that are listed though they do not."""
     ranked: list[list[Choice]] = [[], [], [], []]
     for one in choices:
         text = ""
@@ -169,7 +221,7 @@ def found(choices: Sequence[Choice], search: str) -> list[Choice]:
                 break
         else:
             ranked[3] += [one] * (one.value in ALWAYS)
-    return [one for some in ranked for one in some]
+    return ranked
 
 
 def lines(shown: Menu, width: int, height: int, hint: str, measure: Measure = len) -> list[Line]:
@@ -179,14 +231,14 @@ def lines(shown: Menu, width: int, height: int, hint: str, measure: Measure = le
         made.append(("hint", cut(f"  / {shown.search}", width, measure)))
     found = shown.found()
     shown.at = min(shown.at, max(len(found) - 1, 0))
+    if shown.missed:
+        made += [("wrong", one) for one in wrapped(f"    {shown.say('plain.nothing')}", width, measure)]
     pane = _pane(shown, width, height, measure)
-    foot = wrapped(hint, width, measure)
+    foot = wrapped(f"  {hint}", width, measure)
     room = max(height - len(made) - len(pane) - len(foot) - 2, 3)
-    top = max(0, min(shown.at - room // 2, len(found) - room))
+    top = max(0, min(max(shown.at, 0) - room // 2, len(found) - room))
     for number, choice in list(enumerate(found))[top : top + room]:
         made.append(("here" if number == shown.at else "plain", _row(shown, choice, number, width, measure)))
-    if not found:
-        made.append(("wrong", "  —"))
     if len(found) > room:
         made.append(("hint", f"  {shown.at + 1} / {len(found)}"))
     return [*made, *pane, *(("hint", one) for one in foot)]

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Final
 
 from drafter.interview import BACK, OVERVIEW
-from drafter.interview.menu import found, wrapped
+from drafter.interview.menu import Carried, found, missed, wrapped
 from drafter.interview.questions import ALWAYS, Answer, Choice, Question, read, said
 from drafter.interview.texts import Texts
 
@@ -30,6 +30,7 @@ class Plain:
         self._listen = listen
         self._idle = idle
         self._about = ""
+        self._carried = Carried()
 
     def _write(self, text: str) -> None:
         """Write lines, none of them broken within a word."""
@@ -53,6 +54,7 @@ class Plain:
         if question.about and question.about != self._about:
             self._write(question.about)
             self._about = question.about
+        question, searched = self._carried.into(question), ""
         choices, shown = question.choices, self._listed(question, question.choices)
         while True:
             typed = self._line(question)
@@ -65,13 +67,15 @@ class Plain:
             answer, narrowed = self._answer(question, typed, choices, shown)
             if narrowed is not None:
                 choices = narrowed or question.choices
-                if all(one.value in ALWAYS and typed.casefold() not in one.title.casefold() for one in narrowed):
+                if missed(question.choices, typed):
+                    searched = typed
                     self._write(self._say("plain.nothing"))
                 shown = self._listed(question, choices)
                 continue
             if wrong := question.wrong(answer, self._say):
                 self._write(wrong)
                 continue
+            self._carried.note(question, answer, searched)
             return answer
 
     def _line(self, question: Question) -> str:
@@ -102,7 +106,10 @@ class Plain:
                 self._write("\n".join(f"   {line}" for line in whole.split("\n")))
         if len(rest) > SHOWN:
             self._write(self._say("plain.more", shown=SHOWN, all=len(rest)))
-        if choices:
+        if question.kind == "yes-no":
+            for number, name in enumerate(("yes", "no"), 1):
+                self._write(f"{number}. {self._say(name)}")
+        if choices or question.kind == "yes-no":
             self._write(self._say(f"plain.{question.kind}"))
         return shown
 
@@ -114,7 +121,8 @@ class Plain:
             return question.default, None
         if question.kind == "yes-no":
             yes, no = self._say("yes"), self._say("no")
-            meant = [one for one in (yes, no) if typed and one.startswith(typed.casefold())]
+            meant = [one for number, one in (("1", yes), ("2", no)) if typed == number]
+            meant += [one for one in (yes, no) if typed and one.startswith(typed.casefold())]
             return (meant[0] == yes if len(meant) == 1 else None), None
         if question.kind not in {"one", "many", "order"}:
             return (None if question.optional and typed == "-" else read(question, typed)), None
@@ -122,9 +130,18 @@ class Plain:
             return ([] if question.kind == "many" else None), None
         parts = typed.replace(",", " ").split()
         if not all(part.isdecimal() for part in parts):
-            return None, tuple(found(question.choices, typed))
+            return self._searched(question, typed)
         if not all(0 < int(part) <= len(shown) for part in parts):
             self._write(self._say("plain.numbers", last=len(shown)))
             return None, choices
         chosen = [shown[int(part) - 1].value for part in parts]
         return (chosen[0] if question.kind == "one" else list(dict.fromkeys(chosen))), None
+
+    def _searched(self, question: Question, typed: str) -> tuple[Answer, tuple[Choice, ...] | None]:
+        """The one choice that holds words, which is taken and said; or all those that do, to choose from."""
+        narrowed = tuple(found(question.choices, typed))
+        held = [one for one in narrowed if not missed((one,), typed)]
+        if len(held) != 1:
+            return None, narrowed
+        self._write(self._say("plain.taken", choice=held[0].title))
+        return (held[0].value if question.kind == "one" else [held[0].value]), None

@@ -1,4 +1,4 @@
-"""Puts one question to somebody at a terminal; the only module that knows prompt_toolkit."""
+"""Puts one question to somebody at a terminal; with `lines`, the only module that knows prompt_toolkit."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from functools import partial
 from typing import Any, Final
 
 from drafter.interview import BACK, OVERVIEW, Move
-from drafter.interview.menu import Menu, lines, menu, wrapped
-from drafter.interview.questions import Answer, Question, read, said, shown_words, written
+from drafter.interview.days import written
+from drafter.interview.lines import Line, application
+from drafter.interview.menu import Carried, Menu, lines, menu, wrapped
+from drafter.interview.questions import Answer, Question, read, said, shown_words
 from drafter.interview.texts import Texts
 
 _HELP: Final = Move("help")
@@ -24,6 +26,7 @@ class Prompts:
         self._idle = idle
         self._streams = streams
         self._about = ""
+        self._carried = Carried()
 
     def show(self, text: str, style: str = "") -> None:
         """Print lines above the next question."""
@@ -48,6 +51,7 @@ class Prompts:
 
     def ask(self, question: Question) -> Answer:
         """The answer, BACK or OVERVIEW; raises KeyboardInterrupt on Ctrl-C."""
+        question = self._carried.into(question)
         if question.about and question.about != self._about:
             self.show("\n" + "\n".join(wrapped(question.about, self._width(), cells)), "bold")
             self._about = question.about
@@ -87,6 +91,7 @@ class Prompts:
         application.ttimeoutlen = application.timeoutlen = 0.05
         application.after_render += self._started
         answer = application.run()
+        self._carried.note(question, answer, state.search if state.missed else "")
         if question.kind == "yes-no" and not isinstance(answer, Move):
             return answer == "yes"
         return answer
@@ -95,39 +100,14 @@ class Prompts:
         return f"{question.help}\n{self._say('keys.help')}".lstrip("\n")
 
     def _typed(self, question: Question) -> Answer:
-        from prompt_toolkit import PromptSession
-        from prompt_toolkit.filters import Condition
-        from prompt_toolkit.key_binding import KeyBindings
-
         default = shown_words(question, question.default)
         if question.kind == "date":
             default = written(default, self._say)
-        keys = KeyBindings()
-
-        @keys.add("?", filter=Condition(lambda: session.app.current_buffer.text in {"", default}))
-        def _help(event: Any) -> None:
-            event.app.exit(result=_HELP)
-
-        @keys.add("escape")
-        def _back(event: Any) -> None:
-            event.app.exit(result=BACK)
-
-        @keys.add("c-o")
-        def _overview(event: Any) -> None:
-            event.app.exit(result=OVERVIEW)
-
-        @keys.add("c-d")
-        def _stop(event: Any) -> None:
-            event.app.exit(exception=KeyboardInterrupt())
-
-        asked = f"? {question.ask} {self._say('optional') if question.optional else ''}".rstrip()
-        session: PromptSession[Any] = PromptSession(
-            key_bindings=keys, erase_when_done=True, reserve_space_for_menu=0, **self._streams
-        )
-        session.app.ttimeoutlen = session.app.timeoutlen = 0.05
-        session.app.after_render += self._started
+        optional = f" {self._say('optional')}" if question.optional else ""
+        line = Line(f"? {question.ask}{optional}", default, question.optional, "; " if question.several else " ")
+        held = ""
         while True:
-            typed = session.prompt([("bold", f"{asked} ")], default=default)
+            typed = self._line(line, held)
             if typed in {BACK, OVERVIEW} or typed == "<":
                 return BACK if typed == "<" else typed
             if typed is _HELP or typed.strip() == "?":
@@ -138,7 +118,35 @@ class Prompts:
             if not wrong:
                 return answer
             self.show("\n".join(wrapped(f"  ! {wrong}", self._width(), cells)), "bold")
-            default = typed
+            line.proposed, held = "", typed
+
+    def _line(self, line: Line, held: str) -> Any:
+        """What is typed in a line, or a move."""
+        from prompt_toolkit.filters import Condition
+        from prompt_toolkit.key_binding import KeyBindings
+
+        say, keys = self._say, KeyBindings()
+
+        def hint(text: str) -> str:
+            name = "keys.pasted-list" if line.joins == "; " else "keys.pasted"
+            pasted = f"{say(name, count=line.pasted)} " if line.pasted else ""
+            return pasted + say(line.keys if line.proposed or not text else "keys.typed")
+
+        @keys.add("?", filter=Condition(lambda: bool(line.proposed) or not buffer.text))
+        def _help(event: Any) -> None:
+            event.app.exit(result=_HELP)
+
+        for name, result in (("escape", BACK), ("c-o", OVERVIEW)):
+            keys.add(name)(lambda event, result=result: event.app.exit(result=result))
+
+        @keys.add("c-c")
+        @keys.add("c-d")
+        def _stop(event: Any) -> None:
+            event.app.exit(exception=KeyboardInterrupt())
+
+        asking, buffer = application(line, held, hint, keys, cells, **self._streams)
+        asking.after_render += self._started
+        return asking.run()
 
 
 def cells(text: str) -> int:
@@ -160,6 +168,7 @@ def _moved(state: Menu, by: int, _: object) -> None:
 
 def _menu_keys(state: Menu, help_: str) -> Any:
     """What the keys do in a menu."""
+    from prompt_toolkit.filters import Condition
     from prompt_toolkit.key_binding import KeyBindings
     from prompt_toolkit.keys import Keys
 
@@ -180,6 +189,11 @@ def _menu_keys(state: Menu, help_: str) -> Any:
     on("c-o", does=lambda event: event.app.exit(result=OVERVIEW))
     on("<", does=lambda event: event.app.exit(result=BACK))
     on("c-c", "c-d", does=lambda event: event.app.exit(exception=KeyboardInterrupt()))
+
+    @keys.add("-", filter=Condition(lambda: state.passes))
+    def _none(event: Any) -> None:
+        event.app.exit(result=[])
+
     on("?", does=lambda _: setattr(state, "note", "" if state.note else help_))
 
     @keys.add("enter")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator
 from typing import Any, Final, Literal, TypeAlias
 
+from drafter.interview.days import day_of, why_no_day, written
 from drafter.interview.texts import ENGLISH, Texts
 from drafter.record import Record, field
 
@@ -53,6 +54,8 @@ class Question(Record):
     """Whether the choices are things of the case or of a register, all of which lead to the same questions."""
     filled: tuple[tuple[str, str], ...] = ()
     """Code that an answer may hold, each with the words that it makes, which are shown and read in its place."""
+    several: bool = False
+    """Whether the words are a list, parted by semicolons."""
     check: Callable[[str], str] | None = None
     """Says what is wrong with words that have the right form; nothing where they will do."""
 
@@ -62,7 +65,7 @@ class Question(Record):
             return "" if self.optional else say("wrong.empty")
         values = [choice.value for choice in self.choices]
         if self.kind == "date":
-            return "" if _is_day(answer) else say("wrong.date")
+            return "" if _is_day(answer) else why_no_day(str(answer), say)
         if self.kind == "number":
             if not isinstance(answer, int) or isinstance(answer, bool):
                 return say("wrong.number")
@@ -106,9 +109,7 @@ def read(question: Question, typed: str) -> Answer:
     if not words:
         return None
     if question.kind == "date":
-        from drafter.written_dates import first_date
-
-        return first_date(words) or words
+        return day_of(words) or words
     if question.kind == "number":
         return int(words) if words.removeprefix("-").isdecimal() else words
     for code, made in question.filled:
@@ -129,20 +130,13 @@ def parted(answer: Answer) -> list[str]:
     return [one.strip() for one in str(answer or "").split(";") if one.strip()]
 
 
-def written(day: str, say: Texts = ENGLISH) -> str:
-    """A date, given as year-month-day, as people write it."""
-    from drafter.language import LANGUAGES
-
-    return LANGUAGES[say("dates")].written_date(day) if _is_day(day) else day
-
-
 def said(question: Question, answer: Answer, say: Texts) -> str:
     """An answer as it is shown: the titles of what was chosen."""
     titles = {choice.value: choice.title for choice in question.choices}
     if question.kind == "date" and answer:
         return written(str(answer), say)
     if isinstance(answer, list):
-        return ", ".join(titles.get(one, str(one)) for one in answer) or say("nothing")
+        return ", ".join(titles.get(one, str(one)) for one in answer) or say("none-taken")
     if isinstance(answer, bool):
         return say("yes" if answer else "no")
     return say("nothing") if answer in (None, "") else titles.get(answer, shown_words(question, answer))

@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from typing import Any, Final
 
-from drafter.interview.adding import how_to_write, key_of, pronouns
-from drafter.interview.questions import Asking, Choice, Course, Question, parted, written
+from drafter.interview.adding import how_to_write, key_of, naming, pronouns
+from drafter.interview.days import written
+from drafter.interview.questions import Asking, Choice, Course, Question, parted
 from drafter.interview.received import Reading
 from drafter.interview.texts import ENGLISH, Texts
 from drafter.record import Record
@@ -42,13 +43,18 @@ def start(received: Received, *, office_known: bool, say: Texts = ENGLISH) -> Co
     if not office_known:
         case["sender"] = yield from office("start/office", parties, says.addressee, say)
         yield Question(KEEP, "yes-no", *say.asks("office-keep"), default=True)
-    name = yield Question("start/author", "words", *say.asks("author"), default=says.writer or None)
+    name = yield Question("start/author", "words", *say.asks("author"), default=says.writer or None, check=naming(say))
     record = yield from _person("start/author", name, says if name == says.writer else Reading(), say)
     author = key_of(name, parties)
     parties[author] = record
     about = record.get("organisation") or (
         yield Question(
-            "start/about", "words", *say.asks("author-about"), default=says.organisation or None, optional=True
+            "start/about",
+            "words",
+            *say.asks("author-about"),
+            default=says.organisation or None,
+            optional=True,
+            check=naming(say),
         )
     )
     if about:
@@ -82,10 +88,10 @@ def start(received: Received, *, office_known: bool, say: Texts = ENGLISH) -> Co
 def office(prefix: str, parties: dict[str, Any], proposed: tuple[str, ...] = (), say: Texts = ENGLISH) -> Asking:
     """The office that writes, and who signs; the signatory is put among the parties."""
     held = proposed[-1] if proposed else None
-    name = yield Question(f"{prefix}/name", "words", *say.asks("office"), default=held)
-    signs = yield Question(f"{prefix}/signatory", "words", *say.asks("signatory"))
+    name = yield Question(f"{prefix}/name", "words", *say.asks("office"), default=held, check=naming(say))
+    signs = yield Question(f"{prefix}/signatory", "words", *say.asks("signatory"), check=naming(say))
     role = yield Question(f"{prefix}/role", "words", *say.asks("signatory-role"), optional=True)
-    contact = yield Question(f"{prefix}/contact", "words", *say.asks("contact"), optional=True)
+    contact = yield Question(f"{prefix}/contact", "words", *say.asks("contact"), optional=True, several=True)
     key = key_of(signs, parties)
     parties[key] = {"name": signs, **({"role": role} if role else {})}
     lines = parted(contact)
@@ -95,7 +101,12 @@ def office(prefix: str, parties: dict[str, Any], proposed: tuple[str, ...] = (),
 def _person(prefix: str, name: str, says: Reading, say: Texts) -> Asking:
     role = yield Question(f"{prefix}/role", "words", *say.asks("role"), default=says.role or None, optional=True)
     organisation = yield Question(
-        f"{prefix}/organisation", "words", *say.asks("organisation"), default=says.organisation or None, optional=True
+        f"{prefix}/organisation",
+        "words",
+        *say.asks("organisation"),
+        default=says.organisation or None,
+        optional=True,
+        check=naming(say),
     )
     pronoun = yield Question(
         f"{prefix}/pronoun", "one", *say.asks("pronoun"), choices=pronouns(say), default=says.pronoun or None

@@ -289,7 +289,7 @@ def _parameter(context: Context, param_name: str, param: Param, question: str, k
         kind, choices = "one", tuple(Choice(one, one) for one in param.choices)
     if param.many:
         ask = context.say("several", ask=param.ask)
-        return parted((yield Question(question, "words", ask, asks[1], optional=param.optional)))
+        return parted((yield Question(question, "words", ask, asks[1], optional=param.optional, several=True)))
     made: tuple[tuple[str, str], ...] = ()
     if default and default == _coded(param):
         default, made = _composed(context, default)
