@@ -200,7 +200,10 @@ CASE: Final = RecordShape(
         "title": Key(WORDS, "what the correspondence is about", required=True),
         "reference": Key(WORDS, "the case's own part of our reference, where the office has a pattern"),
         "language": Key(ChoiceShape(tuple(LANGUAGES)), "the language of the letters"),
-        "sender": Key(SENDER, "who writes, and in what manner; without it, what the office's own file says"),
+        "sender": Key(
+            SENDER,
+            "who writes, and in what manner; the office's own file says the rest, unless `office` is another one here",
+        ),
         "parties": Key(MapShape(PARTY), "the people, companies and offices, by id"),
         "sources": Key(MapShape(SOURCE), "the documents, by id"),
         "claims": Key(MapShape(CLAIM), "what was said, by id"),
@@ -223,7 +226,7 @@ def read_case(document: Document, office: Office | None = None) -> tuple[Case, l
         advice = f"add `sender:` with `office:`, the office's name, or keep it in {OFFICE_FILE} beside the cases"
         findings.append(Finding("sender-missing", "error", message, case.place, advice))
     language = case.language or sender.language or USUAL
-    whole = replace(case, sender=sender, language=language, parties={**house.parties, **case.parties})
+    whole = replace(case, sender=sender, language=language, parties={**sender.parties, **case.parties})
     return whole, findings + list(_unknown_ids(whole))
 
 

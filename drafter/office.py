@@ -99,7 +99,15 @@ def read_office(document: Document) -> tuple[Office, list[Finding]]:
 
 
 def over(above: Office, below: Office) -> Office:
-    """What `above` says, and where it says nothing, what `below` says."""
+    """What `above` says, and where it says nothing, what `below` says; of another office, only whose holidays count."""
+    if above.office and _name(above) != _name(below):
+        below = Office(country=below.country, region=below.region)
+    if above.country and above.country != below.country:
+        below = replace(below, region="")
     said = {name: value for name in Office.__struct_fields__ if (value := getattr(above, name)) not in ((), "", None)}
     said["parties"] = {**below.parties, **above.parties}
     return replace(below, **said)
+
+
+def _name(office: Office) -> str:
+    return " ".join(" ".join(office.office).casefold().split())

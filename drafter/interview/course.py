@@ -46,7 +46,7 @@ def course(opened: Callable[[], Context], say: Texts = ENGLISH, received: str = 
     brief: Plan = {}
     context = replace(opened(), planned=brief)
     brief["date"] = yield Question("date", "date", *say.asks("letter-date"), default=context.today)
-    ours = set(context.case.sender.signatory)
+    ours = {*context.case.sender.signatory, *context.case.sender.parties}
     others = [name for name in context.case.parties if name not in ours]
     brief["to"] = yield from choose(context, "to", "party", say.asks("to"), front=others)
     answered: list[str] = []
