@@ -190,6 +190,13 @@ class Language(Record):
             group_separator=abs(value) >= self.numbers.grouped_from,
         )
 
+    def countries(self) -> dict[str, str]:
+        """The names of countries by their codes (ISO 3166: `GB`)."""
+        from babel import Locale
+
+        names = Locale.parse(self.code, sep="-").territories.items()
+        return {code: str(name) for code, name in names if re.fullmatch("[A-Z]{2}", code)}
+
 
 def _amount(amount: Decimal | str) -> Decimal:
     if isinstance(amount, str) and not re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", amount):

@@ -67,6 +67,19 @@ def regions(country: str) -> list[str]:
     return [code for code in codes if re.fullmatch(_CODE, code)]
 
 
+def region_names(country: str) -> dict[str, str]:
+    """The codes of a country's regions, each with a name of its own language, or the code again where none is known."""
+    import holidays
+
+    codes = regions(country)
+    aliases = getattr(holidays.country_holidays(country), "subdivisions_aliases", {}) if codes else {}
+    found: dict[str, str] = {}
+    for name, code in aliases.items():
+        if not name.isupper():  # some are codes of another list
+            found.setdefault(code, name)
+    return {code: found.get(code, code) for code in codes}
+
+
 def only_by_region(country: str) -> bool:
     """Whether a country's public holidays are known of its regions alone."""
     return country in _ONLY_BY_REGION

@@ -6,10 +6,14 @@ from collections.abc import Iterable
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from drafter.interview.adding import naming
-from drafter.interview.menu import Carried, lines, menu
+from drafter.interview.menu import Carried, cut, lines, menu
+from drafter.interview.offers import _choice
 from drafter.interview.plain import SHOWN, Plain
+from drafter.interview.prompts import cells
 from drafter.interview.questions import ADD, OWN, Answer, Choice, Question, said
 from drafter.interview.texts import ENGLISH
 
@@ -245,3 +249,25 @@ def test_an_address_of_mail_or_web_is_no_name(words: str, kind: str) -> None:
 )
 def test_names_with_full_stops_are_names(words: str) -> None:
     assert naming(ENGLISH)(words) == ""
+
+
+@given(st.text(alphabet="abc  漢", max_size=200), st.integers(12, 80))
+def test_what_is_cut_fits_and_ends_at_words(text: str, width: int) -> None:
+    shown = cut(text, width, cells)
+    assert cells(shown) <= width
+    if shown != text and max(map(cells, text.split()), default=0) <= width // 3:
+        assert set(shown.split()) <= {*text.split(), "…"}
+        front, back = shown.split(" …")
+        assert " ".join(text.split()).startswith(front.strip())
+        assert " ".join(text.split()).endswith(back.strip())
+
+
+def test_a_title_that_is_cut_is_shown_whole() -> None:
+    title = "the correspondence with the council about lifts, " * 3
+    offered = _choice("letters", title, "kept since 2020")
+    assert offered.title.rstrip("… ") == title[: len(offered.title) - 2]
+    assert title in offered.full()
+    assert "kept since 2020" in offered.full()
+    shown = menu(Question("sources", "one", "Which?", choices=(offered,)))
+    pane = " ".join(words[4:] for style, words in lines(shown, 60, 24, "") if style == "pane")
+    assert title.strip() in pane

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from drafter.interview.items import Plan, wording_of
+from drafter.interview.menu import cut
 from drafter.interview.offers import Context
 from drafter.problems import NOWHERE, Place, Placed
 from drafter.record import Record, field, replace
@@ -75,7 +76,7 @@ def line(context: Context, some: list[Plan], shared: Plan | None = None) -> str:
     named = context.snippet(str(wording_of(some[0]).get("snippet", "")))
     whole = [{"challenge": shared, "body": some}] if shared else some
     words = " ".join((items(context, whole) or (named.title if named else _first_words(some))).split())
-    return words if len(words) <= _LINE else f"{words[: _LINE * 2 // 3]}…{words[-_LINE // 3 :]}"
+    return cut(words, _LINE)
 
 
 def _first_words(value: Any) -> str:

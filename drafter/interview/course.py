@@ -15,6 +15,7 @@ from drafter.interview.composed import line
 from drafter.interview.items import Plan, answers_in, wording_of
 from drafter.interview.offers import Context, Earlier
 from drafter.interview.paragraphing import flat, paragraphed
+from drafter.interview.places import calendar
 from drafter.interview.questions import Asking, Choice, Course, Question, parted
 from drafter.interview.texts import ENGLISH, Texts
 from drafter.interview.wording import ADDRESSEE, OWN_WORDS, PRINCIPLES, filled, picked, wording
@@ -316,30 +317,8 @@ def _deadline(context: Context, brief: Plan, kind: str) -> Asking:
 
         days = yield Question("deadline/days", "number", *say.asks("deadline-days"), default=20, check=check)
         brief["deadline"] = {"working_days": days}
-        brief["deadline"] |= yield from _calendar(context)
+        brief["deadline"] |= yield from calendar(context)
     return None
-
-
-def _calendar(context: Context) -> Asking:
-    """Whose holidays count, where the office does not say it, or not enough."""
-    from drafter.working_days import only_by_region, regions, unreadable
-
-    say, sender = context.say, context.case.sender
-    country = sender.country
-    if country and not unreadable(country, sender.region):
-        return {}
-    if not country or unreadable(country, *regions(country)[:1]):
-
-        def check(typed: str) -> str:
-            return unreadable(typed, *regions(typed)[:1])
-
-        country = yield Question("deadline/country", "words", *say.asks("deadline-country"), default="GB", check=check)
-    choices = tuple(Choice(code, code) for code in regions(country))
-    if not choices:
-        return {"country": country}
-    asks, optional = say.asks("deadline-region"), not only_by_region(country)
-    region = yield Question("deadline/region", "one", *asks, choices, optional=optional, names=True)
-    return {"country": country, **({"region": region} if region else {})}
 
 
 def _closing(context: Context, brief: Plan) -> Asking:

@@ -277,14 +277,31 @@ def _pane(shown: Menu, width: int, height: int, measure: Measure) -> list[Line]:
 
 
 def cut(text: str, width: int, measure: Measure = len) -> str:
-    """A text in so many cells: its middle goes, because statements that begin alike differ at their ends."""
+    """A text in so many cells: its middle goes, because statements that begin alike differ at their ends.
+
+    No word is cut, but one that takes most of the room by itself.
+    """
     text = " ".join(text.split("\n"))
     if measure(text) <= width:
         return text
-    room = max(width - 1, 1)
-    front = _front(text, room * 2 // 3, measure)
-    back = _front(text[::-1], room - measure(front), measure)[::-1]
-    return f"{front}…{back}"
+    indent = text[: len(text) - len(text.lstrip())]
+    words = text.split()
+    room = max(width - measure(indent), 2)
+    front = _whole(words, room * 2 // 3 - 2, measure)
+    back = _whole(words[::-1], room - measure(" ".join(front)) - 3, measure)[::-1]
+    if front:
+        return f"{indent}{' '.join([*front, '…', *back])}"
+    return f"{indent}{_front(text.lstrip(), room - 1, measure)}…"
+
+
+def _whole(words: Sequence[str], width: int, measure: Measure) -> list[str]:
+    """The first words that fit."""
+    made: list[str] = []
+    for word in words:
+        if measure(" ".join([*made, word])) > width:
+            break
+        made.append(word)
+    return made
 
 
 def _front(text: str, width: int, measure: Measure) -> str:

@@ -136,7 +136,7 @@ class Context(Record):
         for key, source in self.case.sources.items():
             author = self.case.parties.get(source.author or "")
             about = ", ".join(part for part in (author.name if author else source.by, self._date(source.date)) if part)
-            yield Choice(key, _short(source.title or key), about)
+            yield _choice(key, source.title or key, about)
 
     def _claims(self) -> Iterator[Choice]:
         for key, claim in self.case.claims.items():
@@ -148,7 +148,7 @@ class Context(Record):
 
     def _evidence(self) -> Iterator[Choice]:
         for key, piece in self.case.evidence.items():
-            yield Choice(key, _short(piece.title or key), _short(facts_line(piece)))
+            yield _choice(key, piece.title or key, facts_line(piece))
 
     def _passages(self) -> Iterator[Choice]:
         for key, piece in self.case.evidence.items():
@@ -169,7 +169,7 @@ class Context(Record):
 
     def _lists(self) -> Iterator[Choice]:
         for key, items in self.case.lists.items():
-            yield Choice(key, _short(items.title or key), _short("; ".join(items.items)))
+            yield _choice(key, items.title or key, "; ".join(items.items))
 
 
 def facts_line(piece: Evidence) -> str:
@@ -193,5 +193,13 @@ def _words(*texts: str) -> set[str]:
 
 
 def _short(words: str) -> str:
+    """Words in a line, cut at the end of one."""
     line = " ".join(words.split())
-    return line if len(line) <= LONGEST else f"{line[: LONGEST - 1].rstrip()}…"
+    return line if len(line) <= LONGEST else f"{line[: LONGEST - 1].rpartition(' ')[0] or line[: LONGEST - 2]} …"
+
+
+def _choice(key: str, title: str, about: str) -> Choice:
+    """A choice that is shown whole where its line is cut."""
+    shown, known = _short(title), _short(about)
+    whole = f"{title}\n{about}" if shown.endswith(" …") or known.endswith(" …") else ""
+    return Choice(key, shown, "" if whole else known, whole)
