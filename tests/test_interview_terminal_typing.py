@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import sys
 from pathlib import Path
 
@@ -147,3 +149,12 @@ def test_pasted_lines_lose_no_word(lines: list[str]) -> None:
     made = Line("?", joins="; ").paste("\n".join(lines))
     assert "\n" not in made
     assert made.replace(";", " ").split() == " ".join(lines).replace(";", " ").split()
+
+
+@pytest.mark.parametrize("question", ["What kind of letter is it?", SUBJECT])
+def test_an_interrupt_that_comes_before_the_terminal_is_taken_over_stops_it_too(case: Path, question: str) -> None:
+    """Ctrl-C between two questions comes as a signal, not as a key."""
+    at = Terminal("new", cwd=case)
+    at.through({}, question)
+    os.kill(at.child.pid, signal.SIGINT)
+    assert at.end() == 130

@@ -139,6 +139,7 @@ class Prompts:
         for name, result in (("escape", BACK), ("c-o", OVERVIEW)):
             keys.add(name)(lambda event, result=result: event.app.exit(result=result))
 
+        @keys.add("<sigint>")  # Ctrl-C before the terminal is ours
         @keys.add("c-c")
         @keys.add("c-d")
         def _stop(event: Any) -> None:
@@ -188,7 +189,7 @@ def _menu_keys(state: Menu, help_: str) -> Any:
     on("c-u", does=lambda _: state.erase(whole=True))
     on("c-o", does=lambda event: event.app.exit(result=OVERVIEW))
     on("<", does=lambda event: event.app.exit(result=BACK))
-    on("c-c", "c-d", does=lambda event: event.app.exit(exception=KeyboardInterrupt()))
+    on("<sigint>", "c-c", "c-d", does=lambda event: event.app.exit(exception=KeyboardInterrupt()))
 
     @keys.add("-", filter=Condition(lambda: state.passes))
     def _none(event: Any) -> None:
