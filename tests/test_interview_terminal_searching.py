@@ -57,3 +57,17 @@ def test_enter_in_a_list_takes_what_the_arrows_went_to_and_else_says_none(case: 
     at.keys("-")
     at.sees("Which statements are to be challenged? none")
     at.kill()
+
+
+def test_an_interview_that_was_broken_off_is_offered_by_the_letter_that_it_is_about(case: Path) -> None:
+    at = Terminal("new", cwd=case, size=(24, 110))
+    at.through({"What kind": f"follow{ENTER}", "The date": f"1 April 2025{ENTER}"}, "What is the subject")
+    at.kill()
+    again = Terminal("new", cwd=case, size=(24, 110))
+    again.sees("go on with it: a follow-up, to Ms Grace Okafor, dated 1 April 2025 (answers so far:")
+    again.kill()
+    text = (case / "case.yaml").read_text("utf-8")
+    (case / "case.yaml").write_text(f"nonsense: {{\n{text}", encoding="utf-8")
+    broken = Terminal("new", cwd=case, size=(24, 110))
+    broken.sees("go on with it: a follow-up, dated 1 April 2025 (answers so far:")
+    broken.kill()

@@ -65,7 +65,7 @@ def new(
     if not _terminal():
         return _unattended(desk, reopened, given)
     with kept_on_stop(say, case_path.parent):
-        journal = _journal(case_path.parent, reopened, given, say, again=again)
+        journal = _journal(desk, reopened, given, again=again)
         return _course(desk, journal, given)
 
 
@@ -117,12 +117,24 @@ def _unattended(desk: Desk, reopened: Journal | None, given: dict[str, Answer]) 
     return _build(target, _show(target, desk, text=False), say)
 
 
-def _journal(folder: Path, reopened: Journal | None, given: dict[str, Answer], say: Texts, *, again: bool) -> Journal:
+def _journal(desk: Desk, reopened: Journal | None, given: dict[str, Answer], *, again: bool) -> Journal:
     """The journal to go on with: that of a brief, one that was broken off, or a new one."""
+    from contextlib import suppress
+
     from drafter.cli.asking import asker
     from drafter.interview import BACK
     from drafter.interview import journal as journals
+    from drafter.interview.broken_off import offer
     from drafter.interview.questions import Choice, Question
+    from drafter.problems import Abort
+
+    folder, say = desk.path.parent, desk.say
+
+    def called(party: str) -> str:
+        with suppress(Abort):  # what is wrong with the case is said once the interview goes on
+            held = desk.context().case.parties.get(party)
+            return held.full_name if held else ""
+        return ""
 
     if reopened is not None:
         made = journals.copy(reopened, folder, say)
@@ -134,7 +146,7 @@ def _journal(folder: Path, reopened: Journal | None, given: dict[str, Answer], s
         return journals.begin(folder, say)
     last = broken_off[0]
     choices = (
-        Choice("on", say("go-on.on", count=len(last.answers))),
+        Choice("on", offer(last.answers, say, called)),
         Choice("new", say("go-on.new")),
     )
     answer = asker(say).ask(Question("go-on", "one", *say.asks("go-on"), choices=choices))
