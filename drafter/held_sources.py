@@ -93,6 +93,25 @@ def add(path: Path, new: NewSource, settings: Settings | None = None) -> Added:
     return Added(copied, text)
 
 
+def holds(folder: Path, file: Path) -> dict[str, str]:
+    """Where a file would be held below a case's folder, and its hashes, as keys of a source; raises Abort."""
+    return _held(folder, file)[0]
+
+
+def hold(folder: Path, file: Path) -> dict[str, str]:
+    """Copy a file into a case's folder; gives what `holds` does."""
+    keys, content = _held(folder, file)
+    _copy(folder, {keys["file"]: content})
+    return keys
+
+
+def _held(folder: Path, file: Path) -> tuple[dict[str, str], bytes]:
+    content = folders.read_file(file, "file")
+    text = sources.read_whole(content, file.name, Place(folders.shown(file)))
+    name = _name(folder, file, content)
+    return {"file": name, "sha256": sources.digest(content), "text_sha256": sources.text_digest(text.text)}, content
+
+
 def case_of(path: Path) -> Case:
     """The case of a file, without its office; raises Unreadable where it is not YAML."""
     return read_case(yaml_files.read(folders.read_file(path, "the case"), folders.shown(path)))[0]

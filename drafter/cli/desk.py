@@ -34,6 +34,8 @@ class Desk:
         self.received = received
         """The letter received that the interview was begun with, by its id in the case."""
         self._held: tuple[tuple[int, int], Context] | None = None
+        self._looked_at: dict[tuple[Path, int, int], str] = {}
+        """What is wrong with files that were named, so that each is read once."""
         self._ahead: Event | None = None
         """Set once the case has been read ahead."""
 
@@ -94,7 +96,7 @@ class Desk:
         stamp = self._stamp()
         case, library, texts = open_library(self.path, self.where())
         today = datetime.now().astimezone().date().isoformat()
-        context = Context(case, library, today, texts, say=self.say)
+        context = Context(case, library, today, texts, say=self.say, unheld=self._unheld)
         context = replace(context, earlier=_earlier(self.path.parent, context))
         self._held = stamp, context
         return context
@@ -110,14 +112,54 @@ class Desk:
         """Add to the case's file; where somebody else changed it meanwhile, to what they made of it."""
         from drafter import splice
 
-        self._edit(lambda held: splice.add_entry(held, str(self.path), tuple(section.split("/")), key, record))
+        whole = self._with_file(record) if section == "sources" else record
+        self._edit(lambda held: splice.add_entry(held, str(self.path), tuple(section.split("/")), key, whole))
 
     def change(self, section: str, key: str, before: dict[str, Any], after: dict[str, Any]) -> None:
         """Change in the case's file what an entry that was added says otherwise now; the rest of it stays."""
         from drafter import splice
 
         path = (*section.split("/"), key)
+        if section == "sources":
+            same = before.get("file") == after.get("file")
+            before = {name: value for name, value in before.items() if name != "file" or not same}
+            if "file" in before:
+                before |= dict.fromkeys(("file", "sha256", "text_sha256"), "")
+            after = self._with_file({name: value for name, value in after.items() if name != "file" or not same})
         self._edit(lambda held: splice.change_entry(held, str(self.path), path, before, after))
+
+    def _with_file(self, source: dict[str, Any]) -> dict[str, Any]:
+        """A source with the file that somebody named copied into the case, and pinned."""
+        from drafter.held_sources import hold
+
+        file = self._file(str(source.get("file") or ""))
+        rest = {name: value for name, value in source.items() if name != "file"}
+        return {**rest, **hold(self.path.parent, file)} if file else rest
+
+    def _file(self, named: str) -> Path | None:
+        """The file that somebody means; where it is gone since it was copied, the copy."""
+        plain = Path(named.strip().strip("'\"").removeprefix("file://")).expanduser()
+        folder = self.path.parent
+        places = (plain, Path(named.strip().replace("\\ ", " ")), folder / plain, folder / "sources" / plain.name)
+        return next((path for path in places if path.is_file()), None) if named.strip() else None
+
+    def _unheld(self, named: str) -> str:
+        """Why a file cannot be taken into the case."""
+        from drafter.held_sources import holds
+        from drafter.problems import Abort
+
+        file = self._file(named)
+        if file is None:
+            return self.say("wrong.file", file=named)
+        about = file.stat()
+        stamp = file, about.st_mtime_ns, about.st_size
+        if stamp not in self._looked_at:
+            try:
+                holds(self.path.parent, file)
+                self._looked_at[stamp] = ""
+            except Abort as abort:
+                self._looked_at[stamp] = "; ".join(one.message for one in abort.findings)
+        return self._looked_at[stamp]
 
     def _edit(self, edit: Callable[[bytes], bytes]) -> None:
         from drafter import outbox

@@ -66,12 +66,14 @@ def how_to_write(say: Texts, prefix: str, proposed: str = "") -> Asking:
 
 
 def source(context: Context, prefix: str) -> Asking:
-    """A document by title, author and date; its text can be added later (`drafter source add`)."""
+    """A document by title, author and date, with its file, where that is at hand, so that quotations are checked."""
     say = context.say
     title = yield Question(f"{prefix}/title", "words", *say.asks("source-title"))
     author = yield from choose(context, f"{prefix}/author", "party", say.asks("source-author"), optional=True)
     day = yield Question(f"{prefix}/date", "date", *say.asks("source-date"), optional=True)
-    record = {"title": title, "author": author, "date": day}
+    asks = say.asks("source-file")
+    file = yield Question(f"{prefix}/file", "words", *asks, optional=True, check=context.unheld)
+    record = {"title": title, "author": author, "date": day, "file": file}
     return (yield _addition(prefix, "sources", context.case.sources, title, record))
 
 

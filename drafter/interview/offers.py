@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from drafter.interview.items import wording_of
@@ -48,6 +48,8 @@ class Context(Record):
     earlier: tuple[Earlier, ...] = ()
     """The letters planned before, the latest first."""
     say: Texts = ENGLISH
+    unheld: Callable[[str], str] = lambda _named: ""
+    """Says why a file that somebody names cannot be taken into the case; nothing where it can."""
     planned: dict[str, Any] = field(default_factory=dict)
     """What the letter that is asked for has so far, besides its body: date, addressee, deadline."""
 
