@@ -51,8 +51,8 @@ def test_a_case_of_another_office_takes_nothing_of_the_one_that_is_kept(tmp_path
 def test_another_office_takes_only_whose_holidays_count_where_it_does_not_say_so() -> None:
     sender = case("title: A\nsender: {office: The Other}\nparties: {}\n").sender
     assert (sender.country, sender.region) == ("GB", "SCT")
-    assert not (sender.contact or sender.web or sender.known_as or sender.voice or sender.punctuation)
-    assert not (sender.signatory or sender.parties)
+    assert (sender.contact, sender.web, sender.known_as, sender.voice, sender.punctuation) == ((), "", "", "", "")
+    assert (sender.signatory, sender.parties) == ((), {})
     elsewhere = case("title: A\nsender: {office: The Other, country: IE}\nparties: {}\n").sender
     assert (elsewhere.country, elsewhere.region) == ("IE", "")
 
