@@ -77,6 +77,13 @@ class ChallengeItem(Record):
     names: tuple[str, ...]
     items: tuple[Item, ...]
     place: Place
+    claim: str = ""
+    """What it is about, where it says so."""
+
+    @property
+    def spoken(self) -> bool:
+        """Whether it challenges its claim in words of its own."""
+        return any(isinstance(one, TextItem) for one in within(self.items))
 
 
 class PartItem(Record):
@@ -318,11 +325,14 @@ class Resolver(Mutable):
         texts = " ".join(item.text for item in within(items) if isinstance(item, TextItem))
         for name, node in answers.items():
             said = node.text if isinstance(node, Scalar) else ""
+            if name == "claim" and texts and said in self.case.claims:
+                continue  # it says what the words are about
             if name not in taken and not (said and f'("{said}' in texts.replace("'", '"')):
                 message = f"challenge: no snippet of this challenge takes '{name}'{did_you_mean(name, sorted(taken))}"
                 advice = f'take it out; or use it in a text of the challenge, such as {{{{ quote({name}("{said}")) }}}}'
                 self.reading.add("answer-unused", message, node.place, advice if name == "claim" else "take it out")
-        return ChallengeItem(tuple(answers), items, raw.place)
+        named = answers.get("claim")
+        return ChallengeItem(tuple(answers), items, raw.place, named.text if isinstance(named, Scalar) else "")
 
     def _table(self, table: TableItem, named: Named) -> TableItem:
         for number, row in enumerate(table.rows, 1):

@@ -30,7 +30,7 @@ from tests.command import run
 DRAFTER = Path(__file__).parent.parent / "drafter"
 SPEAKING = [
     *(DRAFTER / "interview").glob("*.py"),
-    *(DRAFTER / "cli" / f"{one}.py" for one in ("alone", "asking", "new", "starting")),
+    *(DRAFTER / "cli" / f"{one}.py" for one in ("alone", "asking", "desk", "new", "starting")),
 ]
 FILES = {code: (INTERVIEW / f"{code}.yaml").read_text(encoding="utf-8") for code in interview_languages()}
 TEXTS = {code: texts.read(file) for code, file in FILES.items()}

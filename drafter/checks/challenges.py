@@ -22,6 +22,7 @@ def check(dossier: Dossier) -> Iterator[Finding]:
         snippets = list(snippet_items(item.items))
         texts = " ".join(one.text for one in within(item.items) if isinstance(one, TextItem))
         claims = list(dict.fromkeys(name for snippet in snippets for name in _named(snippet, "claim")))
+        claims += [item.claim] * bool(item.claim and item.claim not in claims)
         called = ", ".join(f"'{name}'" for name in claims) or "this challenge"
         kinds = {snippet.snippet.kind for snippet in snippets}
         asks = "query" in kinds or "?" in texts or any(isinstance(one, QuestionItem) for one in within(item.items))

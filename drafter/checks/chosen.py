@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from drafter.body import ChallengeItem
 from drafter.checks.prose import nodes
 from drafter.dossier import Dossier
 from drafter.model import Origin
@@ -15,6 +16,7 @@ def check(dossier: Dossier) -> Iterator[Finding]:
     origins = [origin for node in nodes(dossier) if isinstance(origin := getattr(node, "origin", None), Origin)]
     brief = dossier.brief
     claims = {name for origin in origins for name in origin.claims}
+    claims |= {item.claim for item in brief.items() if isinstance(item, ChallengeItem) and item.spoken}
     evidence = {name for origin in origins for name in origin.evidence}
     principles = {name for origin in origins for name in origin.principles}
     yield from _unused(

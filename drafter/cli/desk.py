@@ -138,10 +138,11 @@ class Desk:
 
     def _file(self, named: str) -> Path | None:
         """The file that somebody means; where it is gone since it was copied, the copy."""
-        plain = Path(named.strip().strip("'\"").removeprefix("file://")).expanduser()
-        folder = self.path.parent
-        places = (plain, Path(named.strip().replace("\\ ", " ")), folder / plain, folder / "sources" / plain.name)
-        return next((path for path in places if path.is_file()), None) if named.strip() else None
+        typed = named.strip().strip("'\"").removeprefix("file://")
+        plain, folder = Path(typed).expanduser(), self.path.parent
+        escaped = Path(typed.replace("\\ ", " ")).expanduser()
+        places = (plain, escaped, folder / plain, folder / "sources" / plain.name)
+        return next((path for path in places if path.is_file()), None) if typed else None
 
     def _unheld(self, named: str) -> str:
         """Why a file cannot be taken into the case."""

@@ -264,7 +264,8 @@ def challenge(context: Context, claim: str, principles: list[str], *, to: str, n
         return [], evidence
     taken = {name for _, item in pieces for name in _params_of(context, item)}
     said = " ".join(str(wording_of(one).get("text", "")) for _, item in pieces for one in flat([item]))
-    kept = {name: value for name, value in shared.items() if name in taken or f'("{value}' in said}
+    spoken = {"claim"} if said else set()
+    kept = {name: value for name, value in shared.items() if name in taken | spoken or f'("{value}' in said}
     pieces = [(name, _sharing(kept, item)) for name, item in pieces]
     return [{"challenge": kept, "body": (yield from paragraphed(context, prefix, pieces, about))}], evidence
 

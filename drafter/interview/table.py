@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _HEADS: Final = ("statement", "evidence", "principles", "questions")
 _HOLES: Final = ("evidence", "principle", "question")
+_NAMED: Final = re.compile(r"""\b(evidence|passage|provision)\(\s*["']([^"']+)["']""")
+"""What words of one's own name."""
 _NARROW: Final = 70
 """Cells below which the statement stands on a line of its own."""
 
@@ -44,8 +46,11 @@ def rows(brief: Plan, context: Context) -> list[Row]:
             evidence |= dict.fromkeys(_pieces(given))
             if context.kind(one) == "principle":
                 principles |= dict.fromkeys(_provisions(given, context.params(one)))
-            elif re.search(r"\b(?:evidence|passage)\(", str(wording_of(one).get("text", ""))):
-                evidence |= {"✓": None}
+            for what, called in _NAMED.findall(str(wording_of(one).get("text", ""))):
+                if what == "provision":
+                    principles |= {called: None}
+                else:
+                    evidence |= {called.partition(".")[0]: None}
         name = str(shared["claim"])
         pieces = context.case.evidence
         called = tuple((pieces[one].title if one in pieces else "") or one for one in evidence)
