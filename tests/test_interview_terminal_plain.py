@@ -27,7 +27,7 @@ LINES = (
     ("Which wording sets the evidence out", "-"),
     ("What is to be asked about it", "yes"),
     ("What is to be asked about it", "1"),
-    ("Is what so", "the council approves each order"),
+    ("What is to be answered by a yes", "the council approves each order"),
     ("Which of these run on", "1"),
 )
 
