@@ -27,6 +27,8 @@ def passage(wanted: list[str], words: list[str]) -> tuple[str, str, str]:
         near = near[: changes[-1][3]]
     if changes and changes[0][0] == "insert" and changes[0][1] == 0:
         near = near[changes[0][4] :]
+    if len(wanted) < len(near) and changes and changes[-1][2] == len(wanted) and changes[-1][0] == "replace":
+        near = max(near, near[:-1], key=lambda some: _alike(" ".join(wanted), " ".join(some)))
     if _alike(" ".join(wanted), " ".join(near)) < 0.5:
         return "", _shown(wanted), ""
     changes = _changes(wanted, near)
@@ -65,11 +67,11 @@ def _changes(wanted: list[str], near: list[str]) -> list[Change]:
     ]
 
 
-def _likeness(wanted: list[str], near: list[str]) -> tuple[int, int]:
-    """How like a passage is, by its words in their order."""
+def _likeness(wanted: list[str], near: list[str]) -> tuple[int, int, float]:
+    """How like a passage is, by its words in their order, then by its letters."""
     changed = _changes(wanted, near)
     same = len(wanted) - sum(i2 - i1 for _, i1, i2, _, _ in changed)
-    return same, -len(changed)
+    return same, -len(changed), _alike(" ".join(wanted), " ".join(near)) if len(wanted) <= COMPARED else 0.0
 
 
 def _alike(a: str, b: str) -> float:

@@ -12,9 +12,20 @@ from hypothesis import strategies as st
 from tests.checking import CASE, Desk
 
 SLIPS = {
-    "word-doubled": ["It was the the case.", "He has has it.", "The the case.", "So it\nit is."],
+    "word-doubled": [
+        "It was the the case.",
+        "He has has it.",
+        "The the case.",
+        "So it\nit is.",
+        "It says that That is so.",
+        "It is the The case.",
+    ],
     "space-before-mark": ["It was so , and so.", "Was it so ?", "It (so it is ) was.", "It ( so it is) was."],
-    "quotes-mixed": ["The firm's “plan” is the office’s.", 'It is “so” and "so".'],
+    "quotes-mixed": [
+        'He said {{ quote(claim("no-cameras")) }} of the "plan".',
+        "The firm's “plan” is the office’s.",
+        'It is “so” and "so".',
+    ],
     "invisible-character": ["It w\u200bas so.", "It was\u00ad so."],
     "placeholder": [
         "TODO: say why.",

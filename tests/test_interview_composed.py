@@ -11,7 +11,7 @@ import pytest
 from drafter.interview import Interview, composed
 from drafter.interview.course import course
 from drafter.interview.items import KEPT
-from drafter.interview.journal import begin
+from drafter.interview.journal import Unkept, begin
 from drafter.interview.menu import lines, menu
 from drafter.interview.offers import Context
 from drafter.interview.planned import earlier
@@ -158,3 +158,76 @@ def test_what_is_found_stands_below_its_paragraph_at_any_width(case: Path) -> No
         said = one_line(letter)
         assert re.search(r"I refer to the the lift\. \[!\] \w+: .*the the.* The end\.", said), said
         assert not [one for one in whole if "the the" in one.message]
+
+
+HIKVISION = Path(__file__).parent.parent / "examples" / "hikvision" / "case.yaml"
+
+
+def in_example() -> Context:
+    held, library, texts = open_library(HIKVISION)
+    return Context(held, library, "2021-08-16", texts, planned={"to": "prosper", "date": "2021-08-16"})
+
+
+def offered(context: Context, question: str, answers: dict[str, Any]) -> dict[str, Any]:
+    somebody = Somebody({"kind": "follow-up", "to": "prosper", **answers})
+    interview_of(context, somebody)
+    return {choice.value: choice for choice in somebody.questions[question].choices}
+
+
+def interview_of(context: Context, somebody: Somebody) -> dict[str, Any]:
+    journal = Unkept(HIKVISION)
+    return Interview(journal, lambda: course(lambda: context), lambda *_: True, lambda *_: None, somebody).brief()
+
+
+def test_a_statement_is_set_against_an_earlier_one_only_where_there_is_one() -> None:
+    context, own = in_example(), "challenge/contradicted-by-own-words"
+    name = next(iter(context.case.claims))
+    question = f"claim/{name}/stands"
+    assert own not in offered(context, question, {"claims": [name]})
+    claim = context.case.claims[name]
+    source = replace(context.case.sources[claim.source], date="2020-01-01")
+    before = replace(claim, words=Placed("We have always said so."), source=Placed("before"))
+    held = replace(
+        context.case,
+        sources={**context.case.sources, "before": source},
+        claims={**context.case.claims, "before": before},
+    )
+    words = one_line(offered(replace(context, case=held), question, {"claims": [name]})[own].full())
+    assert "Earlier, on 1 January 2020" in words
+    assert "“We have always said so.”" in words
+    assert own not in offered(replace(context, case=held), "claim/before/stands", {"claims": ["before"]})
+    somebody = Somebody({"kind": "follow-up", "to": "prosper", "claims": [name], question: [own]})
+    interview_of(replace(context, case=held), somebody)
+    assert somebody.questions[f"{question}/{own}/earlier"].default == "before"
+
+
+def test_nobody_is_asked_to_act_for_themselves() -> None:
+    words = offered(in_example(), "opening", {})["opening/to-a-representative"].full()
+    assert "the representative of [client]" in one_line(words)
+
+
+def test_a_document_that_is_not_chosen_is_not_called_by_its_passage() -> None:
+    context = in_example()
+    name = next(iter(context.case.claims))
+    words = offered(context, f"claim/{name}/stands", {"claims": [name]})["challenge/contradicted-by-record"].full()
+    assert "the [document], which says: “[passage]”" in one_line(words)
+
+
+def test_a_deadline_that_is_not_asked_for_yet_is_shown_as_one_that_may_not_be() -> None:
+    somebody = Somebody({"kind": "follow-up", "to": "prosper"})
+    shown: list[str] = []
+
+    def ask(question: Any) -> Any:
+        shown.extend(one.full() for one in question.choices if one.value == "query/when-answered")
+        return somebody(question)
+
+    context = in_example()
+    Interview(Unkept(HIKVISION), lambda: course(lambda: context), lambda *_: True, lambda *_: None, ask).brief()
+    assert "by [date, if one is set]" in one_line(shown[0])
+
+
+def test_parties_are_called_by_their_names_and_emphasis_is_not_shown_as_code() -> None:
+    choices = [choice for kind in ("evidence", "claim", "passage") for choice in in_example().choices(kind)]
+    shown = " ".join(f"{choice.title} {choice.about} {choice.whole}" for choice in choices)
+    assert "Zhongzhao International" in shown
+    assert not re.search(r"\*|: zhongzhao\b", shown)

@@ -56,7 +56,7 @@ def test_a_document_that_is_added_brings_its_file_which_quotations_are_checked_a
     letter.write_text(f"Agreed. {WORDS} Closed.\n", encoding="utf-8")
     made = interview(case, str(letter))
     made.brief()
-    [source] = [one for one in open_library(case)[0].sources.values() if one.title == "the minutes"]
+    [source] = [one for one in open_library(case)[0].sources.values() if one.title == "minutes"]
     assert source.file == "sources/the minutes.txt"
     assert (case.parent / source.file).read_bytes() == letter.read_bytes()
     assert source.sha256 == digest(letter.read_bytes())
@@ -80,7 +80,7 @@ def test_another_file_for_a_document_that_was_added_takes_its_place_in_the_case(
         wanted = file if file != "one.txt" else str(tmp_path / "one.txt")
         made.ask = Somebody({f"{NEW}/source/new/file": wanted})
         made.brief()
-        [source] = [one for one in open_library(case)[0].sources.values() if one.title == "the minutes"]
+        [source] = [one for one in open_library(case)[0].sources.values() if one.title == "minutes"]
         assert source.file == (held if file != "one.txt" else "sources/one.txt")
         assert bool(source.sha256) == bool(source.file)
 
@@ -91,3 +91,10 @@ def test_without_a_file_it_is_said_that_nothing_checks_what_is_quoted(case: Path
     path = case.parent / "made.yaml"
     path.write_text(brief_text(interview(case, None).brief()), encoding="utf-8")
     assert "quotation-unverified" in {one.code for one in open_brief(path).findings}
+
+
+def test_a_title_is_taken_without_the_article_that_wording_brings(case: Path) -> None:
+    brief = interview(case, None).brief()
+    held = open_library(case)[0]
+    assert "minutes-of-march" in brief["evidence"]
+    assert [one.title for one in held.sources.values()][-1] == "minutes"

@@ -95,7 +95,7 @@ PLAN = {
     "What impression": f"nobody at the council decides{ENTER}",
     "Which evidence stands": f"{SPACE}{ENTER}",
     "What is to be asked about it": f"yes{TAB}{ENTER}",
-    "Is what so": f"the council approves each order{ENTER}",
+    "What is to be answered by a yes": f"the council approves each order{ENTER}",
 }
 
 
@@ -208,7 +208,7 @@ def test_from_nothing_but_a_letter_to_a_letter(tmp_path: Path, monkeypatch: pyte
         "Which evidence stands": ENTER,
         "What kind": f"follow{ENTER}",
         "What is to be asked about it": f"yes{TAB}{ENTER}",
-        "Is what so": f"the council approves each order{ENTER}",
+        "What is to be answered by a yes": f"the council approves each order{ENTER}",
     }
     del plan["What kind"], plan["Which letters does it answer"]
     asked = at.through(plan, "What now?")

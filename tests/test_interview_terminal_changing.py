@@ -134,11 +134,11 @@ def test_evidence_and_a_passage_of_it_that_are_missing_are_added(case: Path) -> 
         ("Which words of it count?", typed("No order for repair work shall begin")),
         ("Which evidence stands", ENTER),
         ("Which passage", one("+")),
-        ("Of which evidence is it a passage?", one("the notice")),
+        ("Of which evidence is it a passage?", one("notice of award")),
         ("Which words, as they stand there?", typed("the Council has approved it in writing")),
     )
     new, letter = added(case, script)
-    assert "the notice of award" in new
+    assert "title: notice of award" in new
     assert "No order for repair work shall begin" in new
     assert "“the Council has approved it in writing" in letter
 

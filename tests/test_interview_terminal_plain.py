@@ -25,7 +25,7 @@ LINES = (
     ("What impression", "nobody at the council decides"),
     ("Which wording sets the evidence out", "-"),
     ("What is to be asked about it", "yes"),
-    ("Is what so", "the council approves each order"),
+    ("What is to be answered by a yes", "the council approves each order"),
     ("Which of these run on", "1"),
 )
 

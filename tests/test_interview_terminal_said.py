@@ -40,7 +40,7 @@ def test_a_query_is_shown_as_it_will_stand_before_and_after_its_questions(case: 
     at.keys("yes no")
     at.comes_to(lambda _: "say, by a yes or a no, whether [proposition]." in told(at))
     at.keys(TAB, ENTER)
-    at.through({"Is what so": f"the council decides{ENTER}"}, "Which lists")
+    at.through({"What is to be answered by a yes": f"the council decides{ENTER}"}, "Which lists")
     assert (
         "In the letter: I would be grateful if you would say, by a yes or a no, whether the council decides."
         in told(at)

@@ -261,3 +261,9 @@ def test_a_quotation_is_made_of_its_source(words: str, quoted: str) -> None:
 )
 def test_altered_words_are_found_out(words: str) -> None:
     assert isinstance(find(words, HELD), Mismatch)
+
+
+def test_a_misspelt_word_among_few_still_has_a_nearest_passage() -> None:
+    found = find("opertate & transfer", source("Design, Build, Operate & Transfer\n\nco-operation system"))
+    assert isinstance(found, Mismatch)
+    assert "Operate & Transfer" in found.nearest

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from drafter import working_days
+from drafter.answers import Day
+from drafter.body import snippet_items
 from drafter.checks.prose import stretches
 from drafter.dossier import Dossier
 from drafter.language import LANGUAGES
@@ -14,7 +16,8 @@ from drafter.problems import Finding
 
 
 def check(dossier: Dossier) -> Iterator[Finding]:
-    """`deadline-passed`, `deadline-not-working-day`, `deadline-short`, `deadline-not-said`."""
+    """`deadline-passed`, `deadline-not-working-day`, `deadline-short`, `deadline-not-said`; `chased-early`."""
+    yield from _chased_early(dossier)
     deadline, letter = dossier.brief.deadline, dossier.letter
     if deadline is None:
         return
@@ -38,6 +41,18 @@ def check(dossier: Dossier) -> Iterator[Finding]:
         yield Finding(
             "deadline-not-said", "warning", message, deadline.place, "write {{ deadline }} where it is asked for"
         )
+
+
+def _chased_early(dossier: Dossier) -> Iterator[Finding]:
+    """An answer is missed that was asked for by a day which has not passed."""
+    for item in snippet_items(dossier.brief.body):
+        due, param = item.answers.get("due"), item.snippet.params.get("due")
+        if item.snippet.kind == "opening" and param and param.type == "date" and isinstance(due, Day):
+            if due.day < dossier.letter.dated:
+                continue
+            message = f"an answer was asked for by {due.day}, which has not passed on the date of the letter"
+            advice = "wait until the day has passed, or correct one of the two dates"
+            yield Finding("chased-early", "warning", message, item.place, advice)
 
 
 @lru_cache(maxsize=64)

@@ -67,7 +67,9 @@ def _words(stretch: Stretch, language: str) -> Iterator[Finding]:
         return
     for found in _TWICE.finditer(text):
         word, again = found[1].lower(), found[2]
-        if word in _MAY_STAND_TWICE.get(language, ()) or (found[1][0].isupper() and again[0].isupper()):
+        sentence_within = found[1].islower() and again[0].isupper()  # “that That …”: a sentence was put into a clause
+        may = word in _MAY_STAND_TWICE.get(language, ()) and not sentence_within
+        if may or (found[1][0].isupper() and again[0].isupper()):
             continue
         if word in _PARTICLES and _TAKES_PARTICLE.search(text[: found.start()]):
             continue
@@ -133,7 +135,7 @@ def _mixed(
     flat = [
         (stretch, found.start()) for stretch in said if mark in stretch.own for found in straight.finditer(stretch.own)
     ]
-    if not flat or not any(curly.search(stretch.own) for stretch in said):
+    if not flat or not any(curly.search(stretch.text if mark == '"' else stretch.own) for stretch in said):
         return
     stretch, at = flat[0]
     times = "once" if len(flat) == 1 else f"{len(flat)} times"

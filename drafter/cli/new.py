@@ -16,7 +16,9 @@ from drafter.cli.printing import argument
 from drafter.record import replace
 
 if TYPE_CHECKING:
-    from drafter.interview import Interview
+    from collections.abc import Sequence
+
+    from drafter.interview import Asked, Interview
     from drafter.interview.journal import Journal
     from drafter.interview.offers import Context
     from drafter.interview.questions import Answer, Question
@@ -215,7 +217,7 @@ def _course(desk: Desk, journal: Journal, given: dict[str, Answer]) -> int:
         target = _write(desk, brief, target)
         if journal.answers.get(_DRAFT) != target.name:
             journal.note(_DRAFT, target.name)
-        result = _show(target, desk)
+        result = _show(target, desk, interview.asked)
         _table(brief, desk)
         wish = _wish(prompts, result, say)
         if wish == "change":
@@ -299,7 +301,7 @@ def _reserved(folder: Path, base: str) -> Path:
     raise FileExistsError(str(folder / base))
 
 
-def _show(target: Path, desk: Desk, *, text: bool = True) -> Opened:
+def _show(target: Path, desk: Desk, asked: Sequence[Asked] = (), *, text: bool = True) -> Opened:
     """The letter, as text where asked, and what is wrong or doubtful."""
     from drafter.cli.printing import print_findings
     from drafter.workshop import open_brief
@@ -313,7 +315,7 @@ def _show(target: Path, desk: Desk, *, text: bool = True) -> Opened:
     from drafter.interview.findings import placeless, spoken
     from drafter.interview.shown_letter import shown_letter
 
-    found = [spoken(one, desk.context()) for one in result.findings]
+    found = [spoken(one, desk.context(), asked, result.findings) for one in result.findings]
     letter, whole = shown_letter(result.dossier, found, shutil.get_terminal_size().columns - 1)
     typer.echo(f"\n{letter}")
     print_findings([placeless(one, _named(target)) for one in found if one in whole or one.severity == "error"])
@@ -343,11 +345,12 @@ def _table(brief: dict[str, Any], desk: Desk) -> None:
     """Statements, evidence, principles and questions, with the holes."""
     import shutil
 
+    from drafter.interview.offers import plain_words
     from drafter.interview.prompts import cells
     from drafter.interview.table import lines, rows
 
     context = desk.context()
-    words = {name: str(claim.words) for name, claim in context.case.claims.items()}
+    words = {name: plain_words(claim.words) for name, claim in context.case.claims.items()}
     found = lines(rows(brief, context), words, shutil.get_terminal_size().columns - 1, cells, desk.say)
     if found:
         typer.echo("\n" + "\n".join(found))

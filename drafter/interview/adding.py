@@ -68,7 +68,7 @@ def how_to_write(say: Texts, prefix: str, proposed: str = "") -> Asking:
 def source(context: Context, prefix: str) -> Asking:
     """A document by title, author and date, with its file, where that is at hand, so that quotations are checked."""
     say = context.say
-    title = yield Question(f"{prefix}/title", "words", *say.asks("source-title"))
+    title = _without_article(context, (yield Question(f"{prefix}/title", "words", *say.asks("source-title"))))
     author = yield from choose(context, f"{prefix}/author", "party", say.asks("source-author"), optional=True)
     day = yield Question(f"{prefix}/date", "date", *say.asks("source-date"), optional=True)
     asks = say.asks("source-file")
@@ -92,7 +92,7 @@ def evidence(context: Context, prefix: str) -> Asking:
     """A piece of evidence with one passage of its source."""
     say = context.say
     where = yield from choose(context, f"{prefix}/source", "source", say.asks("evidence-source"))
-    title = yield Question(f"{prefix}/title", "words", *say.asks("evidence-title"))
+    title = _without_article(context, (yield Question(f"{prefix}/title", "words", *say.asks("evidence-title"))))
     words = yield _words(context, f"{prefix}/words", where, say.asks("evidence-words"), optional=True)
     record = {"title": title, "source": where, "passages": {"main": words} if words else None}
     return (yield _addition(prefix, "evidence", context.case.evidence, title, record))
@@ -120,6 +120,12 @@ def items(context: Context, prefix: str) -> Asking:
         at = yield Question(f"{prefix}/at", "words", *say.asks("list-at"), optional=True)
     record = {"title": title, "source": where, "at": at, "items": parted(named)}
     return (yield _addition(prefix, "lists", context.case.lists, title, record))
+
+
+def _without_article(context: Context, title: str) -> str:
+    """A title as wording takes it, which brings an article of its own."""
+    english = context.case.language.startswith("en")
+    return re.sub(r"^(?:the|a|an)\s+(?=\S)", "", title, flags=re.IGNORECASE) if english else title
 
 
 MAKERS = {"party": party, "source": source, "claim": claim, "evidence": evidence, "passage": passage, "list": items}

@@ -24,6 +24,8 @@ _LINE: Final = 160
 """Characters of an item that is known by a line."""
 _DAY: Final = "1000-01-01"
 """The date of a document that is not chosen yet, which no letter bears."""
+_DUE: Final = "1000-01-02"
+"""The deadline while it is not known whether there is one."""
 _CASE: Final = Place("case.yaml")
 
 
@@ -92,7 +94,7 @@ def _composed(context: Context, case: Case, library: Library, body: tuple[Item, 
     from drafter.model import plain_text
 
     planned = context.planned
-    due = planned.get("deadline", _DAY)
+    due = planned.get("deadline", _DUE)
     deadline = Deadline(date=Placed(due)) if isinstance(due, str) else Deadline(**due) if due else None
     brief = Brief(
         date=str(planned.get("date") or context.today),
@@ -104,8 +106,9 @@ def _composed(context: Context, case: Case, library: Library, body: tuple[Item, 
     letter, findings = compose(brief, case, library, lambda name: context.texts.get(name, ""), lambda _, __: None)
     if any(one.severity == "error" for one in findings):
         return ""
-    day = LANGUAGES[letter.language].written_date(_DAY)
-    return re.sub(r"\n{2,}", "\n", plain_text(letter.body)).strip().replace(day, "[date]")
+    day, last = map(LANGUAGES[letter.language].written_date, (_DAY, _DUE))
+    text = re.sub(r"\n{2,}", "\n", plain_text(letter.body)).strip()
+    return text.replace(day, "[date]").replace(last, context.say("gap.deadline"))
 
 
 class _Gaps(Record):
@@ -137,6 +140,7 @@ class _Gaps(Record):
         from drafter.library import Register
         from drafter.party import Party
 
+        title = "[document]" if kind == "passage" else words
         author, source = Placed(f"{key}-author", _CASE), Placed(f"{key}-source", _CASE)
         match kind:
             case "party":
@@ -150,12 +154,12 @@ class _Gaps(Record):
             case "provision":
                 self.registers[key] = Register(key, "[instrument]", cite=words, provisions={"1": _provision(name)})
             case _:
-                self._put("evidence", key, self._evidence(name, words, source))
+                self._put("evidence", key, self._evidence(name, words, source, title))
         if kind in {"source", "claim", "evidence", "passage", "list"}:
-            self._put("sources", str(source), Source(title=words, author=author))
+            self._put("sources", str(source), Source(title=title, author=author))
             self._put("parties", str(author), Party(name="[speaker]" if kind == "claim" else "[author]"))
 
-    def _evidence(self, name: str, words: str, source: Placed) -> Evidence:
+    def _evidence(self, name: str, words: str, source: Placed, title: str) -> Evidence:
         """Evidence that has every fact that the wording takes from it."""
         from drafter.case import Evidence, EvidencePassage
         from drafter.fact import Fact
@@ -163,7 +167,7 @@ class _Gaps(Record):
 
         named = set(re.findall(rf"\b{re.escape(name)}(?:\.evidence)?\.([a-z][a-z0-9_]*)", self.body))
         facts = {one: Fact(f"[{one.replace('_', ' ')}]") for one in sorted(named - OF_EVIDENCE)}
-        return Evidence(words, source, facts=facts, passages={"main": EvidencePassage(Placed(words))})
+        return Evidence(title, source, facts=facts, passages={"main": EvidencePassage(Placed(words))})
 
     def _put(self, section: str, key: str, record: Any) -> None:
         self.made.setdefault(section, {})[key] = record

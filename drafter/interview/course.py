@@ -13,7 +13,7 @@ from typing import Final
 from drafter.interview.adding import choose
 from drafter.interview.composed import line
 from drafter.interview.items import Plan, answers_in, wording_of
-from drafter.interview.offers import Context, Earlier
+from drafter.interview.offers import Context, Earlier, plain_words
 from drafter.interview.paragraphing import flat, paragraphed
 from drafter.interview.places import calendar
 from drafter.interview.questions import Asking, Choice, Course, Question, parted
@@ -80,7 +80,9 @@ def course(opened: Callable[[], Context], say: Texts = ENGLISH, received: str = 
     used: list[str] = []
     for claim in claims:
         items, evidence = yield from challenge(context, claim, principles, to=brief["to"], numbered=numbered)
-        chunks.append((f"claim/{claim}", say("part.claim", words=f"“{context.case.claims[claim].words}”"), items))
+        chunks.append(
+            (f"claim/{claim}", say("part.claim", words=f"“{plain_words(context.case.claims[claim].words)}”"), items)
+        )
         used += evidence
     if earlier is not None:
         chunks.append(("repeated", say("part.repeated"), (yield from _repeated(context, earlier))))
@@ -220,7 +222,7 @@ def _in_order(context: Context, chunks: list[Chunk]) -> Asking:
 def challenge(context: Context, claim: str, principles: list[str], *, to: str, numbered: bool) -> Asking:
     """The items of one challenge, and the evidence that it rests on."""
     record, say = context.case.claims[claim], context.say
-    prefix, about = f"claim/{claim}", f"“{record.words}”"
+    prefix, about = f"claim/{claim}", f"“{plain_words(record.words)}”"
     source = context.case.sources.get(record.source)
     known: Plan = {
         "claim": claim,

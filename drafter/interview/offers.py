@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from drafter.interview.items import wording_of
@@ -14,6 +15,7 @@ from drafter.record import Record, field
 if TYPE_CHECKING:
     from drafter.case import Case, Evidence
     from drafter.library import Library, Param, Snippet
+    from drafter.party import Party
 
 LONGEST: int = 110
 """Characters of a title that is shown in a list."""
@@ -96,13 +98,40 @@ class Context(Record):
 
         return self.library.letterheads(), str(self.case.sender.template or SHIPPED_LETTERHEAD)
 
+    def earlier_claims(self, claim: str) -> list[str]:
+        """What the same party said before, the latest first; of a document without a date nobody knows when it was."""
+        source, speaker, day = self._said(claim)
+        found = [
+            (other_day, name)
+            for name in self.case.claims
+            for other_source, other_speaker, other_day in [self._said(name)]
+            if name != claim and other_speaker == speaker and other_source != source
+            if not (day and other_day) or other_day < day
+        ]
+        return [name for _, name in sorted(found, key=lambda one: one[0], reverse=True)]
+
+    def _said(self, claim: str) -> tuple[str, str, str]:
+        """A claim's source, its speaker, and the day on which it was said."""
+        record = self.case.claims[claim]
+        source = self.case.sources.get(record.source)
+        return (
+            str(record.source),
+            str(record.speaker or (source.author if source else "")),
+            source.date if source else "",
+        )
+
     def linked(self, claim: str) -> list[str]:
         """The evidence that belongs to a claim: set against it before; then what shares most words with it."""
         record = self.case.claims[claim]
         before = [piece for letter in self.earlier for name, piece in letter.pairs if name == claim]
         wanted = _words(record.words, record.topic)
         shared = {
-            key: len(wanted & _words(piece.title, facts_line(piece), *(one.words for one in piece.passages.values())))
+            key: len(
+                wanted
+                & _words(
+                    piece.title, facts_line(piece, self.case.parties), *(one.words for one in piece.passages.values())
+                )
+            )
             for key, piece in self.case.evidence.items()
         }
         near = sorted((key for key, count in shared.items() if count), key=lambda key: -shared[key])
@@ -145,18 +174,18 @@ class Context(Record):
             source = self.case.sources.get(claim.source)
             speaker = self.case.parties.get(claim.speaker or (source.author if source else None) or "")
             parts = (speaker.name if speaker else "", self._date(source.date) if source else "", claim.at, claim.topic)
-            words = f"“{claim.words}”"
+            words = f"“{plain_words(claim.words)}”"
             yield Choice(key, words, ", ".join(part for part in parts if part), words)
 
     def _evidence(self) -> Iterator[Choice]:
         for key, piece in self.case.evidence.items():
-            yield _choice(key, piece.title or key, facts_line(piece))
+            yield _choice(key, piece.title or key, facts_line(piece, self.case.parties))
 
     def _passages(self) -> Iterator[Choice]:
         for key, piece in self.case.evidence.items():
             for name, passage in piece.passages.items():
                 about = ", ".join(part for part in (piece.title, passage.at) if part)
-                words = f"“{passage.words}”"
+                words = f"“{plain_words(passage.words)}”"
                 yield Choice(f"{key}.{name}", words, about, words)
 
     def _provisions(self) -> Iterator[Choice]:
@@ -174,12 +203,20 @@ class Context(Record):
             yield _choice(key, items.title or key, "; ".join(items.items))
 
 
-def facts_line(piece: Evidence) -> str:
-    """The facts of a piece of evidence, in one line."""
+def facts_line(piece: Evidence, parties: Mapping[str, Party]) -> str:
+    """The facts of a piece of evidence, in one line, a party by its name."""
+    called = {
+        name: parties[fact.party].name for name, fact in piece.facts.items() if fact.party and fact.party in parties
+    }
     return "; ".join(
-        f"{name.replace('_', ' ')}: {fact.said}{f' ({fact.grade})' * bool(fact.grade)}"
+        f"{name.replace('_', ' ')}: {called.get(name) or fact.said}{f' ({fact.grade})' * bool(fact.grade)}"
         for name, fact in piece.facts.items()
     )
+
+
+def plain_words(words: str) -> str:
+    """Declared words as they are read: without the marks of emphasis, and what is escaped as it stands."""
+    return re.sub(r"\\(.)|\*", lambda found: found[1] or "", words)
 
 
 def first(choices: Iterable[Choice], wanted: Iterable[str]) -> tuple[Choice, ...]:

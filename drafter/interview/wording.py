@@ -56,7 +56,7 @@ def picked(
     proposed: str = "",
 ) -> Asking:
     """The wording that is wanted. What is proposed comes first, ticked where all that it needs is known."""
-    snippets, say = context.snippets(*kinds), context.say
+    snippets, say = [one for one in context.snippets(*kinds) if _can_be_used(context, one, known)], context.say
     kept: Plan = context.kept.get("items", {}).get(prefix, {})
     if not snippets and not kept:
         return []
@@ -85,8 +85,31 @@ def picked(
     return list(answer or [])
 
 
+def _can_be_used(context: Context, snippet: Snippet, known: Plan) -> bool:
+    """Whether the case holds what wording needs: an earlier statement, where it sets the claim against one."""
+    earlier = snippet.params.get(_EARLIER)
+    claim = known.get("claim")
+    return earlier is None or earlier.type != "claim" or not claim or bool(context.earlier_claims(claim))
+
+
+_EARLIER: Final = "earlier"
+"""The parameter for what the same party said before."""
+_CLIENT: Final = "client"
+"""The parameter for whom the addressee acts for, who is somebody else."""
+
+
+def _others(context: Context, name: str, param: Param, known: Plan) -> list[str]:
+    """The statements that may stand beside the claim, where a parameter asks for another one."""
+    claim = known.get("claim")
+    return context.earlier_claims(claim) if param.type == "claim" and name == _EARLIER and claim else []
+
+
 def _held(name: str, param: Param, known: Plan) -> Answer:
     """What is known of a parameter: by its type, where it names something of the case, else by its name."""
+    if name == _EARLIER and param.type == "claim":
+        return known.get(_EARLIER)
+    if name == _CLIENT and known.get(param.type) == known.get(ADDRESSEE):
+        return None
     return known.get(param.type) if param.type in NAMING else known.get(name)
 
 
@@ -195,10 +218,17 @@ def gist(body: str, voice: str = "I") -> str:
 
 def _foreseen(context: Context, snippet: Snippet, known: Plan) -> str:
     """Wording as it will stand in the letter with what is known so far."""
+    known = {**known, **_earlier(context, snippet, known)}
     usual = {name: _proposed(name, param, known) for name, param in snippet.params.items()}
     optional = {name for name, param in snippet.params.items() if param.optional and not usual[name]}
     left_out = frozenset(name for name in optional if snippet.params[name].type in _BETTER_LEFT_OUT)
     return composed.snippet(context, snippet, usual, left_out)
+
+
+def _earlier(context: Context, snippet: Snippet, known: Plan) -> Plan:
+    """The earlier statement that is proposed, where wording wants one."""
+    found = [one for name, param in snippet.params.items() for one in _others(context, name, param, known)[:1]]
+    return {_EARLIER: found[-1]} if found else {}
 
 
 def _to_read(context: Context, item: Plan) -> Shown:
@@ -230,6 +260,7 @@ def _composed(context: Context, code: Answer) -> tuple[Answer, tuple[tuple[str, 
 def parameters(context: Context, snippet: Snippet, prefix: str, known: Plan, front: list[str]) -> Asking:
     """The answers to what a snippet declares; what follows from the choices so far is filled in, and can be changed."""
     given: Plan = {}
+    known = {**known, **_earlier(context, snippet, known)}
     for name, param in snippet.params.items():
         if name in _SHARED and known.get(name) and param.type == name and not param.many:
             given[name] = known[name]
@@ -262,7 +293,7 @@ def _parameter(context: Context, param_name: str, param: Param, question: str, k
     default = _proposed(param_name, param, known)
     asks = param.ask, param.help or context.say(f"answer.{param.type}.help")
     if param.type in NAMING:
-        preferred = [*front, *several(default)]
+        preferred = [*front, *_others(context, param_name, param, known), *several(default)]
         if param.type == "provision":
             preferred = list(known.get(PRINCIPLES, ()))
         if param.type == "passage":
