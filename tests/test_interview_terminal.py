@@ -220,3 +220,17 @@ def test_from_nothing_but_a_letter_to_a_letter(tmp_path: Path, monkeypatch: pyte
     letter = letter_of(tmp_path / "reply")
     assert "Dear Ms Okafor" in letter
     assert "The council has no part in deciding when repairs are made." in letter
+
+
+def test_a_case_that_was_begun_with_a_letter_and_broken_off_goes_on_by_new_alone(tmp_path: Path) -> None:
+    (tmp_path / "reply.pdf").write_bytes(pdf_of(LETTER))
+    settings: dict[str, Any] = {"XDG_CONFIG_HOME": str(tmp_path / "cfg"), "APPDATA": str(tmp_path / "cfg")}
+    at = Terminal("new", "reply.pdf", cwd=tmp_path, **settings)
+    first = at.through({}, "Who signs its letters", most=3)
+    at.keys(CTRL_C)
+    assert at.end() == 130
+    again = Terminal("new", cwd=tmp_path, **settings)
+    again.sees("Who signs its letters")
+    again.keys(CTRL_C)
+    assert again.end() == 130
+    assert not set(first) & {line.strip("? ") for line in again.lines if line.startswith("? ")}

@@ -53,6 +53,8 @@ def new(
     say = spoken(begun if begun.is_dir() else begun.parent)
     given = _given(answers, say) if answers else {}
     received = ""
+    if case is None and from_brief is None:
+        case = _letter_begun_with(Path())
     if case is not None and case.is_file() and case.suffix.lower() not in {".yaml", ".yml"}:
         from drafter.cli.starting import start
         from drafter.interview import starting
@@ -73,6 +75,19 @@ def new(
 
 def _terminal() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def _letter_begun_with(folder: Path) -> Path | None:
+    """The received letter in a folder of which a case was begun and broken off; nothing where a case stands."""
+    from drafter.cli.starting import case_folder
+    from drafter.folders import CASE_FILE, nearest
+    from drafter.interview import journal as journals
+
+    if nearest(CASE_FILE, folder):
+        return None
+    letters = sorted(one for one in folder.iterdir() if one.is_file() and not one.name.startswith("."))
+    begun = [one for one in letters if case_folder(one).is_dir() and journals.unfinished(case_folder(one))]
+    return begun[0] if begun else None
 
 
 def _case(named: Path, say: Texts) -> Path:

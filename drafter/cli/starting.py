@@ -16,6 +16,12 @@ if TYPE_CHECKING:
     from drafter.workshop import Settings
 
 
+def case_folder(letter: Path) -> Path:
+    """The folder of the case that begins with a received letter: beside it, and called as it is."""
+    folder = letter.absolute().with_suffix("")
+    return folder.with_name(f"{folder.name}-case") if folder == letter.absolute() else folder
+
+
 def start(letter: Path, where: Settings, given: dict[str, Any], say: Texts) -> Path:
     """Make a case of a received letter in a folder of its name, asking for the rest; gives the case's file."""
     from drafter import candidates, outbox, sources, yaml_files
@@ -30,9 +36,7 @@ def start(letter: Path, where: Settings, given: dict[str, Any], say: Texts) -> P
     place = Place(shown(letter))
     content = read_file(letter, "the letter")
     text = sources.read(content, letter.name, place)
-    folder = letter.absolute().with_suffix("")
-    if folder == letter.absolute():
-        folder = folder.with_name(f"{folder.name}-case")
+    folder = case_folder(letter)
     case_path = folder / CASE_FILE
     if case_path.is_file():
         return case_path
