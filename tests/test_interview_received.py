@@ -104,3 +104,10 @@ def test_the_interview_proposes_what_the_letter_says() -> None:
     assert proposed["start/office/name"] == "Office of the Tenants’ Commissioner"
     assert case["sources"]["letter"]["reference"] == "NBC/2025/118"
     assert (case["title"], case["reference"]) == ("Repairs at Marlow House", "CO/77")
+
+
+def test_an_organisation_is_proposed_from_the_heading_where_the_signature_names_none() -> None:
+    without = LETTER.replace("Head of Housing\nNorthmere Borough Council\n", "Head of Housing\n")
+    assert read(without).organisation == "Northmere Borough Council"
+    alone = "Bo Best\nOffice of the Commissioner\n\nDear Commissioner\n\nNo.\n\nYours sincerely\n"
+    assert read(alone).organisation == ""

@@ -171,6 +171,45 @@ def test_somebody_who_stops_is_told_what_is_kept_and_how_to_go_on(case: Path) ->
     assert re.search(r"Next: drafter check 'lifts & stairs/20[-\w]*\.yaml'", again.text)
 
 
+def test_a_brief_that_is_only_looked_at_is_not_copied(case: Path) -> None:
+    before = {path.name for path in case.glob("*.yaml")}
+    for _ in range(2):
+        at = Terminal("new", "--from", "letter.yaml", cwd=case)
+        assert at.through({}, "What now?") == []
+        at.keys(CTRL_C)
+        assert at.end() == 130
+    assert {path.name for path in case.glob("*.yaml")} == before
+
+
+def test_a_brief_of_an_interview_that_is_written_again_unchanged_stays_the_only_one(case: Path) -> None:
+    at = Terminal("new", cwd=case)
+    at.through(PLAN, "What now?")
+    at.keys("keep", ENTER)
+    assert at.end() == 0
+    [brief] = case.glob("20*.yaml")
+    held = brief.read_bytes()
+    at = Terminal("new", "--from", brief.name, cwd=case)
+    at.through({}, "What now?")
+    at.keys("write", ENTER)
+    assert at.end() == 0
+    assert list(case.glob("20*.yaml")) == [brief]
+    assert brief.read_bytes() == held
+    assert brief.with_suffix(".docx").is_file()
+
+
+def test_a_letter_whose_case_was_begun_is_gone_on_with_without_being_named(tmp_path: Path) -> None:
+    (tmp_path / "reply.txt").write_text(LETTER, encoding="utf-8")
+    settings: dict[str, Any] = {"XDG_CONFIG_HOME": str(tmp_path / "cfg"), "APPDATA": str(tmp_path / "cfg")}
+    at = Terminal("new", "reply.txt", cwd=tmp_path, **settings)
+    at.through({}, "Who signs its letters")
+    at.keys(CTRL_C)
+    assert at.end() == 130
+    again = Terminal("new", cwd=tmp_path, **settings)
+    again.answer("An interview was broken off here.", ENTER)
+    assert again.asked().startswith("Who signs its letters")
+    again.kill()
+
+
 def pdf_of(text: str) -> bytes:
     """A PDF file of one page with the lines of a text on it, as a printer driver makes it."""
     import io
@@ -204,6 +243,7 @@ def test_from_nothing_but_a_letter_to_a_letter(tmp_path: Path, monkeypatch: pyte
         **PLAN,
         "Who signs its letters": f"Ann Able{ENTER}",
         "Which of these statements": f"{SPACE}{ENTER}",
+        "Which statements are": ENTER,  # what was ticked as worth a challenge is ticked
         "How does the statement stand": f"unsupported{TAB}{ENTER}",
         "Which evidence stands": ENTER,
         "What kind": f"follow{ENTER}",
@@ -220,17 +260,3 @@ def test_from_nothing_but_a_letter_to_a_letter(tmp_path: Path, monkeypatch: pyte
     letter = letter_of(tmp_path / "reply")
     assert "Dear Ms Okafor" in letter
     assert "The council has no part in deciding when repairs are made." in letter
-
-
-def test_a_case_that_was_begun_with_a_letter_and_broken_off_goes_on_by_new_alone(tmp_path: Path) -> None:
-    (tmp_path / "reply.pdf").write_bytes(pdf_of(LETTER))
-    settings: dict[str, Any] = {"XDG_CONFIG_HOME": str(tmp_path / "cfg"), "APPDATA": str(tmp_path / "cfg")}
-    at = Terminal("new", "reply.pdf", cwd=tmp_path, **settings)
-    first = at.through({}, "Who signs its letters", most=3)
-    at.keys(CTRL_C)
-    assert at.end() == 130
-    again = Terminal("new", cwd=tmp_path, **settings)
-    again.sees("Who signs its letters")
-    again.keys(CTRL_C)
-    assert again.end() == 130
-    assert not set(first) & {line.strip("? ") for line in again.lines if line.startswith("? ")}

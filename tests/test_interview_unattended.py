@@ -124,3 +124,10 @@ def test_what_the_letter_will_lack_is_said_with_what_its_case_lacks(nobody_known
         assert f"'{name}' has no answer" in done.err
     assert "cannot be taken" not in done.err
     assert not nobody_known.with_suffix("").exists()
+
+
+def test_a_statement_that_nothing_challenges_is_named_with_what_would_challenge_it(case: Path) -> None:
+    code, err = answered(case, "kind: follow-up\nto: okafor\nclaims: [no-part]\n")
+    assert code == 0
+    assert "warning: nothing in the letter challenges 'no-part'; answer some of 'claim/no-part/stands'" in err
+    assert "claim-not-challenged" in err

@@ -36,6 +36,14 @@ def survey(desk: Desk, given: dict[str, Answer], reopened: Journal | None = None
     return made
 
 
+def unchallenged(brief: dict[str, Any]) -> list[str]:
+    """The claims that a brief chooses and no challenge takes up."""
+    from drafter.interview.items import several
+
+    taken = {item["challenge"].get("claim") for item in several(brief.get("body")) if item.get("challenge")}
+    return [name for name in several(brief.get("claims")) if name not in taken]
+
+
 def lacking_later(
     case: dict[str, Any], letter: Path, where: Where, given: dict[str, Answer], say: Texts
 ) -> Iterator[str]:

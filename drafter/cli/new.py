@@ -53,8 +53,10 @@ def new(
     say = spoken(begun if begun.is_dir() else begun.parent)
     given = _given(answers, say) if answers else {}
     received = ""
-    if case is None and from_brief is None:
-        case = _letter_begun_with(Path())
+    if case is None and from_brief is None and _terminal():
+        from drafter.cli.starting import broken_off
+
+        case = broken_off(begun, say)
     if case is not None and case.is_file() and case.suffix.lower() not in {".yaml", ".yml"}:
         from drafter.cli.starting import start
         from drafter.interview import starting
@@ -70,24 +72,11 @@ def new(
         return _unattended(desk, reopened, given)
     with kept_on_stop(say, case_path.parent):
         journal = _journal(desk, reopened, given, again=again)
-        return _course(desk, journal, given)
+        return _course(desk, journal, given, from_brief)
 
 
 def _terminal() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty()
-
-
-def _letter_begun_with(folder: Path) -> Path | None:
-    """The received letter in a folder of which a case was begun and broken off; nothing where a case stands."""
-    from drafter.cli.starting import case_folder
-    from drafter.folders import CASE_FILE, nearest
-    from drafter.interview import journal as journals
-
-    if nearest(CASE_FILE, folder):
-        return None
-    letters = sorted(one for one in folder.iterdir() if one.is_file() and not one.name.startswith("."))
-    begun = [one for one in letters if case_folder(one).is_dir() and journals.unfinished(case_folder(one))]
-    return begun[0] if begun else None
 
 
 def _case(named: Path, say: Texts) -> Path:
@@ -118,7 +107,7 @@ def _given(path: Path, say: Texts) -> dict[str, Answer]:
 
 def _unattended(desk: Desk, reopened: Journal | None, given: dict[str, Answer]) -> int:
     """With nobody to ask: all answers must be given, or follow from what is given; a file's go before a brief's."""
-    from drafter.cli.alone import survey
+    from drafter.cli.alone import survey, unchallenged
     from drafter.problems import UNREADABLE
 
     say = desk.say
@@ -130,6 +119,9 @@ def _unattended(desk: Desk, reopened: Journal | None, given: dict[str, Answer]) 
     if taken.found or taken.refused:
         typer.echo(say("not-built", why=say("stop.unattended")), err=True)
         return UNREADABLE
+    for claim in unchallenged(taken.made):
+        names = ", ".join(f"'claim/{claim}/{place}'" for place in ("stands", "evidence", "query"))
+        typer.echo(say("warning", what=say("stop.unchallenged", claim=claim, names=names)), err=True)
     target = _write(desk, taken.made, None)
     return _build(target, _show(target, desk, text=False), say)
 
@@ -191,8 +183,11 @@ def _reopened(case_path: Path, where: Where, brief: Path) -> Journal:
     return journals.Unkept(case_path, answers_of(plan, Desk(case_path, where).context()))
 
 
-def _course(desk: Desk, journal: Journal, given: dict[str, Answer]) -> int:
-    """Ask, show the letter, change answers until it is right, write it."""
+def _course(desk: Desk, journal: Journal, given: dict[str, Answer], reopened: Path | None = None) -> int:
+    """Ask, show the letter, change answers until it is right, write it.
+
+    Of a brief that is `reopened` nothing is written while it is only looked at.
+    """
     from drafter.cli.asking import asker
     from drafter.interview import OVERVIEW, Interview
     from drafter.interview.course import course
@@ -205,7 +200,7 @@ def _course(desk: Desk, journal: Journal, given: dict[str, Answer]) -> int:
     def ask(question: Question) -> Answer:
         answer = prompts.ask(question)
         if answer is OVERVIEW:
-            _change(interview, prompts)
+            _change(interview, prompts, desk.context())
         return answer
 
     def opened() -> Context:
@@ -226,18 +221,20 @@ def _course(desk: Desk, journal: Journal, given: dict[str, Answer]) -> int:
         show=prompts.tell,
         change=desk.change,
     )
-    target = _draft(desk.path.parent, journal)
+    target, looked_at = _draft(desk.path.parent, journal), dict(journal.answers)
     while True:
         brief = interview.brief()
-        target = _write(desk, brief, target)
-        if journal.answers.get(_DRAFT) != target.name:
-            journal.note(_DRAFT, target.name)
-        result = _show(target, desk, interview.asked)
+        unchanged = reopened is not None and target is None and journal.answers == looked_at
+        if not unchanged:
+            target = _drafted(desk, brief, target, journal)
+        result = _show(reopened if unchanged and reopened else target or desk.path, desk, interview.asked)
         _table(brief, desk)
         wish = _wish(prompts, result, say)
         if wish == "change":
-            _change(interview, prompts)
+            _change(interview, prompts, replace(desk.context(), planned=brief))
             continue
+        if target is None:
+            target = reopened if reopened and _same(reopened, brief, say) else _drafted(desk, brief, None, journal)
         journal.done(target.name, _digest(target))
         typer.echo(say("brief.made", file=_named(target)))
         if wish not in {"write", "open"}:
@@ -249,6 +246,22 @@ def _course(desk: Desk, journal: Journal, given: dict[str, Answer]) -> int:
         if code == DONE:
             typer.echo(f"{say('next.read')}\n  drafter new --from {argument(target)}")
         return code
+
+
+def _drafted(desk: Desk, brief: dict[str, Any], target: Path | None, journal: Journal) -> Path:
+    """Write the brief, and note where, so that it is written there again."""
+    target = _write(desk, brief, target)
+    if journal.answers.get(_DRAFT) != target.name:
+        journal.note(_DRAFT, target.name)
+    return target
+
+
+def _same(path: Path, brief: dict[str, Any], say: Texts) -> bool:
+    """Whether a file holds a brief to the letter."""
+    from drafter.folders import read_file
+    from drafter.interview.brief_text import brief_text
+
+    return read_file(path, "the brief") == brief_text(brief, say).encode("utf-8")
 
 
 _DRAFT = "draft"
@@ -267,13 +280,14 @@ def _named(path: Path) -> str:
     return shown(path)
 
 
-def _change(interview: Interview, prompts: Any) -> None:
+def _change(interview: Interview, prompts: Any, context: Context) -> None:
     """The overview: all answers so far, to change one."""
-    from drafter.interview.questions import Choice, Question, said
+    from drafter.interview.overview import shown_answer
+    from drafter.interview.questions import Choice, Question
 
     say = interview.say
     choices = tuple(
-        Choice(asked.question.id, f"{asked.question.ask}  {said(asked.question, asked.answer, say)}")
+        Choice(asked.question.id, f"{asked.question.ask}  {shown_answer(asked, context, interview.journal.answers)}")
         for asked in interview.asked
     )
     if not choices:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import typer
 
@@ -76,6 +76,39 @@ def start(letter: Path, where: Settings, given: dict[str, Any], say: Texts) -> P
     journal.done(CASE_FILE)
     typer.echo(say("case.made", file=shown(case_path)))
     return case_path
+
+
+def broken_off(folder: Path, say: Texts) -> Path | None:
+    """The letter in a folder without a case whose own case was begun and broken off, where somebody goes on with it."""
+    from drafter.cli.asking import asker
+    from drafter.folders import CASE_FILE, nearest, shown
+    from drafter.interview import journal as journals
+    from drafter.interview.questions import Choice, Question
+
+    if nearest(CASE_FILE, folder):
+        return None
+    here = [one.parent.parent for one in sorted(folder.glob(f"*/{journals.FOLDER.as_posix()}"))]
+    found: dict[str, int] = {}
+    for begun in here:
+        if (held := journals.unfinished(begun)) and (letter := _letter_of(begun)):
+            found[str(letter)] = len(held[0].answers)
+    if not found:
+        return None
+    choices = (
+        *(Choice(one, say("go-on.case", file=shown(Path(one)), count=count)) for one, count in found.items()),
+        Choice(_NOT_NOW, say("go-on.none")),
+    )
+    answer = asker(say).ask(Question("go-on", "one", *say.asks("go-on"), choices=choices))
+    return Path(answer) if isinstance(answer, str) and answer != _NOT_NOW else None
+
+
+_NOT_NOW: Final = "not now"
+
+
+def _letter_of(begun: Path) -> Path | None:
+    """The letter beside a folder that its case was begun in."""
+    beside = (path for path in sorted(begun.parent.iterdir()) if path.is_file())
+    return next((path for path in beside if case_folder(path) == begun.absolute()), None)
 
 
 def _nothing_lacks(survey: Survey, letter: Path, where: Settings, given: dict[str, Any]) -> None:

@@ -99,7 +99,7 @@ class Interview(Mutable):
             if answer is _UNKNOWN:
                 former = self._former(step)
                 usable = former is not None and not step.wrong(former)
-                answer = self.ask(replace(step, default=former) if usable else step)
+                answer = self.ask(self._again(step, former) if usable else step)
                 if isinstance(answer, Move):
                     self._move(answer)
                     return None
@@ -116,6 +116,14 @@ class Interview(Mutable):
 
     def _begun(self, question: str) -> bool:
         return any(question in answers for answers in (self.journal.answers, self.journal.former))
+
+    def _again(self, question: Question, former: Answer) -> Question:
+        """A question with the answer that it had; where that holds code, it is said what that is."""
+        from drafter.interview.questions import shown_words
+
+        coded = question.kind in {"words", "text"} and "{{" in shown_words(question, former)
+        about = "\n".join(filter(None, (question.about, self.say("own.code") if coded else "")))
+        return replace(question, default=former, about=about)
 
     def _known(self, question: Question) -> Answer:
         """The answer that is held and will do."""

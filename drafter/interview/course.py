@@ -66,7 +66,7 @@ def course(opened: Callable[[], Context], say: Texts = ENGLISH, received: str = 
     principles: list[str] = []
     numbered = False
     if kind in {"first", "follow-up"}:
-        claims = yield from _claims(context)
+        claims = yield from _claims(context, received)
         principles = (
             yield from choose(context, "principles", "provision", say.asks("principles"), many=True, optional=True)
         ) or []
@@ -155,8 +155,8 @@ _TOPICS_FROM: Final = 8
 """Claims from which on their topics are asked for first."""
 
 
-def _claims(context: Context) -> Asking:
-    """The statements to challenge, narrowed by topic where there are many."""
+def _claims(context: Context, received: str) -> Asking:
+    """The statements to challenge, narrowed by topic where there are many; those of a letter `received` are ticked."""
     topics = sorted({claim.topic for claim in context.case.claims.values() if claim.topic})
     only: set[str] = set()
     if len(topics) > 1 and len(context.case.claims) >= _TOPICS_FROM:
@@ -164,9 +164,11 @@ def _claims(context: Context) -> Asking:
         asks = context.say.asks("topics")
         only = set((yield Question("topics", "many", *asks, choices=choices, optional=True)) or [])
     hidden = [name for name, claim in context.case.claims.items() if only and claim.topic not in only]
-    asks = context.say.asks("claims")
+    asks, away = context.say.asks("claims"), frozenset(hidden)
+    said = [name for name, claim in context.case.claims.items() if received and claim.source == received]
+    ticked = [name for name in said if name not in away] or None
     return (
-        yield from choose(context, "claims", "claim", asks, many=True, optional=True, hidden=frozenset(hidden))
+        yield from choose(context, "claims", "claim", asks, default=ticked, many=True, optional=True, hidden=away)
     ) or []
 
 

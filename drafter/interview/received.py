@@ -73,7 +73,7 @@ def read(text: str) -> Reading:
         writer=writer,
         title=title,
         role=role,
-        organisation=organisation,
+        organisation=organisation or _heading(head),
         our_ref=_first(_OURS, head) or _first(_REF, head),
         your_ref=_first(_YOURS, head),
         addressee=_addressee(head, writer),
@@ -99,6 +99,21 @@ def _signed(lines: list[str]) -> tuple[str, str, str, str]:
         body = next((one for one in after if one != role), "")
         return found[1] or "", found[2], role, body
     return "", "", "", ""
+
+
+def _heading(head: list[str]) -> str:
+    """The office or company that the letter's head begins with, where a block of its own names one before the date."""
+    block: list[str] = []
+    for line in head:
+        if not line and block:
+            break
+        if line:
+            block.append(line)
+    if len(block) == len([line for line in head if line]):
+        return ""  # one block alone may be whom it is written to
+    return next(
+        (one for one in block[:2] if len(one) <= _LONGEST and _OFFICE.search(one) and not _ELSE.search(one)), ""
+    )
 
 
 def _addressee(head: list[str], writer: str) -> tuple[str, ...]:

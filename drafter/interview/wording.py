@@ -218,17 +218,17 @@ def gist(body: str, voice: str = "I") -> str:
 
 def _foreseen(context: Context, snippet: Snippet, known: Plan) -> str:
     """Wording as it will stand in the letter with what is known so far."""
-    known = {**known, **_earlier(context, snippet, known)}
+    known = {**known, _EARLIER: _earlier(context, snippet, known)}
     usual = {name: _proposed(name, param, known) for name, param in snippet.params.items()}
     optional = {name for name, param in snippet.params.items() if param.optional and not usual[name]}
     left_out = frozenset(name for name in optional if snippet.params[name].type in _BETTER_LEFT_OUT)
     return composed.snippet(context, snippet, usual, left_out)
 
 
-def _earlier(context: Context, snippet: Snippet, known: Plan) -> Plan:
+def _earlier(context: Context, snippet: Snippet, known: Plan) -> str | None:
     """The earlier statement that is proposed, where wording wants one."""
-    found = [one for name, param in snippet.params.items() for one in _others(context, name, param, known)[:1]]
-    return {_EARLIER: found[-1]} if found else {}
+    param = snippet.params.get(_EARLIER)
+    return next(iter(_others(context, _EARLIER, param, known)), None) if param else None
 
 
 def _to_read(context: Context, item: Plan) -> Shown:
@@ -260,7 +260,7 @@ def _composed(context: Context, code: Answer) -> tuple[Answer, tuple[tuple[str, 
 def parameters(context: Context, snippet: Snippet, prefix: str, known: Plan, front: list[str]) -> Asking:
     """The answers to what a snippet declares; what follows from the choices so far is filled in, and can be changed."""
     given: Plan = {}
-    known = {**known, **_earlier(context, snippet, known)}
+    known = {**known, _EARLIER: _earlier(context, snippet, known)}
     for name, param in snippet.params.items():
         if name in _SHARED and known.get(name) and param.type == name and not param.many:
             given[name] = known[name]
