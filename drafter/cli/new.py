@@ -224,10 +224,11 @@ def _course(desk: Desk, journal: Journal, given: dict[str, Answer], reopened: Pa
     target, looked_at = _draft(desk.path.parent, journal), dict(journal.answers)
     while True:
         brief = interview.brief()
-        unchanged = reopened is not None and target is None and journal.answers == looked_at
-        if not unchanged:
-            target = _drafted(desk, brief, target, journal)
-        result = _show(reopened if unchanged and reopened else target or desk.path, desk, interview.asked)
+        if reopened is None or target is not None or journal.answers != looked_at:
+            standing = target = _drafted(desk, brief, target, journal)
+        else:
+            standing = reopened
+        result = _show(standing, desk, interview.asked)
         _table(brief, desk)
         wish = _wish(prompts, result, say)
         if wish == "change":
