@@ -64,3 +64,9 @@ def test_a_statement_that_nothing_takes_up_is_still_missed(case: Path) -> None:
     brief = interview(case, Somebody({**OWN, "claim/no-part/stands": [], "claim/no-part/query": []})).brief()
     path.write_text(brief_text(brief), encoding="utf-8")
     assert "claim-not-challenged" in {one.code for one in open_brief(path).findings}
+
+
+def test_evidence_is_counted_whatever_its_wording_calls_it(case: Path) -> None:
+    within = [{"snippet": "evidence/contract-duration", "with": {"contract": "lift-contract"}}]
+    [row] = rows({"body": [{"challenge": {"claim": "no-part"}, "body": within}]}, context(case))
+    assert row.evidence == (context(case).case.evidence["lift-contract"].title,)

@@ -40,10 +40,10 @@ def rows(brief: Plan, context: Context) -> list[Row]:
         shared = item.get("challenge")
         if not isinstance(shared, dict) or not shared.get("claim"):
             continue
-        evidence, principles = dict.fromkeys(_pieces(shared)), dict.fromkeys("")
+        evidence, principles = dict.fromkeys(_pieces(shared, {})), dict.fromkeys("")
         for one in flat(item["body"]):
             given = answers_in(one)
-            evidence |= dict.fromkeys(_pieces(given))
+            evidence |= dict.fromkeys(_pieces(given, context.params(one)))
             if context.kind(one) == "principle":
                 principles |= dict.fromkeys(_provisions(given, context.params(one)))
             for what, called in _NAMED.findall(str(wording_of(one).get("text", ""))):
@@ -58,11 +58,12 @@ def rows(brief: Plan, context: Context) -> list[Row]:
     return list(found.values())
 
 
-def _pieces(given: Plan) -> Iterator[str]:
-    """The evidence that answers name, outright or by a passage of it."""
-    for name in ("evidence", "passage"):
-        for one in several(given.get(name)):
-            named = one.get(name) if isinstance(one, dict) else one
+def _pieces(given: Plan, params: dict[str, Param]) -> Iterator[str]:
+    """The evidence that answers name, outright or by a passage of it, whatever their snippet calls it."""
+    for name, value in given.items():
+        what = params[name].type if name in params else name
+        for one in several(value) if what in {"evidence", "passage"} else ():
+            named = one.get(what) if isinstance(one, dict) else one
             yield str(named).partition(".")[0]
 
 
