@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from drafter.batch import making
-from drafter.batch.compiled import Compiled, Filled, Ordinary
+from drafter.batch.compiled import Compiled
+from drafter.batch.letters import Filled, Ordinary
 from drafter.batch.making import Made
 from drafter.batch.run import Batch, Order
 from drafter.batch.tables import Row

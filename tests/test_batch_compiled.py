@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import shutil
 from pathlib import Path
 
@@ -259,3 +260,78 @@ def test_the_words_of_another_row_are_never_filled_in(desk: Desk, monkeypatch: p
 def test_few_rows_are_made_in_the_ordinary_way(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     both(desk, [plain_row(number) for number in range(2)], monkeypatch)
     assert desk.filled == []
+
+
+FIRST = [
+    "Amara",
+    "Bilal",
+    "Carys",
+    "Dilys",
+    "Edmund",
+    "Fiona",
+    "Gwen",
+    "Harriet",
+    "Idris",
+    "Joanna",
+    "Kwame",
+    "Leila",
+    "Morag",
+    "Niamh",
+    "Oscar",
+    "Priya",
+]
+LAST = [
+    "Page",
+    "O'Connor",
+    "Whitfield",
+    "Lord",
+    "Turnbull",
+    "Smith-Jones",
+    "Okafor",
+    "Day",
+    "McAllister",
+    "Field",
+    "Thornbury",
+    "Grace",
+    "Hussain",
+]
+TOWNS = [
+    "Norwich",
+    "Kettering",
+    "Newport",
+    "West Malling",
+    "Stoke-on-Trent",
+    "Bury",
+    "Hull",
+    "Corby",
+    "Leek",
+    "Long Eaton",
+]
+STREETS = ["High Street", "Mill Lane", "Court Road", "Station Road", "Church Walk", "Kings Parade", "Market Place"]
+ROLES = ["Chief Executive", "Head of Procurement", "Managing Director", "Company Secretary"]
+KINDS = ("{} Borough Council", "University of {}", "{} and Sons Ltd", "{} Group plc", "The {} Trust", "{} LLP")
+
+
+def usual_row(chance: random.Random, number: int) -> Values:
+    """A row such as officers have."""
+    pick = chance.choice
+    title, last = pick(("Mr", "Ms", "Dr", "Mrs")), f"{pick(LAST)}{pick(('', '', 'ley', 'son'))}"
+    town, organisation = pick(TOWNS), pick(KINDS).format(f"{pick(('', 'North ', 'New '))}{pick(TOWNS)}")
+    postcode = f"{pick('BCGHKNS')}{pick('ABEHNR')}{number % 20 + 1} {number % 9 + 1}{pick('ABDEFG')}{pick('HJLNPQ')}"
+    return (
+        *(f"{pick(FIRST)} {last}", f"{title} {last}", organisation),
+        *(f"{number % 90 + 1} {pick(STREETS)}; {town}; {postcode}", pick(ROLES), f"Use of cameras by {organisation}"),
+        *(f"{pick('ABC')}{pick('XYZ')}/{number * 37}", f"OBSCC/2021/{number:04}"),
+    )
+
+
+def test_rows_such_as_officers_have_are_filled_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copytree(EXAMPLE, tmp_path / "case")
+    case = tmp_path / "case" / "case.yaml"
+    case.write_text(case.read_text(encoding="utf-8").replace("pronoun: he", "pronoun: they"), encoding="utf-8")
+    desk = Desk(tmp_path / "case" / "2021-08-16.yaml", HEADERS[:8])
+    chance = random.Random(7)  # noqa: S311 - rows of a test, no secret
+    rows = [usual_row(chance, number) for number in range(300)]
+    made = both(desk, rows, monkeypatch)
+    assert all(one.contents for one in made)
+    assert len(desk.filled) > 160

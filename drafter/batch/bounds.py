@@ -6,12 +6,12 @@ No pattern of a row's own words can tell these, because they depend on the lette
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final
 
-from drafter.batch.cells import Cells, figures, pieces
+from drafter.batch.cells import FIXED, Cells, figures, pieces
 from drafter.batch.identity import addressed, strings
-from drafter.batch.patterns import Reader
+from drafter.batch.patterns import Reader, tokens
 from drafter.batch.slips import Slips, any_alike, slips, without_one
 from drafter.batch.templates import Doubt, Template
 from drafter.compose import LONGEST_LINE
@@ -22,16 +22,20 @@ from drafter.problems import Finding
 from drafter.record import Record
 
 _TOLD: Final = re.compile(r"“([^”]+)”")
-
-
-_SHORT: Final = 3
+_LEAST: Final = 4
+"""Letters of a word of a name from which another may be a slip of it."""
 
 
 class Watched(Record):
     """The words of rows of one shape that are compared with others: their places among the row's words."""
 
     own: tuple[int, ...]
+    said: tuple[int, ...]
+    """Those in running words."""
     names: tuple[int, ...]
+    """Those of the recipient's name that might stand nearly so in the letter."""
+    beside: tuple[int, ...]
+    """Those in running words that may be such a slip."""
     near: tuple[int, ...]
     """Those that are compared with the case."""
     figures: tuple[int, ...]
@@ -63,6 +67,9 @@ class Bounds(Record):
         if any(any(map(str.isdigit, cells.values[slot])) for slot in self.measured):
             return None
         shape, near, numbers = cells.shape, [], set[int]()
+        running = self.running.difference(shape.kept)
+        if any(one.known == FIXED and one.slot in running for one in shape.own):
+            return None
         for one in shape.own:
             at_end = one.compared == "at the end" and one.slot in self.counted
             if one.slot in self.running and (one.compared == "always" or at_end):
@@ -72,27 +79,40 @@ class Bounds(Record):
         figured = tuple(slot for slot in sorted(self.running) if "," in cells.values[slot] or "." in cells.values[slot])
         if any(reader.measures(cells.values[slot]) for slot in (*numbers, *figured)):
             return None
-        names = tuple(one.at for one in shape.own if one.naming)
-        return Watched(tuple(one.at for one in shape.own), names, tuple(near), figured, twins)
+        said = [one for one in shape.own if one.slot in running]
+        names = tuple(self._named(reader, cells, [cells.words[one.at].casefold() for one in said]))
+        beside = tuple(one.at for one in said if one.naming)
+        own, running_own = (tuple(one.at for one in some) for some in (shape.own, said))
+        return Watched(own, running_own, names, beside, tuple(near), figured, twins)
+
+    def _named(self, reader: Reader, cells: Cells, said: list[str]) -> Iterator[int]:
+        """The words of a row's own of which a slip may stand in the letter: all others of the name stand there, too."""
+        for slot in reader.names(cells):
+            own = [one for one in cells.shape.own if one.slot == slot]
+            away = [one for one in own if slot not in self.running and cells.words[one.at].casefold() not in said]
+            if len(tokens(cells.values[slot])) > 1 and len(away) < 2:
+                yield from (one.at for one in away or own if one.naming)
 
     def crossed(self, watched: Watched, cells: Cells, case: Slips) -> bool:
         """Whether a row may have another letter, or other findings, than others of its shape."""
         values, words = list(cells.values), cells.words
         if any(len(line) > LONGEST_LINE for one in self.lines for line in one.filled(values).split("\n")):
             return True
-        own = [words[n] for n in watched.own]
-        if not self.counts.isdisjoint(own):
+        if not self.counts.isdisjoint([words[n] for n in watched.said]):
             return True
-        names = {one for one in _pieces([words[n] for n in watched.names]) if len(one) >= _SHORT}
-        if any(map(self.names.meet, names)) or any_alike(names):
-            return True
+        names = {one for one in _pieces([words[n] for n in watched.names]) if len(one) >= _LEAST}
+        if names:
+            beside = names.union(_pieces([words[n] for n in watched.beside]))
+            if any(map(self.names.meet, names)) or any_alike(beside):
+                return True
         near = [
             *_pieces({words[n] for n in watched.near}),
             *(one for n in watched.figures for one in figures(values[n])),
         ]
         if any(map(case.meet, near)):
             return True
-        return bool(self.strange) and any(not self.strange.isdisjoint(without_one(one.casefold())) for one in own)
+        own = [words[n] for n in watched.own] if self.strange else ()
+        return any(not self.strange.isdisjoint(without_one(one.casefold())) for one in own)
 
 
 def _pieces(words: Iterable[str]) -> list[str]:

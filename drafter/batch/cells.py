@@ -7,10 +7,14 @@ from typing import Final, Literal
 
 from drafter.record import Record
 
+TOKEN: Final = re.compile(r"([^\W_]+(?:[-'’][^\W_]+)*)")
+"""A word of a value."""
 _PIECE: Final = re.compile(r"[^\W_]+")
 _FIGURE: Final = re.compile(r"\d+(?:[.,]\d+)+")
 NUMBER, SMALL, CAPITAL, CAPITALS, MIXED = "9", "w", "W", "A", "X"
 """The classes of words, or how they begin."""
+FIXED: Final = "#"
+"""The class of numbers that the fixed wording has, too."""
 _NAMING: Final = (CAPITAL, CAPITALS, f"{MIXED}A")
 """How the classes begin of words that may be a name's."""
 
@@ -47,8 +51,12 @@ class Shape(Record, eq=False):
     skeleton: Skeleton
     patterns: tuple[Pattern, ...]
     """One of each value that may differ."""
-    empty: tuple[int, ...]
-    """The values that have no words of their own, and are the same in all rows of the kind."""
+    places: tuple[tuple[int, int], ...]
+    """The column of each value, and which of its cell's values it is."""
+    kept: tuple[int, ...]
+    """The values that are the same in all rows of the kind."""
+    plain: tuple[int, ...]
+    """The values that have no words of their own, those among them."""
     own: tuple[Own, ...]
 
 
@@ -65,8 +73,22 @@ class Cells(Record):
         return self.shape.skeleton
 
     @property
+    def columns(self) -> list[int]:
+        """The column of each value."""
+        return [column for column, _ in self.shape.places]
+
+    @property
     def patterns(self) -> tuple[Pattern, ...]:
         return self.shape.patterns
+
+
+def form(token: str) -> str:
+    """How a word is written that stands again elsewhere, where its letters may be of another case."""
+    if token.islower():
+        return "w"
+    if token.isupper():
+        return "A"
+    return NUMBER if token.isdecimal() else "W" if token[0].isupper() and token[1:].islower() else "m"
 
 
 def pieces(value: str) -> list[str]:

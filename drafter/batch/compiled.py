@@ -7,30 +7,27 @@ are rows of that kind filled in. A row in any doubt takes the ordinary path; now
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from html import escape as html_escape
 from itertools import pairwise
-from typing import Final, Protocol
+from typing import Final
 
 from drafter.batch.bounds import Bounds, Watched, bounds
-from drafter.batch.cells import Cells, Pattern, Shape, Skeleton
+from drafter.batch.cells import Cells, Shape, Skeleton
+from drafter.batch.known import Known
 from drafter.batch.leaks import Index, digest
+from drafter.batch.letters import Filled, Format, Ordinary, Source, is_filled, placed
 from drafter.batch.patterns import Reader, tokens
 from drafter.batch.scanning import Scanner
 from drafter.batch.slips import Slips
 from drafter.batch.tables import CellPlace, Row
 from drafter.batch.templates import Cut, Doubt, Template, around_values, joined, plainly, twins
 from drafter.checks.prose import stretches
-from drafter.dossier import Dossier
-from drafter.problems import Finding
-from drafter.record import Record
-from drafter.writers import docx
-from drafter.writers.docx.package import Container, Draft, Member
-from drafter.writers.docx.wordml import escape
 
 _SEEN: Final = 2
 """Rows of a kind that are made in the ordinary way before the kind is learned."""
+_AGAIN: Final = 2
+"""How often a kind is learned anew that was learned in vain."""
 _MOST_KINDS: Final = 200
 _MOST_SHAPES: Final = 2_000
 _FAILED: Final = 20
@@ -42,79 +39,11 @@ _PROOF: Final = 1_000
 _LONG: Final = 8
 """Words from which a paragraph that stands twice is a finding."""
 
-Content = str | tuple[Member | Draft, ...]
+_BESIDE: Final = 24
+"""Characters before and after a value that make out its context."""
 
-
-class Ordinary(Record):
-    """What the ordinary path made of a row."""
-
-    findings: tuple[Finding, ...]
-    silenced: int
-    dated: str
-    template: str
-    said: tuple[str, ...]
-    """All that the letter says, text by text."""
-    contents: tuple[Content, ...]
-    """It in each format, not packed yet."""
-    dossier: Dossier
-
-    @property
-    def words(self) -> str:
-        """All that it says as one text."""
-        return "\n\n".join(self.said)
-
-
-class Filled(Record):
-    """A letter that was filled in."""
-
-    findings: tuple[Finding, ...]
-    silenced: int
-    dated: str
-    template: str
-    words: int
-    contents: tuple[bytes, ...]
-
-
-class Source(Protocol):
-    """The ordinary path."""
-
-    def __call__(self, row: Row) -> Ordinary | None:
-        """The letter of a row; nothing where an error stops it."""
-
-
-def packed(content: Content) -> bytes:
-    """A letter in one format as it is written."""
-    return content.encode("utf-8") if isinstance(content, str) else docx.packed(content)
-
-
-_ESCAPES: Final[dict[str, Callable[[str], str]]] = {
-    "docx": escape,
-    "html": lambda text: html_escape(text, quote=False),
-}
-FORMATS: Final = frozenset(_ESCAPES)
-"""The formats that are filled in: what the writer of another makes of a word depends on where it comes to stand."""
-
-
-class _Format(Record):
-    """A letter in one format with its places."""
-
-    escape: Callable[[str], str]
-    whole: Template | None
-    container: Container | None = None
-    parts: tuple[tuple[Draft, Template], ...] = ()
-
-    def filled(self, values: list[str]) -> bytes:
-        said = list(map(self.escape, values))
-        if self.whole is not None:
-            return self.whole.filled(said).encode("utf-8")
-        drafts = [Draft(part.name, template.filled(said), part.beginning).packed() for part, template in self.parts]
-        if self.container is None:
-            raise Doubt
-        return self.container.packed(drafts)
-
-    def texts(self, values: list[str]) -> list[str]:
-        said = list(map(self.escape, values))
-        return [one.filled(said) for one in (self.whole, *(template for _, template in self.parts)) if one is not None]
+_Context = tuple[int, tuple[tuple[str, str], ...]]
+"""A column, and what stands before and after its value wherever that stands."""
 
 
 @dataclass(slots=True)
@@ -129,13 +58,19 @@ class _Kind:
     """The paragraphs with values in running words, by how many words they have."""
     twins: tuple[tuple[int, int], ...]
     """The texts that may become equal."""
-    formats: tuple[_Format, ...]
+    formats: tuple[Format, ...]
     bounds: Bounds
     scanner: Scanner
-    patterns: list[dict[Pattern, bool]]
+    known: list[Known]
+    """What is known of each value."""
     watched: dict[Shape, Watched | None] = field(default_factory=dict)
     proven: bool = False
     """Whether a letter of it was made both ways."""
+
+    @property
+    def compared(self) -> set[int]:
+        """The texts whose words are counted."""
+        return {*self.lengths, *(number for pair in self.twins for number in pair)}
 
 
 @dataclass(slots=True)
@@ -153,6 +88,10 @@ class Compiled:
     """The columns whose cells are a row's own, and those of addresses."""
     _seen: dict[Skeleton, int] = field(default_factory=dict)
     _kinds: dict[Skeleton, _Kind | None] = field(default_factory=dict)
+    _known: dict[_Context, Known] = field(default_factory=dict)
+    """What is known of values, in whatever kind."""
+    _doubted: dict[Skeleton, frozenset[int]] = field(default_factory=dict)
+    """The columns of values without words of their own in all rows from which a kind was learned in vain."""
     _filled: int = 0
     _seed: int = 0
     _failed: int = 0
@@ -167,12 +106,16 @@ class Compiled:
             return self._met(row, cells)
         shape = cells.shape
         if shape not in kind.watched:
-            unknown = [slot for slot, pattern in enumerate(shape.patterns) if pattern not in kind.patterns[slot]]
-            if unknown:
-                return self._learned(kind, row, cells, unknown)
+            as_one = {*shape.plain, *_equal(cells.values)}
+            holds = [
+                known.holds(pattern, as_one=slot in as_one)
+                for slot, (known, pattern) in enumerate(zip(kind.known, shape.patterns, strict=True))
+            ]
+            if None in holds:
+                return self._learned(kind, row, cells, [slot for slot, one in enumerate(holds) if one is None])
             if len(kind.watched) >= _MOST_SHAPES:
                 kind.watched.clear()
-            kind.watched[shape] = self._watched(kind, cells)
+            kind.watched[shape] = self._watched(kind, cells) if all(holds) else None
         watched = kind.watched[shape]
         if watched is None or kind.bounds.crossed(watched, cells, self.near):
             return None
@@ -211,8 +154,13 @@ class Compiled:
                 self._kinds[skeleton] = self._kind(row, cells, made)
         except (Doubt, LookupError):
             self._failed += 1
-            if self._seen[skeleton] == _SEEN:  # once more, from another row
+            plain = frozenset(cells.columns[slot] for slot in cells.shape.plain)
+            plain &= self._doubted.get(skeleton, plain)
+            self._doubted[skeleton] = plain
+            if self._seen[skeleton] < _SEEN + _AGAIN:  # once more, from another row
                 del self._kinds[skeleton]
+            elif plain:
+                self.reader.keep(plain)
         return made
 
     def _trial(self, row: Row, cells: Cells, *, long: bool = False) -> tuple[Cells, Ordinary]:
@@ -221,9 +169,11 @@ class Compiled:
             self._seed += 1
             other = self.reader.another(row, self._seed, self.small, long=long)
             read = self.reader.read(other)
-            if read is None or read.skeleton != cells.skeleton or read.patterns != cells.patterns:
+            if read is None or read.skeleton != cells.skeleton:
                 raise Doubt
-            if not self.index.may_leak("\n".join(read.values), 0):
+            if not long and read.patterns != cells.patterns:
+                raise Doubt
+            if not self.index.may_leak("\n".join(read.values), row.number):
                 break
         else:
             raise Doubt
@@ -239,7 +189,7 @@ class Compiled:
         cut = Cut(first.values, self.reader.own(first))
         said = tuple(map(cut.template, example.said))
         formats = tuple(
-            self._format(name, content, cut) for name, content in zip(self.formats, example.contents, strict=True)
+            placed(name, content, cut) for name, content in zip(self.formats, example.contents, strict=True)
         )
         moving = [number for number, one in enumerate(said) if one.slots]
         body = "\n".join(one.text for one in stretches(example.dossier))
@@ -253,12 +203,15 @@ class Compiled:
             raise Doubt
         around = around_values([said[number] for number in moving], 2 * self.index.longest)
         within = bounds(example.dossier, example.findings, first.values, said, (running, measured, counted))
-        scanner = Scanner(self.index, around, self._whole(self.reader.columns_of(row)))
-        patterns: list[dict[Pattern, bool]] = [{pattern: True} for pattern in cells.patterns]
-        kind = _Kind(example, said, joined(said), lengths, twins(said), formats, within, scanner, patterns)
+        scanner = Scanner(self.index, around, self._whole(cells.columns))
+        known = [self._known.setdefault((column, _beside(said, n)), Known()) for n, column in enumerate(cells.columns)]
+        kind = _Kind(example, said, joined(said), lengths, twins(said), formats, within, scanner, known)
         second, other = self._trial(row, cells)
         if not self._fits(kind, second, other) or not self._fits(kind, cells, made):
             raise Doubt
+        for one, *patterns in zip(known, first.patterns, second.patterns, cells.patterns, strict=True):
+            for pattern in patterns:
+                one.add(pattern, holds=True)
         return kind
 
     def _whole(self, columns: list[int]) -> tuple[tuple[int, ...], ...]:
@@ -282,33 +235,13 @@ class Compiled:
             if not after.strip() or self.reader.counted.intersection(map(str.casefold, tokens(after)[:1])):
                 yield slot
 
-    def _format(self, name: str, content: Content, cut: Cut) -> _Format:
-        change = _ESCAPES[name]
-        if isinstance(content, str):
-            return _Format(change, cut.template(content, change))
-        parts: list[tuple[Draft, Template]] = []
-        members: list[Member | str] = []
-        for one in content:
-            template = cut.template(one.text, change) if isinstance(one, Draft) else None
-            if isinstance(one, Draft) and template is not None and template.slots:
-                parts.append((one, template))
-                members.append(one.name)
-            else:
-                members.append(one.packed() if isinstance(one, Draft) else one)
-        return _Format(change, None, Container(members), tuple(parts))
-
     def _learned(self, kind: _Kind, row: Row, cells: Cells, unknown: list[int]) -> Ordinary | None:
-        """A row whose values are of patterns that were not met in its kind: made both ways, and so is another."""
+        """A row whose values are of patterns that were not met in its kind, or once: made both ways."""
         made = self.source(row)
         holds = made is not None and self._fits(kind, cells, made)
-        if holds:
-            try:
-                holds = self._fits(kind, *self._trial(row, cells))
-            except (Doubt, LookupError):
-                holds = False
         if holds or len(unknown) == 1:
             for slot in unknown:
-                kind.patterns[slot][cells.patterns[slot]] = holds
+                kind.known[slot].add(cells.patterns[slot], holds=holds)
             kind.watched.clear()
         return made
 
@@ -319,23 +252,19 @@ class Compiled:
             (made.findings, made.silenced, made.dated, made.template)
             == (example.findings, example.silenced, example.dated, example.template)
             and made.said == tuple(one.filled(values) for one in kind.said)
-            and all(_is_filled(one, content, values) for one, content in zip(kind.formats, made.contents, strict=True))
+            and all(is_filled(one, content, values) for one, content in zip(kind.formats, made.contents, strict=True))
         )
 
     # --- filling in -------------------------------------------------------------------------------
 
     def _watched(self, kind: _Kind, cells: Cells) -> Watched | None:
         """What is to be compared in rows of a shape; nothing where they take the ordinary path."""
-        if not all(known[pattern] for known, pattern in zip(kind.patterns, cells.patterns, strict=True)):
-            return None
-        said = [one.filled(list(cells.values)) for one in kind.said]
+        values = list(cells.values)
+        counts = {number: len(kind.said[number].filled(values).split()) for number in kind.compared}
         for number, usual in kind.lengths.items():
-            count = len(said[number].split())
-            if count != usual and min(count, usual) <= _LONG + 1:
+            if counts[number] != usual and min(counts[number], usual) <= _LONG + 1:
                 return None  # whether some checks look at a paragraph depends on how many words it has
-        long = frozenset(number for number, text in enumerate(said) if text.count(" ") >= _LONG - 1)
-        alike = (pair for pair in kind.twins if not long.isdisjoint(pair))
-        twins = (pair for pair in alike if len(said[pair[0]].split()) == len(said[pair[1]].split()))
+        twins = ((one, other) for one, other in kind.twins if counts[one] == counts[other] and counts[one] >= _LONG)
         return kind.bounds.watched(self.reader, cells, tuple(twins))
 
     def _made(self, kind: _Kind, row: Row, cells: Cells, watched: Watched) -> Filled | None:
@@ -356,14 +285,17 @@ class Compiled:
         )
 
 
-def _is_filled(form: _Format, content: Content, values: list[str]) -> bool:
-    if isinstance(content, str):
-        return form.texts(values) == [content]
-    moving = [one.text for one in content if isinstance(one, Draft) and any(one.name == p.name for p, _ in form.parts)]
-    rest = [one.packed() if isinstance(one, Draft) else one for one in content]
-    still = form.container.members if form.container else []
-    return (
-        form.texts(values) == moving
-        and len(rest) == len(still)
-        and all(isinstance(one, str) or one == other for one, other in zip(still, rest, strict=True))
+def _equal(values: tuple[str, ...]) -> list[int]:
+    """The values that are equal to others, whichever letters are capitals."""
+    low = [value.casefold() for value in values]
+    return [] if len(set(low)) == len(low) else [slot for slot, value in enumerate(low) if low.count(value) > 1]
+
+
+def _beside(said: tuple[Template, ...], slot: int) -> tuple[tuple[str, str], ...]:
+    """What stands before and after a value in some texts."""
+    return tuple(
+        (before[-_BESIDE:], after[:_BESIDE])
+        for one in said
+        for at, (before, after) in zip(one.slots, pairwise(one.pieces), strict=True)
+        if at == slot
     )

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import partial
 from typing import Final
 
 from drafter.amounts import MEASURES
 from drafter.batch.columns import Column
-from drafter.batch.compiled import Compiled, Ordinary, Source
+from drafter.batch.compiled import Compiled
 from drafter.batch.identity import own_columns, strings
 from drafter.batch.leaks import Index, words
+from drafter.batch.letters import Ordinary, Source
 from drafter.batch.patterns import Reader, compared
 from drafter.batch.slips import slips
+from drafter.batch.tables import Row
+from drafter.batch.typed import listed
 from drafter.batch.vocabulary import of_code
 from drafter.case import Case
 from drafter.checks import spelling
@@ -42,11 +46,10 @@ class Task(Record):
     case: Case
 
 
-def compiled(task: Task, source: Source, first: Ordinary) -> Compiled:
-    """What fills in the letters of rows of one kind; `source` is the ordinary path, `first` a letter of it."""
+def compiled(task: Task, source: Source, row: Row, first: Ordinary) -> Compiled:
+    """What fills in the letters of rows of one kind; `source` is the ordinary path, `first` its letter of a row."""
     language, held = first.dossier.letter.language, tuple(strings(task.case))
-    # The first row's own words are among those of its letter: they are kept as they stand, in whatever row they are.
-    fixed = frozenset(word for text in (task.index.fixed, *first.said, *held) for word in words(text))
+    fixed = frozenset(word for text in (task.index.fixed, *_without(first.said, row), *held) for word in words(text))
     right = partial(spelling.is_right, language=language)
     small = [one for one in _TRIED[language.partition("-")[0]].split() if right(one) and one not in fixed]
     months = frozenset(word for one in LANGUAGES.values() for name in one.months for word in words(name))
@@ -56,6 +59,13 @@ def compiled(task: Task, source: Source, first: Ordinary) -> Compiled:
     reader = Reader(task.columns, task.width, of_code(), fixed, right, months | MEASURES, counted, before)
     near = slips(compared(_compared(task.case)))
     return Compiled(reader, task.index, task.formats, source, small, near, own_columns(task.columns))
+
+
+def _without(said: tuple[str, ...], row: Row) -> Iterator[str]:
+    """The texts of a row's letter without the row's own values."""
+    values = {value for cell in row.cells for value in listed(cell) if value}
+    own = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(values, key=len, reverse=True)))})\b")
+    return (own.sub("\n", text) for text in said)
 
 
 def _before(choices: tuple[tuple[Before, ...], ...], word: str) -> str:

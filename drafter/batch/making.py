@@ -12,9 +12,10 @@ from typing import Final
 from drafter import checks, folders, markup, yaml_files
 from drafter.batch import identity
 from drafter.batch.columns import Column
-from drafter.batch.compiled import FORMATS, Compiled, Content, Filled, Ordinary, packed
+from drafter.batch.compiled import Compiled
 from drafter.batch.compiling import Task, compiled
 from drafter.batch.leaks import Index, digest, words
+from drafter.batch.letters import FORMATS, Content, Filled, Ordinary, packed
 from drafter.batch.rows import Rows, plainly
 from drafter.batch.tables import CellPlace, Row
 from drafter.batch.typed import Order
@@ -176,7 +177,7 @@ class Maker:
         job = self.job
         if COMPILES and self._compiled is None and ordinary is not None and FORMATS.issuperset(job.formats):
             task = Task(job.columns, job.width, self.index, job.formats, self.base.case)
-            self._compiled = compiled(task, self.ordinary, ordinary)
+            self._compiled = compiled(task, self.ordinary, row, ordinary)
         return looked_at
 
     def ordinary(self, row: Row) -> Ordinary | None:

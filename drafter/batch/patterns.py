@@ -10,41 +10,48 @@ import random
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import Final
 
 from drafter.amounts import UNITS
 from drafter.batch.cells import (
     CAPITAL,
     CAPITALS,
+    FIXED,
     MIXED,
     NUMBER,
     SMALL,
+    TOKEN,
     Cells,
     Compared,
     Own,
     Shape,
     figures,
+    form,
     pieces,
 )
 from drafter.batch.columns import Column
 from drafter.batch.tables import Row
+from drafter.batch.trials import Maker
 from drafter.batch.typed import listed
 from drafter.batch.vocabulary import Vocabulary
 
-_TOKEN: Final = re.compile(r"([^\W_]+(?:[-'’][^\W_]+)*)")
 _NEVER: Final = re.compile("[$£€¥₹%‰]")
 """Where one of these stands, the number beside it is compared with the case in ways of its own."""
 _LATIN: Final = re.compile("[A-Za-z\u00c0-\u024f'’-]+")
 _PARTY: Final = frozenset({"name", "role", "organisation", "address", "salutation", "known_as", "greeting"})
 _BRIEF: Final = frozenset({"subject", "our_ref", "your_ref", "delivery", "marking"})
 _PARAM: Final = frozenset({"words", "text"})
+_REFERENCES: Final = frozenset({"our_ref", "your_ref"})
 _SHORT: Final = 3
 """Words of fewer letters are kept as they stand."""
 _MOST: Final = 300
 """Characters of a cell beyond which a row is no matter of kinds."""
-_TRIALS: Final = 100
-_OWN, _AGAIN, _LED, _END, _NEXT = "\x01", "\x02", "\x03", "\x04", "\x1f"
-_MARKS: Final = re.compile(f"[{_OWN}-{_END}]")
+_Again = tuple[tuple[tuple[int, str], ...], ...]
+"""The words that stand more than once: where among the row's words, and in which form, if not in one alone."""
+_OWN, _AGAIN, _LED, _END, _SO, _NEXT = "\x01", "\x02", "\x03", "\x04", "\x05", "\x1f"
+_MARKS: Final = re.compile(f"[{_OWN}-{_SO}]")
+_FIXED: Final = f"{_OWN}{FIXED}{_LED}{_END}"
 _KEPT: Final = 8_192
 """Words whose class is remembered."""
 _SHAPES: Final = 2_000
@@ -83,10 +90,14 @@ class Reader:
     before: Callable[[str], str] | None = None
     """What the language sets before or after a word, where that depends on the word: `d’` of `Albert`."""
     slots: tuple[tuple[int, bool], ...] = ()
-    """The cells that may differ: which, and whether it holds several values."""
+    """The cells that may differ: which, and whether it holds several values; those of people and references first."""
+    verbatim: set[int] = field(default_factory=set)
+    """The columns whose values are kept as they stand where they have no words of their own."""
     _kept: tuple[int, ...] = ()
+    _first: int = 0
+    """How many cells of people and references there are."""
     _marks: _Marks = field(init=False)
-    _shapes: dict[tuple[object, ...], Shape | None] = field(default_factory=dict)
+    _shapes: dict[tuple[object, ...], Shape] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         free: dict[int, bool] = {}
@@ -96,9 +107,17 @@ class Reader:
                 free[column.index] = column.many
             else:
                 kept.add(column.index)
-        self.slots = tuple((index, many) for index, many in free.items() if index not in kept)
+        names = {column.index for column in self.columns if column.part == "party" or column.name in _REFERENCES}
+        slots = [(index, many) for index, many in free.items() if index not in kept]
+        self._first = sum(index in names for index, _ in slots)
+        self.slots = tuple(sorted(slots, key=lambda slot: slot[0] not in names))
         self._kept = tuple(sorted(kept))
         self._marks = _Marks(self._mark)
+
+    def keep(self, columns: Iterable[int]) -> None:
+        """Keep the values of columns as they stand where they have no words of their own."""
+        self.verbatim |= {*columns}
+        self._shapes.clear()
 
     def read(self, row: Row) -> Cells | None:
         """The row by its kind; nothing where it is of none, and must be looked at for itself."""
@@ -107,7 +126,10 @@ class Reader:
             return None
         values: list[str] = []
         shape: list[object] = [cells[index] if index < width else "" for index in self._kept]
-        for index, many in self.slots:
+        texts = -1
+        for n, (index, many) in enumerate(self.slots):
+            if n == self._first:
+                texts = len(values)
             cell = cells[index] if index < width else ""
             if many:
                 items = listed(cell)
@@ -118,68 +140,62 @@ class Reader:
             else:
                 shape.append(not cell)
                 values.append(cell)
-        return self._parsed(values, shape)
+        return self._parsed(values, shape, len(values) if texts < 0 else texts)
 
-    def _parsed(self, values: list[str], shape: list[object]) -> Cells | None:
-        split = _TOKEN.split(_NEXT.join(values))
+    def _parsed(self, values: list[str], shape: list[object], texts: int) -> Cells | None:
+        text = _NEXT.join(values)
+        if text.count(_NEXT) != max(len(values) - 1, 0) or _MARKS.search(text):
+            return None
+        split = TOKEN.split(text)
         words = split[1::2]
         marks = [self._marks[word] for word in words]
+        if _FIXED in marks:
+            _restore(split, marks, texts)
         if "" in marks or max(map(len, values), default=0) > _MOST:
             return None
         own = [n for n, mark in enumerate(marks) if mark[0] == _OWN]
         low = [words[n].casefold() for n in own]
-        if len(set(low)) < len(low):
-            self._mark_again(words, marks, own, low)
+        again = _again(words, own, low) if len(set(low)) < len(low) else ()
         split[1::2] = marks
-        key = (*shape, "".join(split))
+        key = (*shape, again, "".join(split))
         known = self._shapes.get(key)
         if known is None:
             if len(self._shapes) >= _SHAPES:
                 self._shapes.clear()
-            known = self._shapes[key] = self._shape(values, shape, split)
-            if known is None:
-                return None
-        for slot in known.empty:
+            known = self._shapes[key] = self._shape(values, shape, split, again)
+        for slot in known.kept:
             values[slot] = ""
         return Cells(known, tuple(values), words)
 
-    def _mark_again(self, words: list[str], marks: list[str], own: list[int], low: list[str]) -> None:
-        """Mark the words that stand more than once: they are the same in all rows of the kind."""
-        met: dict[str, list[int]] = {}
-        for n, word in zip(own, low, strict=True):
-            met.setdefault(word, []).append(n)
-        again = sorted(places for places in met.values() if len(places) > 1)
-        for order, places in enumerate(again):
-            for n in places:
-                marks[n] = f"{_AGAIN}{order}{_form(words[n])}{marks[n]}"
-
-    def _shape(self, values: list[str], shape: list[object], split: list[str]) -> Shape | None:
-        """What rows with such words of their own have in common; nothing where a cell holds what marks words."""
-        if sum(gap.count(_NEXT) for gap in split[::2]) != max(len(values) - 1, 0) or any(
-            map(_MARKS.search, split[::2])
-        ):
-            return None
-        slot = 0
-        again: dict[str, list[int]] = {}
-        own: list[Own] = []
+    def _shape(self, values: list[str], shape: list[object], split: list[str], again: _Again) -> Shape:
+        """What rows with such words of their own have in common."""
+        slots = [*accumulate(gap.count(_NEXT) for gap in split[::2])][:-1]
+        repeated = {n for group in again for n, _ in group}
+        own = []
         for n, mark in enumerate(split[1::2]):
-            slot += split[2 * n].count(_NEXT)
-            how, own_word, told = mark.rpartition(_OWN)
-            if not own_word:
-                continue
-            if how:
-                again.setdefault(how[:-1], []).append(slot)
-            known = told.partition(_LED)[0]
-            compared = self._compared(split, n) if known == NUMBER else "always"
-            own.append(Own(n, slot, known, compared))
-        with_own = {one.slot for one in own}
-        empty = tuple(n for n, value in enumerate(values) if value and n not in with_own)
-        patterns = tuple("" if n in empty else one for n, one in enumerate("".join(split).split(_NEXT)))
-        fixed = ((n, values[n]) for n in empty)
-        return Shape((*shape, *fixed, *map(tuple, again.values())), patterns, empty, tuple(own))
+            if mark[0] == _OWN:
+                known = mark[1:].partition(_LED)[0]
+                own.append(Own(n, slots[n], known, self._compared(split, n, repeated) if known == NUMBER else "always"))
+        with_own = {one.slot for one in own if one.known != FIXED}
+        places = self._places(shape)
+        plain = tuple(n for n, value in enumerate(values) if value and n not in with_own)
+        kept = tuple(n for n in plain if places[n][0] in self.verbatim)
+        for n, label in _labels(again, slots, places):
+            split[2 * n + 1] += f"{_AGAIN}{label}{_SO}"
+        patterns = ["" if n in kept else one for n, one in enumerate("".join(split).split(_NEXT))]
+        fixed = ((n, values[n]) for n in kept)
+        return Shape((*shape, *fixed), tuple(patterns), tuple(places), kept, plain, tuple(own))
 
-    def _compared(self, split: list[str], number: int) -> Compared:
-        """Whether a number of some marks is compared with the case's."""
+    def _places(self, shape: list[object]) -> list[tuple[int, int]]:
+        """The columns of the values of such rows, and which of its cell's values each is."""
+        counts = [
+            int(one) if many and isinstance(one, int) else 1
+            for one, (_, many) in zip(shape[len(self._kept) :], self.slots, strict=True)
+        ]
+        return [(index, n) for count, (index, _) in zip(counts, self.slots, strict=True) for n in range(count)]
+
+    def _compared(self, split: list[str], number: int, repeated: set[int]) -> Compared:
+        """Whether a number of some marks is compared with the case's; `repeated` are the words that stand twice."""
         before, after = split[2 * number].rpartition(_NEXT)[2], split[2 * number + 2]
         if before and not before.endswith(" "):
             return "always"
@@ -188,19 +204,22 @@ class Reader:
         if after[0] in _CLOSING:
             return "never"
         ahead = split[2 * number + 3] if after == " " and len(split) > 2 * number + 3 else ""
-        if not ahead or ahead[0].isdigit() or ahead[:1] == _AGAIN or ahead[1:2] == MIXED:
+        if not ahead or ahead[0].isdigit() or number + 1 in repeated or ahead[1:2] in {MIXED, FIXED}:
             return "always"
         found = _LETTERS.match(ahead)
         return "always" if found and found[0].casefold() in self.counted else "never"
 
     def _mark(self, word: str) -> str:
         known = self.class_of(word)
-        return "" if known == "?" else f"{_OWN}{known}{_LED}{self.led(word)}{_END}" if known else word
+        if known in {"?", ""}:
+            return word if not known else ""
+        led = self.led(word)
+        return word if known == FIXED and led else f"{_OWN}{known}{_LED}{led}{_END}"
 
     def class_of(self, token: str) -> str:
         """The class of a word that may differ; nothing where it is kept, `?` where nothing can be said of it."""
         if token.isdecimal():
-            return "" if token in self.fixed else NUMBER if token.isascii() else "?"
+            return FIXED if token in self.fixed else NUMBER if token.isascii() else "?"
         return self._judged(token)
 
     def _judged(self, token: str) -> str:
@@ -220,28 +239,29 @@ class Reader:
             return MIXED + ("9" if token[0].isdigit() else "A" if token[0].isupper() else "a")
         if _THRICE.search(token) or any(self.vocabulary.names(part) for part in parts):
             return ""
+        if not self.right(token):
+            return ""
+        if len(token) == 2 and token[0].isupper():
+            return f"{CAPITALS if token.isupper() else CAPITAL}2"
         if len(token) < _SHORT or any(len(part) < 2 for part in parts[1:]):
             return ""
         marks = "".join(sorted(set(re.findall(r"[-'’]", token))))
-        if not self.right(token):
-            return "?"
         if token == token.lower():
             return "" if marks else SMALL
-        return "?" if token[0].islower() else f"{CAPITALS if token.isupper() else CAPITAL}{marks}"
+        return "" if token[0].islower() else f"{CAPITALS if token.isupper() else CAPITAL}{marks}"
 
     def led(self, token: str) -> str:
         """What the language sets beside a word because of its letters."""
         return self.before(token) if self.before else ""
 
-    def columns_of(self, row: Row) -> list[int]:
-        """The columns of a row's values, in their order."""
-        cells = [row.cells[index] if index < len(row.cells) else "" for index, _ in self.slots]
-        counts = [len(listed(cell)) if many else 1 for cell, (_, many) in zip(cells, self.slots, strict=True)]
-        return [index for count, (index, _) in zip(counts, self.slots, strict=True) for _ in range(count)]
+    def names(self, cells: Cells) -> list[int]:
+        """Which values are the recipient's name."""
+        named = {column.index for column in self.columns if column.part == "party" and column.name == "name"}
+        return [slot for slot, (column, _) in enumerate(cells.shape.places) if column in named]
 
     def own(self, cells: Cells) -> list[str]:
         """The words of a row that are its own and no words of the dictionary."""
-        return [cells.words[one.at] for one in cells.shape.own if one.known != SMALL]
+        return [cells.words[one.at] for one in cells.shape.own if one.known not in {SMALL, FIXED}]
 
     def measures(self, text: str, *, before: bool = False) -> bool:
         """Whether a text has words or signs beside which a number is compared with the case; `before` the number."""
@@ -251,18 +271,50 @@ class Reader:
     def another(self, row: Row, seed: int, small: Iterable[str], *, long: bool) -> Row:
         """A row of the same kind with other words; `small` are words to take for those written small.
 
-        With `long`, its numbers have so many digits that they stand nowhere else by chance.
+        With `long`, its values stand nowhere else by chance.
         """
+        made = Maker(random.Random(seed), list(small), self, long)  # noqa: S311 - words for a trial, no secret
         cells = list(row.cells)
-        made = _Maker(random.Random(seed), list(small), self, (7, 8, 9) if long else (1, 2, 3, 4, 6))  # noqa: S311 - words for a trial, no secret
-        for index, many in self.slots:
-            if index < len(cells):
-                cell = cells[index]
-                if many:
-                    cells[index] = tuple(made.value(one) for one in listed(cell))
-                elif isinstance(cell, str):
-                    cells[index] = made.value(cell)
+        slots = [(index, listed(cells[index]) if many else None) for index, many in self.slots if index < len(cells)]
+        given = [one for index, items in slots for one in (items if items is not None else (str(cells[index]),))]
+        keeps = [index in self.verbatim for index, items in slots for _ in (items if items is not None else "1")]
+        values = iter(made.values(given, keeps))
+        for index, items in slots:
+            cells[index] = next(values) if items is None else tuple(next(values) for _ in items)
         return Row(row.number, row.line, tuple(cells))
+
+
+def _restore(split: list[str], marks: list[str], texts: int) -> None:
+    """Keep the numbers of the fixed wording as they stand in the cells from some value on."""
+    slot = 0
+    for n, mark in enumerate(marks):
+        slot += split[2 * n].count(_NEXT)
+        if slot >= texts and mark == _FIXED:
+            marks[n] = split[2 * n + 1]
+
+
+def _again(words: list[str], own: list[int], low: list[str]) -> _Again:
+    """The words that stand more than once."""
+    met: dict[str, list[int]] = {}
+    for n, word in zip(own, low, strict=True):
+        met.setdefault(word, []).append(n)
+    found = []
+    for places in met.values():
+        if len(places) > 1:
+            alike = len({words[n] for n in places}) == 1
+            found.append(tuple((n, "" if alike else form(words[n])) for n in places))
+    return tuple(found)
+
+
+def _labels(again: _Again, slots: list[int], places: list[tuple[int, int]]) -> Iterator[tuple[int, str]]:
+    """For words that stand more than once, in which other values, how far from their place there, and how."""
+    begin = {slot: slots.index(slot) for slot in slots}
+    for group in again:
+        stands = [(n, slots[n], n - begin[slots[n]], how) for n, how in group]
+        for n, _, at, how in stands:
+            others = (one for one in stands if one[0] != n)
+            told = (f"{places[other]}{there - at}{as_it}" for _, other, there, as_it in others)
+            yield n, f"{how}{','.join(told)}"
 
 
 def compared(texts: Iterable[str]) -> Iterator[str]:
@@ -273,7 +325,7 @@ def compared(texts: Iterable[str]) -> Iterator[str]:
 
 def tokens(value: str) -> list[str]:
     """The words of a value."""
-    return _TOKEN.findall(value)
+    return TOKEN.findall(value)
 
 
 def _may_differ(column: Column) -> bool:
@@ -286,61 +338,3 @@ def _may_differ(column: Column) -> bool:
             return column.type in _PARAM
         case "queries":
             return False
-
-
-def _form(token: str) -> str:
-    """How a word is written that stands again elsewhere, where its letters may be of another case."""
-    if token.islower():
-        return "w"
-    if token.isupper():
-        return "A"
-    return NUMBER if token.isdecimal() else "W" if token[0].isupper() and token[1:].islower() else "m"
-
-
-@dataclass(slots=True)
-class _Maker:
-    """Makes words of the same classes."""
-
-    chance: random.Random
-    small: list[str]
-    reader: Reader
-    digits: tuple[int, ...]
-    """How many a number may have."""
-    known: dict[str, str] = field(default_factory=dict)
-
-    def value(self, value: str) -> str:
-        return _TOKEN.sub(lambda found: self.word(found[0]), value)
-
-    def word(self, token: str) -> str:
-        known = self.reader.class_of(token)
-        if not known:
-            return token
-        low = token.casefold()
-        if low not in self.known:
-            self.known[low] = self._new(token, known)
-        return self._cased(self.known[low], token)
-
-    def _new(self, token: str, known: str) -> str:
-        for _ in range(_TRIALS):
-            made = self._drawn(known)
-            cased = self._cased(made, token)
-            if made in self.known.values() or self.reader.class_of(cased) != known:
-                continue
-            if self.reader.led(cased) == self.reader.led(token):
-                return made
-        raise LookupError(token)
-
-    def _cased(self, made: str, token: str) -> str:
-        form = _form(token)
-        return made if form == "w" else made.upper() if form == "A" else made[0].upper() + made[1:]
-
-    def _drawn(self, known: str) -> str:
-        if known == NUMBER:
-            return "".join(self.chance.choices("123456789", k=self.chance.choice(self.digits)))
-        if known == SMALL:
-            return self.chance.choice(self.small)
-        made = "".join(self.chance.choices("abcdefghijklmnopqrstuvwxyz", k=self.chance.randint(6, 10)))
-        if known[0] == MIXED:
-            figures = str(self.chance.randint(100, 999))
-            return f"{figures}{made}" if known[1] == "9" else f"{made}{figures}"
-        return "".join((*(f"{made[:2]}{mark}" for mark in known[1:]), made))

@@ -18,7 +18,7 @@ class Scanner:
     texts: Template
     """All texts that differ, as one."""
     whole: tuple[tuple[int, ...], ...]
-    """Values that as they stand, and one behind the other, are never what is another row's."""
+    """Values of which no words, as they stand and one behind the other, are what is another row's."""
     _between: list[list[bytes]] = field(default_factory=list)
     """The words between the places."""
     _places: dict[int, list[tuple[int, bytes]]] = field(default_factory=dict)
@@ -71,8 +71,9 @@ class Scanner:
         found = [*self._spans(values, said)]
         if not found:
             return False
-        own = {b" ".join([word for slot in one for word in said[slot]]) for one in self.whole}
-        return any(one not in own and index.is_others(one, row) for one in found)
+        own = b" | ".join([b" ".join([word for slot in one for word in said[slot]]) for one in self.whole])
+        own = b" %b " % own
+        return any(b" %b " % one not in own and index.is_others(one, row) for one in found)
 
     def _spans(self, values: list[str], said: list[list[bytes]]) -> Iterator[bytes]:
         """The words in the places, or reaching into one, that may be a value of some row."""

@@ -66,14 +66,17 @@ def plainly(text: str) -> str:
 
 
 def twins(said: tuple[Template, ...]) -> tuple[tuple[int, int], ...]:
-    """The texts that may become equal: whatever is filled in, neither their first words differ nor their last."""
+    """The texts that may become equal: whatever is filled in, neither their first words differ nor their last.
+
+    Two that are equal in every letter of a kind are no matter of the values.
+    """
     ends = [(_first_words(one), _last_words(one)) for one in said]
     return tuple(
         (number, other)
         for number, one in enumerate(said)
         if one.slots
         for other, another in enumerate(said)
-        if (other > number or not another.slots) and not any(map(_differ, ends[number], ends[other]))
+        if (other > number or not another.slots) and one != another and not any(map(_differ, ends[number], ends[other]))
     )
 
 
@@ -98,7 +101,8 @@ class Cut:
 
     def __init__(self, values: tuple[str, ...], own: list[str]) -> None:
         self._slots = {value: slot for slot, value in reversed(list(enumerate(values))) if value}
-        self._own = re.compile(rf"\b(?:{'|'.join(map(re.escape, own))})", re.IGNORECASE) if own else None
+        begun = [re.escape(word) if len(word) > 2 else rf"{re.escape(word)}\b" for word in own]
+        self._own = re.compile(rf"\b(?:{'|'.join(begun)})", re.IGNORECASE) if own else None
 
     def template(self, text: str, change: Callable[[str], str] = unchanged) -> Template:
         slots = {change(value): slot for value, slot in self._slots.items()}

@@ -1,7 +1,8 @@
 """The words that the code itself names: what it says of a value with one of them may hold for that value alone.
 
 They are read out of the modules that make and check letters, so that a new check brings its own along: from their
-constants, their patterns, and the strings within their functions. What is a word too many costs speed and nothing else.
+constants, their patterns, and the strings within their functions that are no messages. What is a word too many costs
+speed and nothing else.
 """
 
 from __future__ import annotations
@@ -17,15 +18,33 @@ from drafter.language import Language
 from drafter.record import Record
 
 _NOT_OF_LETTERS: Final = (
-    *("drafter.interview", "drafter.cli", "drafter.importing"),
-    *("drafter.batch.vocabulary", "drafter.batch.compiling", "drafter.batch.patterns"),
+    *(
+        "drafter.interview",
+        "drafter.cli",
+        "drafter.importing",
+        "drafter.sources",
+        "drafter.library",
+        "drafter.snippet_",
+    ),
+    *("drafter.cache", "drafter.folders", "drafter.outbox", "drafter.pdf", "drafter.compose.syntax"),
+    *("drafter.writers.docx.letterhead", "drafter.writers.docx.opening", "drafter.writers.docx.safety"),
+    *("drafter.writers.docx.inspection", "drafter.writers.docx.merging", "drafter.writers.docx.marks"),
+    *("drafter.batch.vocabulary", "drafter.batch.compiling", "drafter.batch.patterns", "drafter.batch.trials"),
+    *("drafter.batch.known", "drafter.batch.letters"),
+    *("drafter.batch.compiled", "drafter.batch.tables", "drafter.batch.run", "drafter.batch.shelf"),
+    *("drafter.batch.survey", "drafter.batch.naming", "drafter.batch.briefs", "drafter.batch.columns"),
 )
+"""Modules, or how their names begin, that see no words of a row: they read files, letterheads, and the table itself."""
 _ESCAPE: Final = re.compile(r"\\(?:u[0-9a-fA-F]{4}|.)")
 _EITHER: Final = re.compile(r"\[(\w)(\w)\]")
 _OPTIONAL: Final = re.compile(r"\w\?")
 _LETTERS: Final = re.compile(r"[^\W\d_]{2,}")
+_ENDED: Final = re.compile(r"[^\W\d_]+(?= )")
+"""A word of a pattern that ends there."""
 _PATTERN: Final = re.compile(r"[\\|\[]")
 """What tells a pattern from a message."""
+_MESSAGE: Final = 3
+"""Words of a string within a function, which is no pattern, from which it is a message."""
 _STEM: Final = 4
 """Letters from which a word that begins so is taken for one of the code's."""
 _DEEP: Final = 6
@@ -50,9 +69,9 @@ def of_code() -> Vocabulary:
     for name, module in sorted(sys.modules.items()):
         if name.startswith("drafter.") and not name.startswith(_NOT_OF_LETTERS):
             for string in _of_module(module):
-                said = set(_words(string))
-                found |= said
-                stems |= said if _PATTERN.search(string) else set()
+                found |= set(_words(string))
+                if _PATTERN.search(string):
+                    stems |= set(_words(_ENDED.sub(" ", _ESCAPE.sub(" ", string))))
     return Vocabulary(frozenset(found), frozenset(word for word in stems if len(word) >= _STEM))
 
 
@@ -112,7 +131,7 @@ def _of_code(code: CodeType, doc: str | None) -> Iterator[str]:
         if isinstance(constant, CodeType):
             yield from _of_code(constant, None)
         elif isinstance(constant, str):
-            if constant != doc:
+            if constant != doc and (_PATTERN.search(constant) or len(_LETTERS.findall(constant)) < _MESSAGE):
                 yield constant
         elif isinstance(constant, tuple | frozenset):
             yield from (one for one in constant if isinstance(one, str))

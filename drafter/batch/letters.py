@@ -1,0 +1,121 @@
+"""Letters of rows, as the ordinary path makes them and as they are filled in, and their formats with places."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from html import escape as html_escape
+from typing import Final, Protocol
+
+from drafter.batch.tables import Row
+from drafter.batch.templates import Cut, Doubt, Template
+from drafter.dossier import Dossier
+from drafter.problems import Finding
+from drafter.record import Record
+from drafter.writers import docx
+from drafter.writers.docx.package import Container, Draft, Member
+from drafter.writers.docx.wordml import escape
+
+Content = str | tuple[Member | Draft, ...]
+
+
+class Ordinary(Record):
+    """What the ordinary path made of a row."""
+
+    findings: tuple[Finding, ...]
+    silenced: int
+    dated: str
+    template: str
+    said: tuple[str, ...]
+    """All that the letter says, text by text."""
+    contents: tuple[Content, ...]
+    """It in each format, not packed yet."""
+    dossier: Dossier
+
+    @property
+    def words(self) -> str:
+        """All that it says as one text."""
+        return "\n\n".join(self.said)
+
+
+class Filled(Record):
+    """A letter that was filled in."""
+
+    findings: tuple[Finding, ...]
+    silenced: int
+    dated: str
+    template: str
+    words: int
+    contents: tuple[bytes, ...]
+
+
+class Source(Protocol):
+    """The ordinary path."""
+
+    def __call__(self, row: Row) -> Ordinary | None:
+        """The letter of a row; nothing where an error stops it."""
+
+
+def packed(content: Content) -> bytes:
+    """A letter in one format as it is written."""
+    return content.encode("utf-8") if isinstance(content, str) else docx.packed(content)
+
+
+_ESCAPES: Final[dict[str, Callable[[str], str]]] = {
+    "docx": escape,
+    "html": lambda text: html_escape(text, quote=False),
+}
+FORMATS: Final = frozenset(_ESCAPES)
+"""The formats that are filled in: what the writer of another makes of a word depends on where it comes to stand."""
+
+
+class Format(Record):
+    """A letter in one format with its places."""
+
+    escape: Callable[[str], str]
+    whole: Template | None
+    container: Container | None = None
+    parts: tuple[tuple[Draft, Template], ...] = ()
+
+    def filled(self, values: list[str]) -> bytes:
+        said = list(map(self.escape, values))
+        if self.whole is not None:
+            return self.whole.filled(said).encode("utf-8")
+        drafts = [Draft(part.name, template.filled(said), part.beginning).packed() for part, template in self.parts]
+        if self.container is None:
+            raise Doubt
+        return self.container.packed(drafts)
+
+    def texts(self, values: list[str]) -> list[str]:
+        said = list(map(self.escape, values))
+        return [one.filled(said) for one in (self.whole, *(template for _, template in self.parts)) if one is not None]
+
+
+def placed(name: str, content: Content, cut: Cut) -> Format:
+    """A letter in a format, with places for the values that were cut out of it."""
+    change = _ESCAPES[name]
+    if isinstance(content, str):
+        return Format(change, cut.template(content, change))
+    parts: list[tuple[Draft, Template]] = []
+    members: list[Member | str] = []
+    for one in content:
+        template = cut.template(one.text, change) if isinstance(one, Draft) else None
+        if isinstance(one, Draft) and template is not None and template.slots:
+            parts.append((one, template))
+            members.append(one.name)
+        else:
+            members.append(one.packed() if isinstance(one, Draft) else one)
+    return Format(change, None, Container(members), tuple(parts))
+
+
+def is_filled(form: Format, content: Content, values: list[str]) -> bool:
+    """Whether filling in values gives what the ordinary path made."""
+    if isinstance(content, str):
+        return form.texts(values) == [content]
+    moving = [one.text for one in content if isinstance(one, Draft) and any(one.name == p.name for p, _ in form.parts)]
+    rest = [one.packed() if isinstance(one, Draft) else one for one in content]
+    still = form.container.members if form.container else []
+    return (
+        form.texts(values) == moving
+        and len(rest) == len(still)
+        and all(isinstance(one, str) or one == other for one, other in zip(still, rest, strict=True))
+    )
