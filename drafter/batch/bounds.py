@@ -19,7 +19,7 @@ from drafter.compose.syntax import looks_into_words
 from drafter.dossier import Dossier
 from drafter.model import List, Table, blocks, plain_text, walk
 from drafter.problems import Finding
-from drafter.record import Record
+from drafter.record import Record, field
 
 _TOLD: Final = re.compile(r"“([^”]+)”")
 _LEAST: Final = 4
@@ -42,6 +42,8 @@ class Watched(Record):
     """The values in which figures with separators may stand."""
     twins: tuple[tuple[int, int], ...]
     """The texts that may become equal."""
+    sizes: dict[tuple[str, ...], bool] = field(default_factory=dict)
+    """Whether filling in holds, for how long the words in running words are."""
 
 
 class Bounds(Record):

@@ -13,11 +13,11 @@ from itertools import pairwise
 from typing import Final
 
 from drafter.batch.bounds import Bounds, Watched, bounds
-from drafter.batch.cells import Cells, Shape, Skeleton
+from drafter.batch.cells import Cells, Pattern, Shape, Skeleton
 from drafter.batch.known import Known
 from drafter.batch.leaks import Index, digest
 from drafter.batch.letters import Filled, Format, Ordinary, Source, is_filled, placed
-from drafter.batch.patterns import Reader, tokens
+from drafter.batch.patterns import Reader, size, sized, tokens
 from drafter.batch.scanning import Scanner
 from drafter.batch.slips import Slips
 from drafter.batch.tables import CellPlace, Row
@@ -42,8 +42,8 @@ _LONG: Final = 8
 _BESIDE: Final = 24
 """Characters before and after a value that make out its context."""
 
-_Context = tuple[int, tuple[tuple[str, str], ...]]
-"""A column, and what stands before and after its value wherever that stands."""
+_Context = tuple[tuple[object, ...], int, tuple[tuple[str, str], ...]]
+"""The cells that are kept, a column, and what stands before and after its value wherever that stands."""
 
 
 @dataclass(slots=True)
@@ -66,6 +66,26 @@ class _Kind:
     watched: dict[Shape, Watched | None] = field(default_factory=dict)
     proven: bool = False
     """Whether a letter of it was made both ways."""
+
+    def patterns(self, cells: Cells) -> tuple[Pattern, ...]:
+        """The patterns of a row's values; of those in running words, with how long the row's own words are."""
+        sizes: dict[int, list[str]] = {}
+        for one in cells.shape.own:
+            sizes.setdefault(one.slot, []).append(size(cells.words[one.at]))
+        return tuple(
+            sized(pattern, iter(sizes[slot])) if slot in self.bounds.running and slot in sizes else pattern
+            for slot, pattern in enumerate(cells.patterns)
+        )
+
+    def holds(self, patterns: tuple[Pattern, ...], cells: Cells, *, running: bool) -> bool | None:
+        """Whether filling in holds for the values in running words, or for the others; None where it is not known."""
+        as_one = {*cells.shape.plain, *_equal(cells.values)}
+        found = [
+            known.holds(pattern, as_one=slot in as_one)
+            for slot, (known, pattern) in enumerate(zip(self.known, patterns, strict=True))
+            if (slot in self.bounds.running) is running
+        ]
+        return None if None in found else all(found)
 
     @property
     def compared(self) -> set[int]:
@@ -90,8 +110,8 @@ class Compiled:
     _kinds: dict[Skeleton, _Kind | None] = field(default_factory=dict)
     _known: dict[_Context, Known] = field(default_factory=dict)
     """What is known of values, in whatever kind."""
-    _doubted: dict[Skeleton, frozenset[int]] = field(default_factory=dict)
-    """The columns of values without words of their own in all rows from which a kind was learned in vain."""
+    _doubted: dict[Skeleton, tuple[int, frozenset[int]]] = field(default_factory=dict)
+    """How often a kind was learned in vain, and the columns of values that had no words of their own each time."""
     _filled: int = 0
     _seed: int = 0
     _failed: int = 0
@@ -106,18 +126,22 @@ class Compiled:
             return self._met(row, cells)
         shape = cells.shape
         if shape not in kind.watched:
-            as_one = {*shape.plain, *_equal(cells.values)}
-            holds = [
-                known.holds(pattern, as_one=slot in as_one)
-                for slot, (known, pattern) in enumerate(zip(kind.known, shape.patterns, strict=True))
-            ]
-            if None in holds:
-                return self._learned(kind, row, cells, [slot for slot, one in enumerate(holds) if one is None])
+            holds = kind.holds(shape.patterns, cells, running=False)
+            if holds is None:
+                return self._learned(kind, row, cells)
             if len(kind.watched) >= _MOST_SHAPES:
                 kind.watched.clear()
-            kind.watched[shape] = self._watched(kind, cells) if all(holds) else None
+            kind.watched[shape] = self._watched(kind, cells) if holds else None
         watched = kind.watched[shape]
-        if watched is None or kind.bounds.crossed(watched, cells, self.near):
+        if watched is None:
+            return None
+        sizes = tuple([size(cells.words[n]) for n in watched.said])
+        if sizes not in watched.sizes:
+            holds = kind.holds(kind.patterns(cells), cells, running=True)
+            if holds is None:
+                return self._learned(kind, row, cells)
+            watched.sizes[sizes] = holds
+        if not watched.sizes[sizes] or kind.bounds.crossed(watched, cells, self.near):
             return None
         letter = self._made(kind, row, cells, watched)
         if letter is None:
@@ -148,19 +172,18 @@ class Compiled:
         if self._seen[skeleton] < _SEEN:
             return None
         made = self.source(row)
-        self._kinds[skeleton] = None
+        if made is None or any(isinstance(finding.place, CellPlace) for finding in made.findings):
+            return made  # another row is to show what they share
         try:
-            if made is not None:
-                self._kinds[skeleton] = self._kind(row, cells, made)
+            self._kinds[skeleton] = self._kind(row, cells, made)
         except (Doubt, LookupError):
             self._failed += 1
             plain = frozenset(cells.columns[slot] for slot in cells.shape.plain)
-            plain &= self._doubted.get(skeleton, plain)
-            self._doubted[skeleton] = plain
-            if self._seen[skeleton] < _SEEN + _AGAIN:  # once more, from another row
-                del self._kinds[skeleton]
-            elif plain:
-                self.reader.keep(plain)
+            times, doubted = self._doubted.get(skeleton, (0, plain))
+            self._doubted[skeleton] = times + 1, plain & doubted
+            if times == _AGAIN:
+                self._kinds[skeleton] = None
+                self.reader.keep(plain & doubted)
         return made
 
     def _trial(self, row: Row, cells: Cells, *, long: bool = False) -> tuple[Cells, Ordinary]:
@@ -183,8 +206,6 @@ class Compiled:
         return read, made
 
     def _kind(self, row: Row, cells: Cells, made: Ordinary) -> _Kind:
-        if any(isinstance(finding.place, CellPlace) for finding in made.findings):
-            raise Doubt
         first, example = self._trial(row, cells, long=True)
         cut = Cut(first.values, self.reader.own(first))
         said = tuple(map(cut.template, example.said))
@@ -204,12 +225,14 @@ class Compiled:
         around = around_values([said[number] for number in moving], 2 * self.index.longest)
         within = bounds(example.dossier, example.findings, first.values, said, (running, measured, counted))
         scanner = Scanner(self.index, around, self._whole(cells.columns))
-        known = [self._known.setdefault((column, _beside(said, n)), Known()) for n, column in enumerate(cells.columns)]
+        kept = self.reader.kept(row)
+        contexts = [(kept, column, _beside(said, slot)) for slot, column in enumerate(cells.columns)]
+        known = [self._known.setdefault(context, Known()) for context in contexts]
         kind = _Kind(example, said, joined(said), lengths, twins(said), formats, within, scanner, known)
         second, other = self._trial(row, cells)
         if not self._fits(kind, second, other) or not self._fits(kind, cells, made):
             raise Doubt
-        for one, *patterns in zip(known, first.patterns, second.patterns, cells.patterns, strict=True):
+        for one, *patterns in zip(known, *map(kind.patterns, (first, second, cells)), strict=True):
             for pattern in patterns:
                 one.add(pattern, holds=True)
         return kind
@@ -235,14 +258,16 @@ class Compiled:
             if not after.strip() or self.reader.counted.intersection(map(str.casefold, tokens(after)[:1])):
                 yield slot
 
-    def _learned(self, kind: _Kind, row: Row, cells: Cells, unknown: list[int]) -> Ordinary | None:
+    def _learned(self, kind: _Kind, row: Row, cells: Cells) -> Ordinary | None:
         """A row whose values are of patterns that were not met in its kind, or once: made both ways."""
         made = self.source(row)
         holds = made is not None and self._fits(kind, cells, made)
+        as_one = {*cells.shape.plain, *_equal(cells.values)}
+        patterns = enumerate(zip(kind.known, kind.patterns(cells), strict=True))
+        unknown = [(known, one) for n, (known, one) in patterns if known.holds(one, as_one=n in as_one) is None]
         if holds or len(unknown) == 1:
-            for slot in unknown:
-                kind.known[slot].add(cells.patterns[slot], holds=holds)
-            kind.watched.clear()
+            for known, pattern in unknown:
+                known.add(pattern, holds=holds)
         return made
 
     def _fits(self, kind: _Kind, cells: Cells, made: Ordinary) -> bool:

@@ -9,7 +9,7 @@ from typing import Final
 from drafter.batch.cells import Pattern
 from drafter.record import Mutable, field
 
-_WORD: Final = re.compile("(\x01[^\x04]*\x04(?:\x02[^\x05]*\x05)?|[^\\W_]+(?:[-'’][^\\W_]+)*)")
+_WORD: Final = re.compile("((?:\x01[^\x04]*\x04|[^\\W_]+(?:[-'’][^\\W_]+)*)(?:\x02[^\x05]*\x05)?)")
 """A word of a pattern: the mark of one of a row's own, with where else it stands, or a word that is kept."""
 
 _TWICE: Final = 2

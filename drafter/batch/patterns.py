@@ -25,6 +25,7 @@ from drafter.batch.cells import (
     Cells,
     Compared,
     Own,
+    Pattern,
     Shape,
     figures,
     form,
@@ -45,6 +46,10 @@ _PARAM: Final = frozenset({"words", "text"})
 _REFERENCES: Final = frozenset({"our_ref", "your_ref"})
 _SHORT: Final = 3
 """Words of fewer letters are kept as they stand."""
+_LONG: Final = 5
+"""Letters from which no check asks how many a word has."""
+_YEAR: Final = 4
+"""Digits of a number that may be a year."""
 _MOST: Final = 300
 """Characters of a cell beyond which a row is no matter of kinds."""
 _Again = tuple[tuple[tuple[int, str], ...], ...]
@@ -116,7 +121,7 @@ class Reader:
 
     def keep(self, columns: Iterable[int]) -> None:
         """Keep the values of columns as they stand where they have no words of their own."""
-        self.verbatim |= {*columns}
+        self.verbatim.update(columns)
         self._shapes.clear()
 
     def read(self, row: Row) -> Cells | None:
@@ -125,7 +130,7 @@ class Reader:
         if width > self.width:
             return None
         values: list[str] = []
-        shape: list[object] = [cells[index] if index < width else "" for index in self._kept]
+        shape: list[object] = [*self.kept(row)]
         texts = -1
         for n, (index, many) in enumerate(self.slots):
             if n == self._first:
@@ -142,6 +147,10 @@ class Reader:
                 values.append(cell)
         return self._parsed(values, shape, len(values) if texts < 0 else texts)
 
+    def kept(self, row: Row) -> tuple[object, ...]:
+        """The cells of a row that its letter depends on in other ways than by filling them in."""
+        return tuple([row.cells[index] if index < len(row.cells) else "" for index in self._kept])
+
     def _parsed(self, values: list[str], shape: list[object], texts: int) -> Cells | None:
         text = _NEXT.join(values)
         if text.count(_NEXT) != max(len(values) - 1, 0) or _MARKS.search(text):
@@ -153,9 +162,9 @@ class Reader:
             _restore(split, marks, texts)
         if "" in marks or max(map(len, values), default=0) > _MOST:
             return None
-        own = [n for n, mark in enumerate(marks) if mark[0] == _OWN]
-        low = [words[n].casefold() for n in own]
-        again = _again(words, own, low) if len(set(low)) < len(low) else ()
+        told = [n for n, mark in enumerate(marks) if mark[0] == _OWN or mark[0].isupper()]
+        low = [words[n].casefold() for n in told]
+        again = _again(words, told, low) if len(set(low)) < len(low) else ()
         split[1::2] = marks
         key = (*shape, again, "".join(split))
         known = self._shapes.get(key)
@@ -214,7 +223,9 @@ class Reader:
         if known in {"?", ""}:
             return word if not known else ""
         led = self.led(word)
-        return word if known == FIXED and led else f"{_OWN}{known}{_LED}{led}{_END}"
+        if known == FIXED:
+            return word if led else _FIXED
+        return f"{_OWN}{known}{_LED}{led}{_END}"
 
     def class_of(self, token: str) -> str:
         """The class of a word that may differ; nothing where it is kept, `?` where nothing can be said of it."""
@@ -293,10 +304,10 @@ def _restore(split: list[str], marks: list[str], texts: int) -> None:
             marks[n] = split[2 * n + 1]
 
 
-def _again(words: list[str], own: list[int], low: list[str]) -> _Again:
-    """The words that stand more than once."""
+def _again(words: list[str], told: list[int], low: list[str]) -> _Again:
+    """The words that stand more than once, among those that tell something."""
     met: dict[str, list[int]] = {}
-    for n, word in zip(own, low, strict=True):
+    for n, word in zip(told, low, strict=True):
         met.setdefault(word, []).append(n)
     found = []
     for places in met.values():
@@ -321,6 +332,19 @@ def compared(texts: Iterable[str]) -> Iterator[str]:
     """The words and figures of texts of which a row's own may be a slip."""
     said = (one for text in texts for one in (*pieces(text), *figures(text)))
     return (one for one in said if len(one) > 3 - one[0].isdigit())
+
+
+def size(word: str) -> str:
+    """How long a word is, as far as some check may ask for it."""
+    if word.isdecimal():
+        return "y" if len(word) == _YEAR else "n"
+    return f"{min(max(len(word), _SHORT), _LONG)}"
+
+
+def sized(pattern: Pattern, sizes: Iterator[str]) -> Pattern:
+    """A pattern with how long each of the words of a row's own is."""
+    first, *rest = pattern.split(_END)
+    return first + "".join([f"{next(sizes)}{_END}{one}" for one in rest])
 
 
 def tokens(value: str) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 from dataclasses import dataclass, field
+from string import ascii_lowercase
 from typing import Final, Protocol
 
 from drafter.batch.cells import CAPITAL, CAPITALS, FIXED, MIXED, NUMBER, SMALL, TOKEN, form
@@ -94,14 +95,13 @@ class Maker:
             return "".join(self.chance.choices("123456789", k=self.chance.choice(_LONG if self.long else _USUAL)))
         if known == SMALL:
             return self.chance.choice(self.small)
-        letters = "abcdefghijklmnopqrstuvwxyz"
         if known.endswith("2"):
-            return "".join(self.chance.choices(letters, k=2))
-        made = "".join(
-            self.chance.choices(letters, k=self.chance.randint(6, 8) if self.long else min(max(length, _LEAST), _MOST))
-        )
+            return "".join(self.chance.choices(ascii_lowercase, k=2))
+        long = self.chance.randint(6, 8) if self.long else min(max(length, _LEAST), _MOST)
+        made = "".join(self.chance.choices(ascii_lowercase, k=long))
         if known[0] == MIXED:
-            figures = str(self.chance.randint(100, 999))
+            figures = "".join(self.chance.choices("123456789", k=_LEAST if self.long else max(long // 3, 1)))
+            made = made if self.long else made[: max(length - len(figures), 1)]
             return f"{figures}{made}" if known[1] == "9" else f"{made}{figures}"
         return "".join((*(f"{made[:2]}{mark}" for mark in known[1:]), made))
 
