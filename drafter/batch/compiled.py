@@ -15,7 +15,7 @@ from typing import Final
 from drafter.batch.bounds import Bounds, Watched, bounds
 from drafter.batch.cells import Cells, Pattern, Shape, Skeleton
 from drafter.batch.known import Known
-from drafter.batch.leaks import Index, digest
+from drafter.batch.leaks import Index
 from drafter.batch.letters import Filled, Format, Ordinary, Source, is_filled, placed
 from drafter.batch.patterns import Reader, size, sized, tokens
 from drafter.batch.scanning import Scanner
@@ -23,6 +23,7 @@ from drafter.batch.slips import Slips
 from drafter.batch.tables import CellPlace, Row
 from drafter.batch.templates import Cut, Doubt, Template, around_values, joined, plainly, twins
 from drafter.checks.prose import stretches
+from drafter.writers.docx.package import fingerprint
 
 _SEEN: Final = 2
 """Rows of a kind that are made in the ordinary way before the kind is learned."""
@@ -305,7 +306,7 @@ class Compiled:
             example.silenced,
             example.dated,
             example.template,
-            digest(kind.whole.filled(values)),
+            fingerprint(kind.whole.filled(values)),
             tuple([one.filled(values) for one in kind.formats]),
         )
 

@@ -66,17 +66,17 @@ _THRICE: Final = re.compile(r"(.)\1\1", re.IGNORECASE)
 """What a word of no meaning has: XXXX."""
 
 
-class _Marks(dict[str, str]):
-    """What stands for words in patterns, as far as they were met; nothing for one of which nothing can be said."""
+class _Kept(dict[str, str]):
+    """What is made of words, as far as they were met."""
 
-    def __init__(self, judge: Callable[[str], str]) -> None:
-        self._judge = judge
+    def __init__(self, make: Callable[[str], str]) -> None:
+        self._make = make
 
     def __missing__(self, word: str) -> str:
         if len(self) >= _KEPT:
             self.clear()
-        mark = self[word] = self._judge(word)
-        return mark
+        made = self[word] = self._make(word)
+        return made
 
 
 @dataclass(slots=True, eq=False)
@@ -101,7 +101,10 @@ class Reader:
     _kept: tuple[int, ...] = ()
     _first: int = 0
     """How many cells of people and references there are."""
-    _marks: _Marks = field(init=False)
+    _marks: _Kept = field(init=False)
+    """What stands for words in patterns; nothing for one of which nothing can be said."""
+    _lows: _Kept = field(init=False)
+    """Words, written small; nothing for one that tells nobody."""
     _shapes: dict[tuple[object, ...], Shape] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -117,7 +120,7 @@ class Reader:
         self._first = sum(index in names for index, _ in slots)
         self.slots = tuple(sorted(slots, key=lambda slot: slot[0] not in names))
         self._kept = tuple(sorted(kept))
-        self._marks = _Marks(self._mark)
+        self._marks, self._lows = _Kept(self._mark), _Kept(self._low)
 
     def keep(self, columns: Iterable[int]) -> None:
         """Keep the values of columns as they stand where they have no words of their own."""
@@ -162,9 +165,8 @@ class Reader:
             _restore(split, marks, texts)
         if "" in marks or max(map(len, values), default=0) > _MOST:
             return None
-        told = [n for n, mark in enumerate(marks) if mark[0] == _OWN or mark[0].isupper()]
-        low = [words[n].casefold() for n in told]
-        again = _again(words, told, low) if len(set(low)) < len(low) else ()
+        low = [one for one in map(self._lows.__getitem__, words) if one]
+        again = _again(words, self._lows) if len(set(low)) < len(low) else ()
         split[1::2] = marks
         key = (*shape, again, "".join(split))
         known = self._shapes.get(key)
@@ -226,6 +228,9 @@ class Reader:
         if known == FIXED:
             return word if led else _FIXED
         return f"{_OWN}{known}{_LED}{led}{_END}"
+
+    def _low(self, word: str) -> str:
+        return word.casefold() if self._marks[word][:1] == _OWN or word[:1].isupper() else ""
 
     def class_of(self, token: str) -> str:
         """The class of a word that may differ; nothing where it is kept, `?` where nothing can be said of it."""
@@ -304,11 +309,12 @@ def _restore(split: list[str], marks: list[str], texts: int) -> None:
             marks[n] = split[2 * n + 1]
 
 
-def _again(words: list[str], told: list[int], low: list[str]) -> _Again:
+def _again(words: list[str], lows: dict[str, str]) -> _Again:
     """The words that stand more than once, among those that tell something."""
     met: dict[str, list[int]] = {}
-    for n, word in zip(told, low, strict=True):
-        met.setdefault(word, []).append(n)
+    for n, word in enumerate(words):
+        if lows[word]:
+            met.setdefault(lows[word], []).append(n)
     found = []
     for places in met.values():
         if len(places) > 1:

@@ -10,8 +10,11 @@ from drafter.record import Record
 
 try:
     from isal import isal_zlib
+
+    _QUICKLY = 0
 except ModuleNotFoundError:  # it is not there for every processor
     isal_zlib = zlib  # type: ignore[misc]
+    _QUICKLY = 1
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -66,8 +69,14 @@ class Draft(Record):
 
 
 def _quickly(content: bytes) -> bytes:
-    """Deflates what is made for one letter."""
-    return isal_zlib.compress(content, 1, -15)
+    """Deflates what is made for one letter: a tenth larger than it could be, in a tenth of the time."""
+    return isal_zlib.compress(content, _QUICKLY, -15)
+
+
+def fingerprint(text: str) -> int:
+    """64 bits that stand for a text: two checksums, which do not stand against forgery."""
+    content = text.encode("utf-8", "surrogatepass")
+    return isal_zlib.crc32(content) << 32 | isal_zlib.adler32(content)
 
 
 def deflated(name: str, content: bytes) -> Member:
