@@ -319,7 +319,7 @@ class Dying(ThreadPoolExecutor):
 def test_a_process_that_dies_stops_the_batch_with_nothing_written(
     brief: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("drafter.batch.run.Processes", Dying)
+    monkeypatch.setattr("drafter.batch.processes.Process", Dying)
     recipients = table(tmp_path / "r.csv", row(1))
     done = run("batch", brief, "-r", recipients, "-o", tmp_path / "out", "--jobs", "2")
     assert done.code == 2

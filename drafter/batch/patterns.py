@@ -165,8 +165,9 @@ class Reader:
             _restore(split, marks, texts)
         if "" in marks or max(map(len, values), default=0) > _MOST:
             return None
-        low = [one for one in map(self._lows.__getitem__, words) if one]
-        again = _again(words, self._lows) if len(set(low)) < len(low) else ()
+        low = [*map(self._lows.__getitem__, words)]
+        last = dict(zip(low, range(len(low)), strict=True))
+        again = _again(words, low, last) if len(last) < len(low) else ()
         split[1::2] = marks
         key = (*shape, again, "".join(split))
         known = self._shapes.get(key)
@@ -309,17 +310,15 @@ def _restore(split: list[str], marks: list[str], texts: int) -> None:
             marks[n] = split[2 * n + 1]
 
 
-def _again(words: list[str], lows: dict[str, str]) -> _Again:
-    """The words that stand more than once, among those that tell something."""
-    met: dict[str, list[int]] = {}
-    for n, word in enumerate(words):
-        if lows[word]:
-            met.setdefault(lows[word], []).append(n)
+def _again(words: list[str], low: list[str], last: dict[str, int]) -> _Again:
+    """The words that stand more than once, of those that tell something; `last` is where each stands last."""
+    first = dict(zip(reversed(low), range(len(low) - 1, -1, -1), strict=True))
     found = []
-    for places in met.values():
-        if len(places) > 1:
+    for word, end in last.items():
+        if word and first[word] < end:
+            places = [first[word], *(n for n in range(first[word] + 1, end) if low[n] == word), end]
             alike = len({words[n] for n in places}) == 1
-            found.append(tuple((n, "" if alike else form(words[n])) for n in places))
+            found.append(tuple([(n, "" if alike else form(words[n])) for n in places]))
     return tuple(found)
 
 

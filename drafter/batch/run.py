@@ -8,7 +8,7 @@ import os
 import re
 from collections import deque
 from collections.abc import Callable, Iterator
-from concurrent.futures import BrokenExecutor, Executor, Future
+from concurrent.futures import Executor, Future
 from contextlib import ExitStack
 from itertools import islice
 from pathlib import Path
@@ -22,17 +22,18 @@ from drafter.batch.columns import Column, match, snippets
 from drafter.batch.identity import Telling
 from drafter.batch.making import Base, Job, Made, Maker, open_base
 from drafter.batch.naming import USUAL, Namer
-from drafter.batch.notes import line, with_more
+from drafter.batch.notes import line
 from drafter.batch.processes import Processes
-from drafter.batch.shelf import Shelf, State, sha256
-from drafter.batch.spool import Held, Spool
+from drafter.batch.shelf import Shelf, sha256
+from drafter.batch.spool import Held, Spool, standing
 from drafter.batch.survey import Same, Survey, Twice, settled, survey
 from drafter.batch.tables import CellPlace, Row, Table, open_table
 from drafter.batch.tally import Tally
 from drafter.batch.unit import Unit
+from drafter.batch.writing import Written, by_processes, one_by_one, with_pdfs
 from drafter.brief import read_brief
 from drafter.checks import silenced
-from drafter.problems import NOWHERE, Finding, FindingsStop, Unreadable, blocking
+from drafter.problems import NOWHERE, Finding, FindingsStop, blocking
 from drafter.record import Record, field, replace
 from drafter.workshop import Settings
 from drafter.yaml_files import Mapping
@@ -43,8 +44,6 @@ _CHUNKS: Final = 16
 """Turns that a process of this machine has at least, so that all end at about one time."""
 _MOST: Final = 64
 """Rows of a turn; more of them save nothing."""
-_AT_ONCE: Final = 50
-"""Letters that are turned into PDF files together."""
 
 
 class Order(Record):
@@ -67,14 +66,6 @@ class Order(Record):
     cache: Path | None = None
 
 
-class Written(Record):
-    """What became of one file."""
-
-    row: int
-    file: str
-    state: State
-
-
 @dataclasses.dataclass(slots=True)
 class Batch:
     """A batch with its table looked through; `check` it, then `write` it. Raises Abort when it is made."""
@@ -95,11 +86,21 @@ class Batch:
     _letterheads: set[str] = dataclasses.field(default_factory=set)
     _left: ExitStack = dataclasses.field(default_factory=ExitStack)
     _spool: Spool | None = None
+    _processes: Processes | None = None
     _out: Path = dataclasses.field(init=False)
 
     def __post_init__(self) -> None:
+        self._out = self.order.out.resolve()
+        if self.order.jobs > 1:  # they begin while the table is looked through
+            self._processes = self._left.enter_context(Processes(self.order.jobs, standing(self.order.out)))
+        try:
+            self._open()
+        except BaseException:
+            self._left.close()
+            raise
+
+    def _open(self) -> None:
         order = self.order
-        self._out = order.out.resolve()
         if order.recipients is None:
             self.table = open_folder(order.brief)
             self.job = BriefJob(order.brief, order.settings, order.formats, order.cache)
@@ -132,6 +133,11 @@ class Batch:
 
     def __exit__(self, *_: object) -> None:
         self._left.close()
+
+    def written(self, told: int) -> int:
+        """How many letters were written, of which so many were told, once all processes have stopped."""
+        self._left.close()
+        return max(told, self._processes.written if self._processes is not None else 0)
 
     def rows(self) -> Iterator[Row]:
         """The rows that are wanted: `only` names numbers, ranges or words of the row, `limit` the first so many."""
@@ -217,14 +223,15 @@ class Batch:
     # --- one process or several ------------------------------------------------------------------
 
     def _made(self, executor: Executor | None) -> Iterator[tuple[Row, Made]]:
-        order = self.order
         if executor is not None:
-            yield from self._spread(executor, self._unit(self.survey.index.packed()), _CHUNK)
-        elif order.jobs > 1:
+            yield from self._spread(executor, self._unit(self.survey.index.packed()))
+        elif self._processes is not None:
+            total = min(self.survey.total, self.order.limit or self.survey.total)
+            size = max(_CHUNK, min(_MOST, total // (self.order.jobs * _CHUNKS)))
             with TemporaryDirectory() as folder:
                 index = Path(folder) / "index"
                 index.write_bytes(self.survey.index.packed())
-                yield from self._in_processes(self._unit(index))
+                yield from self._processes.made(self._unit(index), _chunks(self.rows(), size))
         else:
             for row in self.rows():
                 yield row, self._maker.make(row)
@@ -233,27 +240,13 @@ class Batch:
         inputs = tuple((path, sha256(path)) for path in sorted(self._files())) if self.base is not None else ()
         return Unit(self.job, index, Path.cwd(), inputs, uuid4().hex)
 
-    def _in_processes(self, unit: Unit) -> Iterator[tuple[Row, Made]]:
-        with Processes(self.order.jobs) as executor:
-            try:
-                total = min(self.survey.total, self.order.limit or self.survey.total)
-                chunk = max(_CHUNK, min(_MOST, total // (self.order.jobs * _CHUNKS)))
-                yield from self._spread(executor, unit, chunk)
-            except BrokenExecutor:
-                message = "one of the processes that make letters has died"
-                advice = "nothing was written; run the batch again, with fewer --jobs if memory was short"
-                raise Unreadable(Finding("process-lost", "error", message, NOWHERE, advice)) from None
-            except BaseException:
-                executor.shutdown(wait=False, cancel_futures=True)
-                raise
-
-    def _spread(self, executor: Executor, unit: Unit, size: int) -> Iterator[tuple[Row, Made]]:
+    def _spread(self, executor: Executor, unit: Unit) -> Iterator[tuple[Row, Made]]:
         """Rows in chunks over an executor, a few ahead of what is taken, in their order."""
-        ahead = 3 * max(self.order.jobs, getattr(executor, "workers", 1))
+        ahead = 3 * getattr(executor, "workers", 1)
         waiting: deque[tuple[list[Row], Future[list[Made]]]] = deque()
-        rows = self.rows()
+        chunks = _chunks(self.rows(), _CHUNK)
         while True:
-            while len(waiting) < ahead and (chunk := list(islice(rows, size))):
+            while len(waiting) < ahead and (chunk := next(chunks, [])):
                 waiting.append((chunk, executor.submit(unit, chunk)))
             if not waiting:
                 return
@@ -269,18 +262,13 @@ class Batch:
         order = self.order
         with ExitStack() as held:
             shelf = held.enter_context(Shelf(order.out, self._inputs(), order.force))
-            office = held.enter_context(pdf.Office(order.soffice)) if order.soffice else None
-            waiting: list[_Waiting] = []
-            for one in self._spool.read():
-                for ending, content in zip(order.formats, one.contents, strict=True):
-                    file = f"{one.name}.{ending}"
-                    yield Written(one.row, file, shelf.put(file, content, one.noted))
-                    if office is not None and ending == "docx":
-                        waiting.append(_Waiting(f"{one.name}.pdf", content, one))
-                if office is not None and len(waiting) >= _AT_ONCE:
-                    yield from _pdfs(shelf, office, waiting)
-            if office is not None:
-                yield from _pdfs(shelf, office, waiting)
+            if order.soffice:
+                office = held.enter_context(pdf.Office(order.soffice))
+                yield from with_pdfs(shelf, self._spool, order.formats, office, self._processes)
+            elif self._processes is not None:
+                yield from by_processes(shelf, self._spool, order.formats, self._processes)
+            else:
+                yield from one_by_one(shelf, self._spool, order.formats)
             shelf.finish(self._header())
 
     def _inputs(self) -> frozenset[Path]:
@@ -311,28 +299,9 @@ class Batch:
         return {"drafter": __version__, "inputs": dict(sorted(inputs.items())), "letterheads": letterheads}
 
 
-class _Waiting(Record):
-    """A letter that is to become a PDF file."""
-
-    file: str
-    content: bytes
-    held: Held
-
-
-def _pdfs(shelf: Shelf, office: pdf.Office, waiting: list[_Waiting]) -> Iterator[Written]:
-    """Make the PDF files that do not stand yet, many with one start of LibreOffice."""
-    sources = [hashlib.sha256(one.content).hexdigest() for one in waiting]
-    standing = [shelf.stands(one.file, source) for one, source in zip(waiting, sources, strict=True)]
-    todo = [one for one, stands in zip(waiting, standing, strict=True) if not stands]
-    made = iter(
-        office.convert([pdf.WordLetter(one.file, one.held.dated, one.content) for one in todo])[0] if todo else ()
-    )
-    for one, source, stands in zip(waiting, sources, standing, strict=True):
-        noted = with_more(one.held.noted, of=source)
-        if stands:
-            shelf.keep(one.file, noted)
-        yield Written(one.held.row, one.file, "unchanged" if stands else shelf.put(one.file, next(made), noted))
-    waiting.clear()
+def _chunks(rows: Iterator[Row], size: int) -> Iterator[list[Row]]:
+    while chunk := list(islice(rows, size)):
+        yield chunk
 
 
 def _from(path: Path, folder: Path) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from zlib import crc32
 
-from drafter.batch.leaks import ALONE, FIRST, MANY, MASK, Index, length_bit, raw_words, slot_of, words_of_each
+from drafter.batch.leaks import ALONE, FIRST, MASK, Index, length_bit, raw_words, slot_of, words_of_each
 from drafter.batch.templates import Template
 
 
@@ -27,6 +27,7 @@ class Scanner:
     """Words with which a value of some row may begin that reaches into a place: before which, where."""
     _bits: list[tuple[int, int]] = field(default_factory=list)
     _own: frozenset[int] = frozenset()
+    """Those of them within which nothing is to be looked for."""
     _exact: bool = True
     """Whether words end where values begin."""
 
@@ -83,12 +84,9 @@ class Scanner:
             begin = [starts[crc32(word) & MASK] for word in words]
             if not any(begin):
                 continue
-            count = len(words)
-            own = length_bit(count) if slot in self._own and 1 < count < MANY else -1
+            count, own = len(words), slot in self._own
             for at, start in enumerate(begin):
-                if not start:
-                    continue
-                if start & ALONE and not raw_words(values[slot])[at].islower():
+                if start & ALONE and not own and not raw_words(values[slot])[at].islower():
                     yield words[at]
                 if not start & FIRST:
                     continue
@@ -98,10 +96,10 @@ class Scanner:
                             yield from self._reaching(words[at:], 2 * place + 2, said)
                     continue
                 long = pairs[crc32(b"%b %b" % (words[at], words[at + 1])) & MASK]
-                if not long or (long == own and at == 0):
+                if not long:
                     continue
                 lengths = self._lengths(long)
-                for length in lengths:
+                for length in lengths if not own else ():
                     if length <= count - at:
                         yield b" ".join(words[at : at + length])
                 if lengths and lengths[-1] > count - at:

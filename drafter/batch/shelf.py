@@ -16,6 +16,7 @@ from contextlib import contextmanager, suppress
 from io import BufferedWriter, FileIO
 from pathlib import Path
 from typing import Any, BinaryIO, Final, Literal, Self
+from unicodedata import normalize
 
 from drafter.batch.leaks import digest
 from drafter.batch.notes import entries, line, with_more
@@ -46,15 +47,18 @@ class Shelf(Mutable):
     _noted: set[int] = field(default_factory=set)
     _here: array[int] = field(default_factory=lambda: array("Q"))
     _protected: set[str] = field(default_factory=set)
+    _there: set[int] = field(default_factory=set)
+    """The names of the files that stood in the folder when it was opened."""
     _notes: FileIO | None = None
 
     def __enter__(self) -> Self:
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             left: dict[str, list[Path]] = {MANIFEST: []}
-            for path in self.folder.glob(".*.tmp"):
-                if found := _BESIDE.fullmatch(path.name):
-                    left.setdefault(found[1], []).append(path)
+            names = [path.name for path in self.folder.iterdir()]
+            self._there = set(map(_name, names))
+            for found in filter(None, map(_BESIDE.fullmatch, names)):
+                left.setdefault(found[1], []).append(self.folder / found[0])
             for entry in self._before():
                 self._noted.add(_key(entry["file"], entry["sha256"]))
                 _remove(left.pop(entry["file"], []))
@@ -89,19 +93,27 @@ class Shelf(Mutable):
                     yield entry
 
     def put(self, file: str, content: bytes, noted: bytes) -> State:
-        """Write a letter and note it; raises Unreadable or WouldOverwrite."""
+        """Note a letter and write it; raises Unreadable or WouldOverwrite."""
+        state = self.note(file, hashlib.sha256(content).hexdigest(), noted)
+        if state == "written":
+            write_whole(content, self.target(file))
+        return state
+
+    def target(self, file: str) -> str:
+        """Where a file stands."""
+        return self._at + file
+
+    def note(self, file: str, new: str, noted: bytes) -> State:
+        """Note a letter with a SHA-256, which is to be written where the state says so; raises as `put` does."""
         target = self._at + file
         if self._protected and file.casefold() in self._protected:
             message = f"'{shown(Path(target))}' is one of the files that the letters are made from; it is left as it is"
             advice = "give another folder with --out"
             raise WouldOverwrite(Finding("would-overwrite", "error", message, Place(shown(Path(target))), advice))
-        new = hashlib.sha256(content).hexdigest()
-        state = self._state(file, new, sha256(target))
+        state = self._state(file, new, sha256(target) if self._there and _name(file) in self._there else None)
         kept = {"kept": True} if state in {"kept", "stale"} else {}
         self._note(with_more(noted, file=file, sha256=new, **kept))
         self._here.append(digest(file))
-        if state == "written":
-            write_whole(content, target)
         return state
 
     def stands(self, file: str, source: str) -> bool:
@@ -192,6 +204,11 @@ def _remove(paths: list[Path]) -> None:
         path.unlink(missing_ok=True)
 
 
+def _name(file: str) -> int:
+    """What stands for a file's name; two that some system takes for one have the same."""
+    return digest(file.casefold() if file.isascii() else normalize("NFKC", file).casefold())
+
+
 def _key(file: str, content: str) -> int:
     return digest(f"{file}\n{content}")
 
@@ -220,7 +237,7 @@ def write_whole(content: bytes, target: str) -> None:
     folder, name = os.path.split(target)
     beside = os.path.join(folder, f".{name}.{os.getpid()}.tmp")  # noqa: PTH118
     try:
-        with _aside(beside):
+        try:
             file = os.open(beside, _NEW, 0o666)
             try:
                 left = memoryview(content)
@@ -230,6 +247,9 @@ def write_whole(content: bytes, target: str) -> None:
             finally:
                 os.close(file)
             os.replace(beside, target)  # noqa: PTH105
+        except BaseException:
+            _remove_aside(beside)
+            raise
     except OSError as error:
         reason = "Word may have it open" if isinstance(error, PermissionError) else error.strerror or str(error)
         message = f"'{shown(Path(target))}' cannot be written: {reason}"
@@ -243,6 +263,10 @@ def _aside(beside: str | Path) -> Iterator[None]:
     try:
         yield
     except BaseException:
-        with suppress(OSError):
-            os.unlink(beside)  # noqa: PTH108
+        _remove_aside(beside)
         raise
+
+
+def _remove_aside(beside: str | Path) -> None:
+    with suppress(OSError):
+        os.unlink(beside)  # noqa: PTH108

@@ -34,9 +34,8 @@ class Spool:
 
     def __init__(self, near: Path) -> None:
         self._near = near
-        folder = next((one for one in (near.absolute(), *near.absolute().parents) if one.is_dir()), None)
         self._file = tempfile.SpooledTemporaryFile(  # noqa: SIM115 - closed by __exit__
-            max_size=IN_MEMORY, dir=str(folder) if folder else None
+            max_size=IN_MEMORY, dir=str(standing(near))
         )
 
     def __enter__(self) -> Self:
@@ -55,11 +54,7 @@ class Spool:
         try:
             self._file.write(b"".join((head, name, dated, held.noted, *sizes, *held.contents)))
         except OSError as error:
-            message = f"there is no room for the letters near '{shown(self._near)}': {error.strerror or error}"
-            place = Place(shown(self._near))
-            raise Unreadable(
-                Finding("not-writable", "error", message, place, "nothing was written; make room")
-            ) from None
+            raise no_room(self._near, error) from None
 
     def read(self) -> Iterator[Held]:
         """All that was added, from the first."""
@@ -76,3 +71,14 @@ class Spool:
                 words[name + dated : name + dated + noted],
                 tuple([read(size) for (size,) in sizes]),
             )
+
+
+def standing(folder: Path) -> Path:
+    """The nearest folder that is there: where a file lies on the same disk as `folder` will."""
+    return next((one for one in (folder.absolute(), *folder.absolute().parents) if one.is_dir()), Path())
+
+
+def no_room(near: Path, error: OSError) -> Unreadable:
+    """What is told where letters find no room."""
+    message = f"there is no room for the letters near '{shown(near)}': {error.strerror or error}"
+    return Unreadable(Finding("not-writable", "error", message, Place(shown(near)), "nothing was written; make room"))

@@ -86,7 +86,7 @@ def batch(  # noqa: PLR0913, PLR0917 - the command's options
         strict=strict,
         force=force,
         soffice=office.find_office(os.environ.get("DRAFTER_SOFFICE", "")) if pdf and not plan else "",
-        jobs=jobs,
+        jobs=1 if plan or cluster else jobs,
         cache=cache_folder(),
     )
     with _Telling(quiet=quiet, events=Format.JSON in (format or ())) as telling, Batch(order) as made:
@@ -184,7 +184,7 @@ def _written(batch: Batch, order: Order, telling: _Telling) -> int:
                 telling.event(one.state, row=one.row, file=shown(order.out / one.file))
                 telling.step("written", number)
     except KeyboardInterrupt:
-        stand = sum(counts.values())
+        stand = sum(counts.values()) - counts["written"] + batch.written(counts["written"])
         return _interrupted(telling, f"{stand} of {telling.total} files stand in {shown(order.out)}, each whole", stand)
     if batch.base and (folder := batch.base.files.library.case_folder):
         standard_lines.keep(folder, order.brief.name, batch.base.files.library.found(), outbox.write_whole)
