@@ -54,6 +54,16 @@ class Telling(Mutable, eq=False):
         """Fields that hold any words, so that what stands there may still be another row's."""
         return frozenset(one.target for one in self.columns if one.part == "param" and one.type in {"words", "text"})
 
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The fields whose values are looked at."""
+        return tuple(dict.fromkeys(target for _, target, _ in self._looks))
+
+    @property
+    def plain(self) -> bool:
+        """Whether all values stand in the row itself, and none in what it names in the case."""
+        return all(look not in {"evidence", "party"} for _, _, look in self._looks)
+
     def all_own(self, fields: Iterable[str], headers: tuple[str, ...]) -> bool:
         """Whether fields of a table hold days and a row's own values alone, or what all rows share."""
         own = {one.target for one in self.columns if one.type == "date" or _look(one) == "whole"}

@@ -23,11 +23,10 @@ _WORD: Final = re.compile(
 )
 _BITS: Final = 21
 MASK: Final = (1 << _BITS) - 1
-_PARTS: Final = 8
+_PART: Final = 61
+"""Hashes are kept apart by their bits from here on until they are sorted, so that sorting takes little memory."""
 _TOP: Final = 12
 """Bits by which a sealed index is divided."""
-_FEW: Final = 5_000
-"""Entries that are sorted in one go."""
 _PACKED: Final = 6
 """Parts that an index is packed in."""
 ALONE, FIRST = 1, 2
@@ -133,6 +132,11 @@ class Leak(Record):
     grave: bool
 
 
+_Entries = tuple["array[int]", "array[int]", "array[int]"]
+Gathered = tuple[list[str], list[int], bytearray, bytearray, list[_Entries]]
+"""The fields of an index, the lengths of its values, where these may begin, and its entries."""
+
+
 class Index(Mutable, eq=False):
     """The identifying values of all rows as hashes; fill it, seal it, then ask."""
 
@@ -146,6 +150,9 @@ class Index(Mutable, eq=False):
     fixed: str = " "
     """The words of the brief's fixed wording, joined."""
     _kind_of: dict[str, int] = field(default_factory=dict)
+    _unsorted: list[_Entries] = field(
+        default_factory=lambda: [(array("Q"), array("I"), array("H")) for _ in range(1 << 64 - _PART)]
+    )
     _shelves: array[int] = field(default_factory=lambda: array("L"))
     """Where the entries begin whose hashes begin alike, so that few are looked through."""
 
@@ -169,13 +176,12 @@ class Index(Mutable, eq=False):
         grave = count > 1 or (len(text) >= _TELLING and any(map(str.isdigit, text)))
         if not grave and text.isdigit():
             return
-        kind = self._kind_of.get(name, -1)
-        if kind < 0:
-            kind = self._kind_of[name] = len(self.fields)
-            self.fields.append(name)
-        self._hashes.append(_hashed(whole + _LOOSE if loose else whole))
-        self._rows.append(row)
-        self._kinds.append(kind * 2 + grave)
+        kind = self._kind_of[name] if name in self._kind_of else self.name((name,))[0]
+        number = _hashed(whole + _LOOSE if loose else whole)
+        hashes, rows, kinds = self._unsorted[number >> _PART]
+        hashes.append(number)
+        rows.append(row)
+        kinds.append(kind * 2 + grave)
         if count == 1:
             self.starts[crc32(whole) & MASK] |= ALONE
             return
@@ -184,14 +190,36 @@ class Index(Mutable, eq=False):
         if count not in self.lengths:
             self.lengths = sorted((*self.lengths, count))
 
+    def name(self, fields: Iterable[str]) -> list[int]:
+        """The numbers of fields, which those get here that have none yet."""
+        for name in fields:
+            if name not in self._kind_of:
+                self._kind_of[name] = len(self.fields)
+                self.fields.append(name)
+        return [self._kind_of[name] for name in fields]
+
+    def gathered(self) -> Gathered:
+        """All that was added, for another index."""
+        return self.fields, self.lengths, self.starts, self.pairs, self._unsorted
+
+    def absorb(self, gathered: Gathered) -> None:
+        """Add what another index gathered, which names its fields as this one does."""
+        fields, lengths, starts, pairs, unsorted = gathered
+        if fields != self.fields:
+            raise ValueError(fields)
+        for mine, more in ((self.starts, starts), (self.pairs, pairs)):
+            both = int.from_bytes(mine, "little") | int.from_bytes(more, "little")
+            mine[:] = both.to_bytes(len(mine), "little")
+        for entries, others in zip(self._unsorted, unsorted, strict=True):
+            for one, other in zip(entries, others, strict=True):
+                one.extend(other)
+        self.lengths = sorted({*self.lengths, *lengths})
+
     def seal(self, fixed: Iterable[str]) -> None:
         """Make the index ready to be asked; `fixed` is the brief's own wording."""
-        # One number an entry, and of many only some at a time, so that sorting takes little memory.
-        hashes, rows, kinds = self._hashes, self._rows, self._kinds
-        self._hashes, self._rows, self._kinds = array("Q"), array("I"), array("H")
-        for part in range(_PARTS) if len(hashes) > _FEW else (None,):
-            every = zip(hashes, rows, kinds, strict=True)
-            entries = [said << 48 | row << 16 | kind for said, row, kind in every if part is None or said >> 61 == part]
+        for number, (hashes, rows, kinds) in enumerate(self._unsorted):
+            self._unsorted[number] = array("Q"), array("I"), array("H")
+            entries = [said << 48 | row << 16 | kind for said, row, kind in zip(hashes, rows, kinds, strict=True)]
             entries.sort()
             self._hashes.extend([entry >> 48 for entry in entries])
             self._rows.extend([entry >> 16 & 0xFFFFFFFF for entry in entries])
@@ -205,11 +233,11 @@ class Index(Mutable, eq=False):
             counts[one >> 64 - _TOP] += 1
         self._shelves = array("L", accumulate(counts, initial=0))
 
-    def packed(self) -> bytes:
-        """A sealed index as bytes that `unpacked` reads, small enough to be sent to many processes."""
+    def packed(self, level: int = 1) -> bytes:
+        """A sealed index as bytes that `unpacked` reads, small enough to be sent far; with `level` 0, made quickly."""
         head = json.dumps([self.fields, self.lengths, self.fixed]).encode()
         parts = (head, self.starts, self.pairs, self._hashes.tobytes(), self._rows.tobytes(), self._kinds.tobytes())
-        packed = [zlib.compress(part, 1) for part in parts]
+        packed = [zlib.compress(part, level) for part in parts]
         return array("Q", [len(part) for part in packed]).tobytes() + b"".join(packed)
 
     @classmethod

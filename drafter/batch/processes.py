@@ -80,14 +80,15 @@ class Processes:
 
     def __init__(self, jobs: int, near: Path) -> None:
         self._near = near
-        self._processes = [Process() for _ in range(jobs)]
+        self.each = [Process() for _ in range(jobs)]
+        """An executor for each process."""
         self.written = 0
         """Letters that were written."""
 
     def __enter__(self) -> Self:
         try:
             with alive():
-                for process in self._processes:
+                for process in self.each:
                     process.submit(_begin)
         except BaseException:
             self.__exit__()
@@ -95,20 +96,20 @@ class Processes:
         return self
 
     def __exit__(self, *_: object) -> None:
-        for process in self._processes:
+        for process in self.each:
             process.shutdown(cancel_futures=True)
 
     def made(self, unit: Unit, chunks: Iterator[list[Row]]) -> Iterator[tuple[Row, Made]]:
         """The letters of rows, in their order; what stands for their contents is where they are laid."""
         waiting: _Waiting = deque()
         with alive():
-            for process in self._processes:
+            for process in self.each:
                 process.submit(_take, unit)
             while True:
-                while len(waiting) < _AHEAD * len(self._processes) and (chunk := next(chunks, [])):
+                while len(waiting) < _AHEAD * len(self.each) and (chunk := next(chunks, [])):
                     number = self._idlest(waiting)
                     plain = [(row.number, row.line, row.cells) for row in chunk]
-                    waiting.append((chunk, number, self._processes[number].submit(_lay, plain, number, self._near)))
+                    waiting.append((chunk, number, self.each[number].submit(_lay, plain, number, self._near)))
                 if not waiting:
                     return
                 chunk, _, task = waiting.popleft()
@@ -118,11 +119,11 @@ class Processes:
     def _idlest(self, waiting: _Waiting) -> int:
         """The process for which the fewest tasks wait."""
         tasks = [number for _, number, task in waiting if not task.done()]
-        return min(range(len(self._processes)), key=tasks.count)
+        return min(range(len(self.each)), key=tasks.count)
 
     def write(self, process: int, letters: list[tuple[Laid, str]]) -> Future[int]:
         """Let a process write letters that it holds, each under its name; the future may raise Unreadable."""
-        task = self._processes[process].submit(_write, letters)
+        task = self.each[process].submit(_write, letters)
         task.add_done_callback(self._wrote)
         return task
 
@@ -133,7 +134,7 @@ class Processes:
     def read(self, laid: Laid) -> bytes:
         """A letter that a process holds."""
         with alive():
-            content: bytes = self._processes[laid.process].submit(_read, laid).result()
+            content: bytes = self.each[laid.process].submit(_read, laid).result()
             return content
 
 

@@ -19,7 +19,9 @@ from uuid import uuid4
 from drafter import __version__, folders, pdf
 from drafter.batch.briefs import BriefJob, BriefMaker, look_through, open_folder
 from drafter.batch.columns import Column, match, snippets
+from drafter.batch.gathering import Gatherer
 from drafter.batch.identity import Telling
+from drafter.batch.leaks import Index
 from drafter.batch.making import Base, Job, Made, Maker, open_base
 from drafter.batch.naming import USUAL, Namer
 from drafter.batch.notes import line
@@ -121,8 +123,10 @@ class Batch:
         if blocking(self.findings):
             raise FindingsStop(*self.findings)
         orders = settled(table, self.columns)
-        self.survey = survey(base, table, self.columns, order.name, orders)
         telling = Telling(self.columns, base.case)
+        gatherer = Gatherer(telling, Index(), list(self._processes.each) if self._processes is not None else [])
+        gatherer.begin(order.brief, order.settings, self.columns)
+        self.survey = survey(base, table, self.columns, order.name, orders, gatherer)
         if not telling.all_own(Namer(order.name).fields, table.headers):
             self._telling = telling
         width, days = len(table.headers), tuple(orders.items())
@@ -230,7 +234,7 @@ class Batch:
             size = max(_CHUNK, min(_MOST, total // (self.order.jobs * _CHUNKS)))
             with TemporaryDirectory() as folder:
                 index = Path(folder) / "index"
-                index.write_bytes(self.survey.index.packed())
+                index.write_bytes(self.survey.index.packed(0))
                 yield from self._processes.made(self._unit(index), _chunks(self.rows(), size))
         else:
             for row in self.rows():

@@ -9,6 +9,7 @@ from typing import Final
 
 from drafter.batch import identity, typed
 from drafter.batch.columns import Column, snippets
+from drafter.batch.gathering import Gatherer
 from drafter.batch.leaks import Index, digest, words
 from drafter.batch.making import Base
 from drafter.batch.naming import USUAL, Namer, Names
@@ -95,7 +96,12 @@ def settled(table: Table, columns: tuple[Column, ...]) -> dict[str, typed.Order]
 
 
 def survey(
-    base: Base, table: Table, columns: tuple[Column, ...], pattern: str, orders: dict[str, typed.Order]
+    base: Base,
+    table: Table,
+    columns: tuple[Column, ...],
+    pattern: str,
+    orders: dict[str, typed.Order],
+    gatherer: Gatherer | None = None,
 ) -> Survey:
     """Look through all rows of a table; raises Unreadable for a pattern of names that no row can fill."""
     namer = Namer(pattern)
@@ -103,12 +109,11 @@ def survey(
     usual = _usual(base)
     namer.check(sorted({*usual, *(column.target for column in columns), *table.headers, "row"} - {""}))
     cells = _Values(table, columns, usual, reader, (*namer.fields, *_WHO))
-    telling = identity.Telling(columns, base.case)
-    loose = telling.loose
-    result = Survey(Names(), Index(), [])
+    gatherer = gatherer or Gatherer(identity.Telling(columns, base.case), Index())
+    result = Survey(Names(), gatherer.index, [])
     recipients, same = Twice(), Same()
     for row in table.read():
-        result.index.add_all(telling.values(row), row.number, loose)
+        gatherer.add(row)
         values = cells.values(row)
         name, first = namer.name(values)
         result.names.append(name)
@@ -127,6 +132,7 @@ def survey(
         message = f"row {again}: the recipient is that of row {first_row} again"
         same.add("recipient-twice", message, CellPlace(table.file), "take one of them out")
     result.findings += [*same.all(), *reader.findings()]
+    gatherer.end()
     result.index.seal(_fixed(base, columns))
     result.findings += _named(base, columns, result)
     return result

@@ -10,6 +10,7 @@ from typing import Final
 
 from drafter import __version__, folders
 from drafter.batch.briefs import BriefJob, BriefMaker
+from drafter.batch.gathering import opened
 from drafter.batch.leaks import Index
 from drafter.batch.making import Job, Made, Maker
 from drafter.batch.shelf import sha256
@@ -52,7 +53,8 @@ def _maker(unit: Unit) -> Maker | BriefMaker:
         if sha256(path) != digest:
             raise _differs("it sees another state of the file", path)
     packed = unit.index if isinstance(unit.index, bytes) else unit.index.read_bytes()
-    return unit.job.maker(Index.unpacked(packed))
+    job = unit.job
+    return job.maker(Index.unpacked(packed), opened(job.brief, job.settings) if isinstance(job, Job) else None)
 
 
 def _differs(what: str, path: Path) -> Unreadable:
