@@ -1,12 +1,14 @@
 """Measures batches: letters a second on one core, in rounds taken in turn with other tools; asserts nothing.
 
 Every field differs for each recipient, and drafter checks every letter. The letters lie in memory, where that can be.
+Rows of one form are the easiest; names, addresses and organisations of many forms are what officers have.
 """
 
 from __future__ import annotations
 
 import csv
 import os
+import random
 import shutil
 import statistics
 import subprocess
@@ -33,6 +35,12 @@ HEADERS = (
     *("to.name", "to.salutation", "to.organisation", "to.address", "to.role", "subject", "your_ref", "our_ref"),
     *("impression", "meaning", "provenance"),
 )
+_FIRST = ("Amara", "Bilal", "Carys", "Dilys", "Edmund", "Fiona", "Gwen", "Harriet", "Idris", "Joanna", "Kwame", "Leila")
+_LAST = ("O'Connor", "Whitfield", "Lord", "Turnbull", "Okafor", "Day", "McAllister", "Thornbury", "Grace", "Hussain")
+_TOWNS = ("Norwich", "Kettering", "Newport", "West Malling", "Stoke-on-Trent", "Bury", "Corby", "Leek", "Long Eaton")
+_STREETS = ("High Street", "Mill Lane", "Court Road", "Station Road", "Church Walk", "Kings Parade", "Market Place")
+_ROLES = ("Chief Executive", "Head of Procurement", "Managing Director", "Company Secretary")
+_KINDS = ("{} Borough Council", "University of {}", "{} and Sons Ltd", "{} Group plc", "The {} Trust", "{} LLP")
 
 
 def recipients(count: int) -> list[tuple[str, ...]]:
@@ -45,6 +53,26 @@ def recipients(count: int) -> list[tuple[str, ...]]:
         )
         for n in range(1, count + 1)
     ]
+
+
+def usual(count: int) -> list[tuple[str, ...]]:
+    """Rows such as officers have: names, addresses and organisations of many forms."""
+    chance = random.Random(7)  # noqa: S311 - rows of a table, no secret
+    pick, rows = chance.choice, []
+    for n in range(1, count + 1):
+        last = f"{pick(_LAST)}{pick(('', '', 'ley', 'son', '-Ellis'))}"
+        organisation = pick(_KINDS).format(
+            f"{pick(('', '', 'North ', 'Great '))}{pick(_TOWNS)}{pick(('', 'ton', 'ham'))}"
+        )
+        postcode = f"{pick('BCGHKNS')}{pick('ABEHNR')}{n % 20 + 1} {n % 9 + 1}{pick('ABDEFG')}{pick('HJLNPQ')}"
+        rows.append(
+            (
+                *(f"{pick(_FIRST)} {last}", f"Ambassador {last}", organisation),
+                *(f"{n % 190 + 1} {pick(_STREETS)}; {pick(_TOWNS)}; {postcode}", pick(_ROLES)),
+                *(f"Use of cameras by {organisation}", f"{pick('ABC')}{pick('XYZ')}/{n * 37}", f"OBSCC/2021/{n:05}"),
+            )
+        )
+    return rows
 
 
 def _drafter(folder: Path, out: Path, jobs: int = 1, recipients: str = "recipients.csv") -> None:
@@ -69,9 +97,10 @@ def prepared(folder: Path) -> Path:
     return folder
 
 
-def table(path: Path, count: int) -> Path:
+def table(path: Path, count: int, made: Callable[[int], list[tuple[str, ...]]] = recipients) -> Path:
+    rows = made(count)
     with path.open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file).writerows((HEADERS, *recipients(count)))
+        csv.writer(file).writerows((HEADERS[: len(rows[0])], *rows))
     return path
 
 
@@ -147,7 +176,9 @@ def main() -> None:
         "docx-mailmerge2": _mailmerge,
         "drafter batch, all checks": _drafter,
         "drafter batch, two processes": lambda folder, out: _drafter(folder, out, 2),
+        "drafter batch, rows of many forms": lambda folder, out: _drafter(folder, out, 1, "usual.csv"),
         f"drafter batch, {MANY:,} letters": lambda folder, out: _drafter(folder, out, 1, "many.csv"),
+        "the same, rows of many forms": lambda folder, out: _drafter(folder, out, 1, "many-usual.csv"),
         "floor: deflate": _floor,
     }
     if shutil.which("pandoc"):
@@ -156,6 +187,8 @@ def main() -> None:
         folder = prepared(Path(temporary) / "hikvision")
         table(folder / "recipients.csv", LETTERS)
         table(folder / "many.csv", MANY)
+        table(folder / "usual.csv", LETTERS, usual)
+        table(folder / "many-usual.csv", MANY, usual)
         rates: dict[str, list[float]] = {name: [] for name in contestants}
         for _ in range(ROUNDS):
             for name, make in contestants.items():

@@ -20,7 +20,8 @@ from batch import BRIEF, HEADERS, MEMORY, prepared, recipients, table
 
 ROUNDS = max(3, int(os.environ.get("ROUNDS", "3")))
 LETTERS = 200
-MANY = 1_000
+MANY = (1_000, 100_000 if os.environ.get("LARGE") else 20_000)
+"""Letters that two processes make; many, because each begins with work of its own."""
 ROWS = (100, 100_000 if os.environ.get("LARGE") else 20_000)
 COUNTED = 20_000_000
 PEERS = Path(__file__).resolve().parent / "peers"
@@ -67,14 +68,16 @@ def _whole(folder: Path) -> None:
 
 
 def _jobs(folder: Path) -> None:
-    table(folder / "many.csv", MANY)
     count = [sys.executable, str(PEERS / "counting.py"), str(COUNTED)]
-    ratios: dict[str, list[float]] = {"drafter batch": [], "plain counting": []}
+    ratios: dict[str, list[float]] = {f"drafter batch, {many:,} letters": [] for many in MANY} | {"plain counting": []}
+    for many in MANY:
+        table(folder / f"{many}.csv", many)
     for _ in range(ROUNDS):
-        one, two = (_seconds(folder, _batch("many.csv", "--jobs", jobs), **UNCACHED) for jobs in ("1", "2"))
-        ratios["drafter batch"].append(one / two)
+        for many in MANY:
+            one, two = (_seconds(folder, _batch(f"{many}.csv", "--jobs", jobs), **UNCACHED) for jobs in ("1", "2"))
+            ratios[f"drafter batch, {many:,} letters"].append(one / two)
         ratios["plain counting"].append(2 * _seconds(folder, count) / _seconds(folder, count, count))
-    print(f"\nTwo processes at {MANY:,} letters, whole process\n{'':34}{'x one':>10}{'best':>8}")
+    print(f"\nTwo processes, whole process\n{'':34}{'x one':>10}{'best':>8}")
     for name, found in ratios.items():
         print(f"{name:34}{statistics.median(found):10.2f}{max(found):8.2f}")
 
