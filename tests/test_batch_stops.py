@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -146,3 +147,22 @@ def test_a_process_that_is_killed_at_any_time_is_gone_on_with(tmp_path: Path, se
     assert files(out) == files(case.whole)
     noted = [json.loads(one).get("file") for one in (out / "manifest.jsonl").read_bytes().splitlines()]
     assert sorted(noted[1:]) == sorted(name for name in files(out) if name != "manifest.jsonl")
+
+
+LEADER = """\
+import os, signal
+from drafter.batch.processes import Process
+
+if __name__ == "__main__":
+    print(Process().submit(os.getpid).result() != os.getpid(), flush=True)
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
+def test_a_process_ends_when_the_one_that_leads_it_is_killed(tmp_path: Path) -> None:
+    """It has the other end of the pipe that is read here to its end, and would hold letters on the disk for ever."""
+    script = tmp_path / "leader.py"
+    script.write_text(LEADER, encoding="utf-8")
+    done = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, timeout=60, check=False)
+    assert (done.stdout, done.returncode) == ("True\n", -signal.SIGKILL)

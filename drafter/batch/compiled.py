@@ -141,6 +141,8 @@ class Compiled:
             holds = kind.holds(kind.patterns(cells), cells, running=True)
             if holds is None:
                 return self._learned(kind, row, cells)
+            if len(watched.sizes) >= _MOST_SHAPES:
+                watched.sizes.clear()
             watched.sizes[sizes] = holds
         if not watched.sizes[sizes] or kind.bounds.crossed(watched, cells, self.near):
             return None

@@ -14,6 +14,8 @@ _WORD: Final = re.compile("((?:\x01[^\x04]*\x04|[^\\W_]+(?:[-'’][^\\W_]+)*)(?:
 
 _TWICE: Final = 2
 """Rows of other letters in which a pattern is to be met; one without words of a row's own has no others."""
+_MOST: Final = 5_000
+"""Patterns that are remembered."""
 
 Window = tuple[str, ...]
 
@@ -42,12 +44,16 @@ class Known(Mutable, eq=False):
         windows = [] if as_one else [*_windows(pattern)]
         times = self._windows.get
         if windows and self._least <= len(windows) <= self._most and all(times(one, 0) >= _TWICE for one in windows):
+            if len(self._composed) >= _MOST:
+                self._composed.clear()
             self._composed.add(pattern)
             return True
         return None
 
     def add(self, pattern: Pattern, *, holds: bool) -> None:
         """Note whether filling in held for a pattern in one letter."""
+        if len(self._met) + len(self._failed) >= _MOST:
+            return  # where so many differ, few come again
         if not holds:
             self._failed.add(pattern)
             return

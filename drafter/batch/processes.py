@@ -6,16 +6,19 @@ They leave Ctrl-C to the process that leads them, though a terminal sends it to 
 from __future__ import annotations
 
 import hashlib
+import os
 import signal
 import tempfile
 from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from multiprocessing.connection import wait
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from struct import Struct
-from threading import current_thread, main_thread
+from threading import Thread, current_thread, main_thread
 from typing import Any, BinaryIO, Final, Self
 
 from drafter.batch.making import Made
@@ -38,7 +41,7 @@ class Process(ProcessPoolExecutor):
     """One process, which begins with the first task."""
 
     def __init__(self) -> None:
-        super().__init__(1, get_context("spawn"), _leave_ctrl_c)
+        super().__init__(1, get_context("spawn"), _follow)
         self._begun = False
 
     def submit(self, *given: Any, **named: Any) -> Future[Any]:
@@ -53,8 +56,17 @@ class Process(ProcessPoolExecutor):
             signal.signal(signal.SIGINT, usual)
 
 
-def _leave_ctrl_c() -> None:
+def _follow() -> None:
+    """Leave Ctrl-C to the process that leads, and end when it has ended, whatever ended it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    leader = parent_process()
+    if leader is not None:
+        Thread(target=_end_with, args=(leader,), daemon=True).start()
+
+
+def _end_with(leader: BaseProcess) -> None:
+    wait([leader.sentinel])
+    os._exit(1)  # a letter that is half written stands beside its place, where the next run takes it away
 
 
 class Laid(Record):
