@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from struct import Struct
 from types import TracebackType
@@ -15,6 +16,8 @@ from drafter.record import Record
 
 IN_MEMORY: Final = 4 * 1024 * 1024
 """Bytes of letters that are held without a file."""
+_BUFFER: Final = 1024 * 1024
+"""Bytes that go to the file at once."""
 _HEAD: Final = Struct("<QIIIH")
 _SIZE: Final = Struct("<Q")
 
@@ -35,7 +38,7 @@ class Spool:
     def __init__(self, near: Path) -> None:
         self._near = near
         self._file = tempfile.SpooledTemporaryFile(  # noqa: SIM115 - closed by __exit__
-            max_size=IN_MEMORY, dir=str(standing(near))
+            max_size=IN_MEMORY, buffering=_BUFFER, dir=str(standing(near))
         )
 
     def __enter__(self) -> Self:
@@ -44,7 +47,8 @@ class Spool:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._file.close()
+        with suppress(OSError):  # what no disk had room for is not wanted any more
+            self._file.close()
 
     def add(self, held: Held) -> None:
         """Add the letters of a row; raises Unreadable where there is no room."""
@@ -57,9 +61,12 @@ class Spool:
             raise no_room(self._near, error) from None
 
     def read(self) -> Iterator[Held]:
-        """All that was added, from the first."""
+        """All that was added, from the first; raises Unreadable where there was no room."""
         read = self._file.read
-        self._file.seek(0)
+        try:
+            self._file.seek(0)
+        except OSError as error:
+            raise no_room(self._near, error) from None
         while head := read(_HEAD.size):
             row, name, dated, noted, count = _HEAD.unpack(head)
             words = read(name + dated + noted + count * _SIZE.size)

@@ -99,7 +99,7 @@ def head(content: bytes) -> Head:
 def continued(name: str, beginning: Head, rest: bytes) -> Member:
     """The member that begins with `beginning` and goes on with `rest`; only `rest` is deflated here."""
     content = beginning.content + _quickly(rest)
-    return Member(name, content, zlib.crc32(rest, beginning.crc), beginning.size + len(rest))
+    return Member(name, content, isal_zlib.crc32(rest, beginning.crc), beginning.size + len(rest))
 
 
 class Container:
@@ -114,8 +114,8 @@ class Container:
         """The members; nothing where one stands that differs."""
         self._made: list[tuple[int, int]] = []
         """Where those stand, and where their lines of the directory begin."""
-        self._lines: list[int] = []
-        """Where the lines of the directory begin."""
+        self._offsets: list[int] = []
+        """Where in the directory a member's place stands."""
         directory: list[bytes] = []
         for number, one in enumerate(members):
             member = Member(one, b"", 0, 0) if isinstance(one, str) else one
@@ -124,7 +124,7 @@ class Container:
             if isinstance(one, str):
                 self._made.append((number, at))
             self._body.append(b"" if isinstance(one, str) else local)
-            self._lines.append(at)
+            self._offsets.append(at + _OFFSET_AT)
             directory.append(line)
         self._directory = b"".join(directory)
 
@@ -134,9 +134,9 @@ class Container:
         for (number, at), member in zip(self._made, made, strict=True):
             body[number], line = _headed(member)
             directory[at : at + len(line)] = line
-        offset = 0
-        for part, at in zip(body, self._lines, strict=True):
-            _OFFSET.pack_into(directory, at + _OFFSET_AT, offset)
+        offset, write = 0, _OFFSET.pack_into
+        for part, at in zip(body, self._offsets, strict=True):
+            write(directory, at, offset)
             offset += len(part)
         return b"".join((*body, directory, _ended(len(body), len(directory), offset)))
 
