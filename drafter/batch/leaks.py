@@ -170,12 +170,15 @@ class Index(Mutable, eq=False):
 
     def _enter(self, said: list[bytes], row: int, name: str, *, loose: bool) -> None:
         whole, count = b" ".join(said), len(said)
-        text = whole.decode()
-        if len(text) - count < _LEAST - 1 or count > MOST_WORDS:
+        letters = (len(whole) if whole.isascii() else len(whole.decode())) - count
+        if letters < _LEAST - 1 or count > MOST_WORDS:
             return
-        grave = count > 1 or (len(text) >= _TELLING and any(map(str.isdigit, text)))
-        if not grave and text.isdigit():
-            return
+        grave = count > 1
+        if not grave:
+            text = whole.decode()
+            grave = len(text) >= _TELLING and any(map(str.isdigit, text))
+            if not grave and text.isdigit():
+                return
         kind = self._kind_of[name] if name in self._kind_of else self.name((name,))[0]
         number = _hashed(whole + _LOOSE if loose else whole)
         hashes, rows, kinds = self._unsorted[number >> _PART]
