@@ -8,7 +8,7 @@ import zipfile
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drafter.writers.docx.package import archive, continued, deflated, head, stored
+from drafter.writers.docx.package import Container, archive, continued, deflated, head, stored
 from tests.letterheads import members
 
 CONTENTS = st.dictionaries(st.text("abcé/.", min_size=1, max_size=8), st.binary(max_size=300), max_size=5)
@@ -44,3 +44,15 @@ def test_members_say_nothing_of_when_and_where_they_were_written() -> None:
 def test_members_keep_their_order() -> None:
     packed = archive(deflated(name, b"") for name in ("[Content_Types].xml", "_rels/.rels", "b", "a"))
     assert list(members(packed)) == ["[Content_Types].xml", "_rels/.rels", "b", "a"]
+
+
+@given(st.lists(st.tuples(st.booleans(), st.text(max_size=30)), max_size=6))
+def test_a_container_gives_what_the_archive_of_its_members_is(parts: list[tuple[bool, str]]) -> None:
+    members = [deflated(f"part{number}.xml", text.encode()) for number, (_, text) in enumerate(parts)]
+    changing = [moves for moves, _ in parts]
+    container = Container([one.name if moves else one for one, moves in zip(members, changing, strict=True)])
+    for _ in range(2):
+        made = container.packed(one for one, moves in zip(members, changing, strict=True) if moves)
+        assert made == archive(members)
+        with zipfile.ZipFile(io.BytesIO(made)) as reader:
+            assert [reader.read(one.name).decode() for one in members] == [text for _, text in parts]

@@ -5,7 +5,6 @@ They leave Ctrl-C to the process that leads them, though a terminal sends it to 
 
 from __future__ import annotations
 
-import hashlib
 import os
 import signal
 import tempfile
@@ -21,6 +20,7 @@ from struct import Struct
 from threading import Thread, current_thread, main_thread
 from typing import Any, BinaryIO, Final, Self
 
+from drafter.batch.hashing import Hasher
 from drafter.batch.making import Made
 from drafter.batch.shelf import write_whole
 from drafter.batch.spool import no_room
@@ -166,6 +166,7 @@ def alive() -> Iterator[None]:
 _HELD: Final[list[BinaryIO]] = []
 """The nameless file in which a process holds its letters."""
 _UNIT: Final[list[Unit]] = []
+_HASHER: Final = Hasher()
 
 
 def _begin() -> None:
@@ -187,7 +188,7 @@ def _lay(rows: list[_Plain], process: int, near: Path) -> list[_Plain]:
     for one in made:
         laid = []
         for content in one.contents:
-            laid.append(Laid(process, at, len(content), hashlib.sha256(content).digest()).packed())
+            laid.append(Laid(process, at, len(content), _HASHER.sha256(content)).packed())
             contents.append(content)
             at += len(content)
         found.append(

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, Final, Literal, Self
 from unicodedata import normalize
 
+from drafter.batch.hashing import Hasher
 from drafter.batch.leaks import digest
 from drafter.batch.notes import entries, line, with_more
 from drafter.folders import shown
@@ -50,6 +51,7 @@ class Shelf(Mutable):
     _there: set[int] = field(default_factory=set)
     """The names of the files that stood in the folder when it was opened."""
     _notes: FileIO | None = None
+    _hasher: Hasher = field(default_factory=Hasher)
 
     def __enter__(self) -> Self:
         try:
@@ -94,7 +96,7 @@ class Shelf(Mutable):
 
     def put(self, file: str, content: bytes, noted: bytes) -> State:
         """Note a letter and write it; raises Unreadable or WouldOverwrite."""
-        state = self.note(file, hashlib.sha256(content).hexdigest(), noted)
+        state = self.note(file, self._hasher.sha256(content).hex(), noted)
         if state == "written":
             write_whole(content, self.target(file))
         return state

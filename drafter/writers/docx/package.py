@@ -110,23 +110,29 @@ class Container:
 
     def __init__(self, members: Sequence[Member | str]) -> None:
         self.members = tuple(members)
+        self._beginning = b""
+        """The members before the first that differs."""
         self._body: list[bytes] = []
-        """The members; nothing where one stands that differs."""
+        """The others; nothing where one stands that differs."""
         self._made: list[tuple[int, int]] = []
         """Where those stand, and where their lines of the directory begin."""
         self._offsets: list[int] = []
-        """Where in the directory a member's place stands."""
-        directory: list[bytes] = []
-        for number, one in enumerate(members):
-            member = Member(one, b"", 0, 0) if isinstance(one, str) else one
-            local, line = _headed(member)
-            at = sum(map(len, directory))
+        """Where in the directory the place of each of the others stands."""
+        lines: list[bytes] = []
+        for one in members:
+            local, line = _headed(Member(one, b"", 0, 0) if isinstance(one, str) else one)
+            at = sum(map(len, lines))
             if isinstance(one, str):
-                self._made.append((number, at))
-            self._body.append(b"" if isinstance(one, str) else local)
-            self._offsets.append(at + _OFFSET_AT)
-            directory.append(line)
-        self._directory = b"".join(directory)
+                self._made.append((len(self._body), at))
+            if self._made:
+                self._body.append(b"" if isinstance(one, str) else local)
+                self._offsets.append(at + _OFFSET_AT)
+            else:
+                offset = _OFFSET.pack(len(self._beginning))
+                line = line[:_OFFSET_AT] + offset + line[_OFFSET_AT + len(offset) :]
+                self._beginning += local
+            lines.append(line)
+        self._directory = b"".join(lines)
 
     def packed(self, made: Iterable[Member]) -> bytes:
         """The file, with the members that differ, in their order."""
@@ -134,11 +140,11 @@ class Container:
         for (number, at), member in zip(self._made, made, strict=True):
             body[number], line = _headed(member)
             directory[at : at + len(line)] = line
-        offset, write = 0, _OFFSET.pack_into
+        offset = len(self._beginning)
         for part, at in zip(body, self._offsets, strict=True):
-            write(directory, at, offset)
+            _OFFSET.pack_into(directory, at, offset)
             offset += len(part)
-        return b"".join((*body, directory, _ended(len(body), len(directory), offset)))
+        return b"".join((self._beginning, *body, directory, _ended(len(self.members), len(directory), offset)))
 
 
 def _headed(member: Member) -> tuple[bytes, bytes]:

@@ -74,17 +74,23 @@ def drafts(letter: Letter, prepared: Prepared) -> tuple[Member | Draft, ...]:
     made[prepared.styles[0]] = _styles(prepared.styles, letter.language)
     made[prepared.properties] = Draft(prepared.properties, _properties(letter))
     made.update(_relationship_drafts(prepared, related))
-    return (*_in_order(prepared.members, made), *pictures.members.values())
+    own = frozenset((prepared.properties, *(story.part for story in prepared.stories)))
+    return _in_order((*prepared.members, *pictures.members.values()), made, own)
 
 
 def _rooms(prepared: Prepared) -> tuple[Room, ...]:
     return tuple(segment for segment in prepared.stories[0].segments if isinstance(segment, Room))
 
 
-def _in_order(members: tuple[Member, ...], made: dict[str, Member | Draft]) -> list[Member | Draft]:
-    """The members of the letterhead, each in the letter's version if there is one, then those that are new."""
-    ordered: list[Member | Draft] = [made.pop(member.name, member) for member in members]
-    return ordered + list(made.values())
+def _in_order(
+    members: tuple[Member, ...], made: dict[str, Member | Draft], own: frozenset[str]
+) -> tuple[Member | Draft, ...]:
+    """The members, each in the letter's version if there is one, then those that are new.
+
+    Those last that say something else in each letter, so that the letters of a batch begin with the same bytes.
+    """
+    ordered = [*(made.pop(member.name, member) for member in members), *made.values()]
+    return tuple(sorted(ordered, key=lambda member: member.name in own))
 
 
 def _filled(segments: tuple[Segment, ...], parts: Parts, relationships: Relationships) -> str:
