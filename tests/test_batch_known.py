@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import drafter
 from drafter.batch.known import Known
 from tests.compiled_batches import Values, both
 from tests.test_batch_compiled import SURNAMES, example
@@ -112,3 +114,33 @@ def test_other_words_marks_or_lengths_are_not_known(unknown: str) -> None:
 @given(st.lists(st.sampled_from([OWN, "and", "Lord", "12"]), min_size=1, max_size=6).map(" ".join))
 def test_whatever_was_met_twice_is_known(pattern: str) -> None:
     assert told(pattern).holds(pattern, as_one=True)
+
+
+OF_NO_LETTER = {"end of template", "at the end", "{{ body }}"}
+"""What Jinja calls a mark, drafter a word's place, and a letterhead its body."""
+LOOKED_FOR = {"startswith", "endswith", "replace", "split", "find", "count", "index", "partition", "rpartition", "sub"}
+
+
+def long_strings_compared(source: str) -> list[str]:
+    """Strings of three words and more, within functions, that something is compared with or looked through for."""
+    found: list[str] = []
+    for function in ast.walk(ast.parse(source)):
+        for node in ast.walk(function) if isinstance(function, ast.FunctionDef | ast.Lambda) else ():
+            match node:
+                case ast.Compare() | ast.match_case() | ast.Subscript():
+                    within: list[ast.AST] = [node.pattern] if isinstance(node, ast.match_case) else [node]
+                case ast.Call(func=ast.Attribute(attr=name), args=args) if name in LOOKED_FOR:
+                    within = list(args)
+                case _:
+                    continue
+            constants = (one for part in within for one in ast.walk(part) if isinstance(one, ast.Constant))
+            found += [one.value for one in constants if isinstance(one.value, str) and len(one.value.split()) >= 3]
+    return found
+
+
+@pytest.mark.parametrize("folder", ["checks", "compose", "batch", "languages", "writers"])
+def test_no_check_compares_words_with_a_sentence_within_a_function(folder: str) -> None:
+    """There such a string is taken for a message, whose words rows may have; a constant of the module is not."""
+    modules = sorted((Path(drafter.__file__).parent / folder).rglob("*.py"))
+    compared = {one for path in modules for one in long_strings_compared(path.read_text(encoding="utf-8"))}
+    assert compared <= OF_NO_LETTER
