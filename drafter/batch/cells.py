@@ -15,7 +15,7 @@ NUMBER, SMALL, CAPITAL, CAPITALS, MIXED = "9", "w", "W", "A", "X"
 """The classes of words, or how they begin."""
 FIXED: Final = "#"
 """The class of numbers that the fixed wording has, too."""
-_NAMING: Final = (CAPITAL, CAPITALS, f"{MIXED}A")
+_NAMING: Final = (CAPITAL, CAPITALS, f"{MIXED}A", f"{MIXED}X")
 """How the classes begin of words that may be a name's."""
 
 Pattern = str

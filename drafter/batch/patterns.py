@@ -62,6 +62,12 @@ _KEPT: Final = 8_192
 _SHAPES: Final = 2_000
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
 _CLOSING: Final = '’”")];:!?'
+_PARTED: Final = re.compile("[-'’]")
+_ALNUM: Final = re.compile("[^-'’]+")
+_DAY: Final = re.compile(r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}-\d{1,2}-\d{2,4}")
+"""What may be a date."""
+_INITIALS: Final = frozenset("BEFGHJKNOPQRSTUWYZ")
+"""Letters that are, by themselves, no word and no number."""
 _THRICE: Final = re.compile(r"(.)\1\1", re.IGNORECASE)
 """What a word of no meaning has: XXXX."""
 
@@ -242,30 +248,35 @@ class Reader:
     def _judged(self, token: str) -> str:
         low = token.casefold()
         if token.isascii() and token.isalnum() and not token.isalpha():
-            return (
-                ""
-                if low in self.fixed
-                else f"{MIXED}{'9' if token[0].isdigit() else 'A' if token[0].isupper() else 'a'}"
-            )
+            return "" if low in self.fixed else f"{MIXED}{parts_of(token)}"
         if not token.isascii() and not _LATIN.fullmatch(re.sub(r"\d", "", token)):
             return "?"
-        parts = re.split(r"[-'’]", low)
-        if low in self.fixed or low in self.never or any(part in self.fixed for part in parts):
+        parts = _PARTED.split(low)
+        if low in self.fixed or low in self.never:
             return ""
         if any(one.isdigit() for one in token):
-            return MIXED + ("9" if token[0].isdigit() else "A" if token[0].isupper() else "a")
-        if _THRICE.search(token) or any(self.vocabulary.names(part) for part in parts):
+            told = [part for part in parts if len(part) > 1 and part.isalpha()]
+            if _DAY.fullmatch(token) or any(map(self._is_named, told)):
+                return ""
+            return f"{MIXED}{parts_of(token)}"
+        if any(part in self.fixed for part in parts) or _THRICE.search(token) or any(map(self._is_named, parts)):
             return ""
+        if len(token) == 1:
+            return f"{CAPITALS}1" if token in _INITIALS else ""
         if not self.right(token):
             return ""
         if len(token) == 2 and token[0].isupper():
             return f"{CAPITALS if token.isupper() else CAPITAL}2"
-        if len(token) < _SHORT or any(len(part) < 2 for part in parts[1:]):
+        if len(token) < _SHORT or (len(parts) > 1 and len(parts[-1]) < 2):
             return ""
-        marks = "".join(sorted(set(re.findall(r"[-'’]", token))))
+        marks = "".join(sorted(set(_PARTED.findall(token))))
         if token == token.lower():
             return "" if marks else SMALL
         return "" if token[0].islower() else f"{CAPITALS if token.isupper() else CAPITAL}{marks}"
+
+    def _is_named(self, word: str) -> bool:
+        """Whether the code or the fixed wording names a word, or a number beside it is compared with the case."""
+        return word in self.fixed or word in self.never or self.vocabulary.names(word)
 
     def led(self, token: str) -> str:
         """What the language sets beside a word because of its letters."""
@@ -277,8 +288,9 @@ class Reader:
         return [slot for slot, (column, _) in enumerate(cells.shape.places) if column in named]
 
     def own(self, cells: Cells) -> list[str]:
-        """The words of a row that are its own and no words of the dictionary."""
-        return [cells.words[one.at] for one in cells.shape.own if one.known not in {SMALL, FIXED}]
+        """The words of a row's own that are no words of the dictionary, and too long to stand elsewhere by chance."""
+        own = (cells.words[one.at] for one in cells.shape.own if one.known not in {SMALL, FIXED})
+        return [word for word in own if len(word) >= _SHORT]
 
     def measures(self, text: str, *, before: bool = False) -> bool:
         """Whether a text has words or signs beside which a number is compared with the case; `before` the number."""
@@ -344,6 +356,19 @@ def size(word: str) -> str:
     if word.isdecimal():
         return "y" if len(word) == _YEAR else "n"
     return f"{min(max(len(word), _SHORT), _LONG)}"
+
+
+def parts_of(token: str) -> str:
+    """Of what the parts of a word with digits are: digits, letters, or both."""
+    return _ALNUM.sub(lambda found: _part(found[0]), token)
+
+
+def _part(part: str) -> str:
+    if part.isdigit():
+        return "9"
+    if part.isalpha():
+        return "A" if part[0].isupper() else "a"
+    return "x" if part[0].isdigit() else "X" if part[0].isupper() else "y"
 
 
 def sized(pattern: Pattern, sizes: Iterator[str]) -> Pattern:

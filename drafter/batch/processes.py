@@ -66,7 +66,9 @@ def _follow() -> None:
 
 def _end_with(leader: BaseProcess) -> None:
     wait([leader.sentinel])
-    os._exit(1)  # a letter that is half written stands beside its place, where the next run takes it away
+    os.kill(
+        os.getpid(), signal.SIGTERM
+    )  # a letter that is half written stands beside its place, where the next run takes it away
 
 
 class Laid(Record):

@@ -11,7 +11,10 @@ from typing import Final, Protocol
 from drafter.batch.cells import CAPITAL, CAPITALS, FIXED, MIXED, NUMBER, SMALL, TOKEN, form
 
 _TRIALS: Final = 100
-_PARTED: Final = re.compile("([-'’])")
+_MARKS: Final = "-'’"
+_PARTED: Final = re.compile(f"([{_MARKS}])")
+_FEW: Final = ("1", "2")
+"""How the classes of words end that have so few letters."""
 _LEAST, _MOST = 3, 10
 """Letters of a word that takes the place of a shorter or a longer one."""
 _LONG: Final = (7, 8, 9)
@@ -82,7 +85,7 @@ class Maker:
 
     def _new(self, token: str, known: str) -> str:
         for _ in range(_TRIALS):
-            made = self._drawn(known, len(token))
+            made = self._drawn(known, token)
             cased = _cased(made, token)
             if made in self.known.values() or self.judge.class_of(cased)[:1] != known[:1]:
                 continue
@@ -90,20 +93,32 @@ class Maker:
                 return made
         raise LookupError(token)
 
-    def _drawn(self, known: str, length: int) -> str:
+    def _drawn(self, known: str, token: str) -> str:
         if known == NUMBER:
-            return "".join(self.chance.choices("123456789", k=self.chance.choice(_LONG if self.long else _USUAL)))
+            return self._digits(self.chance.choice(_LONG if self.long else _USUAL))
         if known == SMALL:
             return self.chance.choice(self.small)
-        if known.endswith("2"):
-            return "".join(self.chance.choices(ascii_lowercase, k=2))
-        long = self.chance.randint(6, 8) if self.long else min(max(length, _LEAST), _MOST)
-        made = "".join(self.chance.choices(ascii_lowercase, k=long))
         if known[0] == MIXED:
-            figures = "".join(self.chance.choices("123456789", k=_LEAST if self.long else max(long // 3, 1)))
-            made = made if self.long else made[: max(length - len(figures), 1)]
-            return f"{figures}{made}" if known[1] == "9" else f"{made}{figures}"
+            return "".join(part if part in _MARKS else self._mixed(part) for part in _PARTED.split(token))
+        if known[-1] in _FEW:
+            return self._letters(int(known[-1]))
+        made = self._letters(self.chance.randint(6, 8) if self.long else min(max(len(token), _LEAST), _MOST))
         return "".join((*(f"{made[:2]}{mark}" for mark in known[1:]), made))
+
+    def _mixed(self, part: str) -> str:
+        """A part of a word with digits: letters for letters, and digits for digits."""
+        if not self.long or part.isalpha():
+            return "".join(self._digits(1) if one.isdigit() else self._letters(1) for one in part)
+        if part.isdigit():
+            return self._digits(self.chance.choice(_LONG))
+        made = self._letters(self.chance.randint(6, 8)), self._digits(_LEAST)
+        return "".join(made[::-1] if part[0].isdigit() else made)
+
+    def _digits(self, count: int) -> str:
+        return "".join(self.chance.choices("123456789", k=count))
+
+    def _letters(self, count: int) -> str:
+        return "".join(self.chance.choices(ascii_lowercase, k=count))
 
 
 def _cased(made: str, token: str) -> str:
