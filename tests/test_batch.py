@@ -307,19 +307,26 @@ def test_a_file_that_changes_while_letters_are_made_stops_the_batch(brief: Path,
 
 
 class Dying(ThreadPoolExecutor):
-    """As an executor whose process was killed."""
+    """As executors whose process was killed after so many tasks."""
+
+    lives = 0
 
     def __init__(self, *_: object) -> None:
         super().__init__(1)
 
-    def submit(self, *_: object, **__: object) -> Future[Any]:
-        raise BrokenExecutor
+    def submit(self, work: Callable[..., Any], /, *args: Any, **more: Any) -> Future[Any]:
+        if not Dying.lives:
+            raise BrokenExecutor
+        Dying.lives -= 1
+        return super().submit(work, *args, **more)
 
 
+@pytest.mark.parametrize("lives", range(5))
 def test_a_process_that_dies_stops_the_batch_with_nothing_written(
-    brief: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    brief: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lives: int
 ) -> None:
     monkeypatch.setattr("drafter.batch.processes.Process", Dying)
+    monkeypatch.setattr(Dying, "lives", lives)
     recipients = table(tmp_path / "r.csv", row(1))
     done = run("batch", brief, "-r", recipients, "-o", tmp_path / "out", "--jobs", "2")
     assert done.code == 2

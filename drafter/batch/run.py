@@ -25,7 +25,7 @@ from drafter.batch.leaks import Index
 from drafter.batch.making import Base, Job, Made, Maker, open_base
 from drafter.batch.naming import USUAL, Namer
 from drafter.batch.notes import line
-from drafter.batch.processes import Processes
+from drafter.batch.processes import Processes, alive
 from drafter.batch.shelf import Shelf, sha256
 from drafter.batch.spool import Held, Spool, standing
 from drafter.batch.survey import Same, Survey, Twice, settled, survey
@@ -125,8 +125,9 @@ class Batch:
         orders = settled(table, self.columns)
         telling = Telling(self.columns, base.case)
         gatherer = Gatherer(telling, Index(), list(self._processes.each) if self._processes is not None else [])
-        gatherer.begin(order.brief, order.settings, self.columns)
-        self.survey = survey(base, table, self.columns, order.name, orders, gatherer)
+        with alive():
+            gatherer.begin(order.brief, order.settings, self.columns)
+            self.survey = survey(base, table, self.columns, order.name, orders, gatherer)
         if not telling.all_own(Namer(order.name).fields, table.headers):
             self._telling = telling
         width, days = len(table.headers), tuple(orders.items())
