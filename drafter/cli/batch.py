@@ -152,7 +152,8 @@ def _letters(batch: Batch, order: Order, telling: _Telling, cluster: str = "") -
     try:
         with workers_at(cluster) if cluster else nullcontext() as executor:
             for made in batch.check(executor):
-                telling.event("checked", row=made.row, good=made.good)
+                if telling.events:
+                    telling.event("checked", row=made.row, good=made.good)
                 telling.step("checked", batch.tally.rows, batch.tally.failed)
     except KeyboardInterrupt:
         return _interrupted(telling, f"{batch.tally.rows} of {telling.total} rows were checked; nothing was written", 0)
@@ -181,7 +182,8 @@ def _written(batch: Batch, order: Order, telling: _Telling) -> int:
                 if one.state in {"kept", "stale"}:
                     also = ", and its row was changed as well" if one.state == "stale" else ""
                     kept.append(f"kept: {shown(order.out / one.file)} was changed by hand{also} (row {one.row})")
-                telling.event(one.state, row=one.row, file=shown(order.out / one.file))
+                if telling.events:  # to put a path together takes as long as to write its file
+                    telling.event(one.state, row=one.row, file=shown(order.out / one.file))
                 telling.step("written", number)
     except KeyboardInterrupt:
         stand = sum(counts.values()) - counts["written"] + batch.written(counts["written"])
