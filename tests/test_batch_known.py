@@ -53,8 +53,8 @@ TRAPS = {
         "salutation-misfit",
     ),
     "short words in a quotation": (
-        [row(n, name, meaning=f"‘co-operation with The {name} Trust’ of all") for n, name in enumerate(surnames(8))],
-        row(99, "Lee", meaning="‘co-operation with The Lee Trust’ of all"),
+        [row(n, name, meaning=f"‘Co-operation with The {name} Trust’ of all") for n, name in enumerate(surnames(8))],
+        row(99, "Lee", meaning="‘Co-operation with The Lee Trust’ of all"),
         "quotation-unsourced",
     ),
 }
