@@ -66,9 +66,8 @@ def _follow() -> None:
 
 def _end_with(leader: BaseProcess) -> None:
     wait([leader.sentinel])
-    os.kill(
-        os.getpid(), signal.SIGTERM
-    )  # a letter that is half written stands beside its place, where the next run takes it away
+    # A letter that is half written stands beside its place, where the next run takes it away.
+    os.kill(os.getpid(), signal.SIGTERM)
 
 
 class Laid(Record):
