@@ -356,3 +356,20 @@ def test_the_example_and_the_session_of_the_documentation_are_true(
     done = run(*command)
     assert done.code == 0, done.err
     assert done.out.splitlines() == session[2:]
+
+
+def test_a_folder_in_which_processes_may_hold_nothing_is_told(
+    brief: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As by a system that refuses; the letters are made in this process, so that it can be made to."""
+
+    def refused(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("drafter.batch.processes.Process", lambda: ThreadPoolExecutor(1))
+    monkeypatch.setattr("drafter.batch.processes.tempfile.TemporaryFile", refused)
+    recipients = table(tmp_path / "r.csv", row(1))
+    done = run("batch", brief, "-r", recipients, "-o", tmp_path / "out", "--jobs", "2")
+    assert done.code == 2
+    assert "[not-writable]" in done.err
+    assert "Permission denied" in done.err

@@ -150,8 +150,10 @@ class Compiled:
         if letter is None:
             return None
         self._filled += 1
-        if kind.proven and self._filled % _PROOF:
-            return letter
+        return letter if kind.proven and self._filled % _PROOF else self._proof(kind, row, cells, letter)
+
+    def _proof(self, kind: _Kind, row: Row, cells: Cells, letter: Filled) -> Filled | Ordinary | None:
+        """A letter that was filled in, if it is the one that the ordinary path makes."""
         made = self.source(row)
         if made is not None and self._fits(kind, cells, made):
             kind.proven = True

@@ -44,16 +44,16 @@ class Namer(Mutable):
     def name(self, values: dict[str, str]) -> tuple[str, bool]:
         """A row's name without ending, and whether it is the first of its kind."""
         wanted = safe(_FIELD.sub(lambda found: values.get(found[1], ""), self.pattern))
-        key = first = _key(wanted)
+        taken = first = key(wanted)
         name, number = wanted, self._numbers.get(first, 1)
-        while key in self._taken:
+        while taken in self._taken:
             number += 1
             name = f"{wanted}-{number}"
-            key = _key(name)
-        self._taken.add(key)
-        if key != first:
+            taken = key(name)
+        self._taken.add(taken)
+        if taken != first:
             self._numbers[first] = number
-        return name, key == first
+        return name, taken == first
 
 
 class Names(Mutable, eq=False):
@@ -73,7 +73,8 @@ class Names(Mutable, eq=False):
         return len(self._ends) - 1
 
 
-def _key(name: str) -> int:
+def key(name: str) -> int:
+    """What stands for a file's name; two that some system takes for one have the same."""
     return digest(name.lower() if name.isascii() else unicodedata.normalize("NFKC", name).casefold())
 
 

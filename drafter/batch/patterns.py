@@ -1,7 +1,8 @@
 """What kind of row a row is: its cells with the words that are its own taken out.
 
-Two rows of one kind differ in words that neither the code nor the fixed wording names, that are in the dictionary where
-they are written small, and that stand in the same places of the same cells. Everything else is kept as it stands.
+Rows are of one kind where the same cells are empty, and those that are not filled in are equal. The pattern of a value
+has marks in place of the row's own words, which neither the code nor the fixed wording names, and which are in the
+dictionary where they are written small. Everything else is kept as it stands.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ from drafter.batch.cells import (
 )
 from drafter.batch.columns import Column
 from drafter.batch.tables import Row
-from drafter.batch.trials import Maker
+from drafter.batch.trials import MadeUp
 from drafter.batch.typed import listed
 from drafter.batch.vocabulary import Vocabulary
 
@@ -45,7 +46,7 @@ _BRIEF: Final = frozenset({"subject", "our_ref", "your_ref", "delivery", "markin
 _PARAM: Final = frozenset({"words", "text"})
 _REFERENCES: Final = frozenset({"our_ref", "your_ref"})
 _SHORT: Final = 3
-"""Words of fewer letters are kept as they stand."""
+"""Small words of fewer letters are kept as they stand."""
 _LONG: Final = 5
 """Letters from which no check asks how many a word has."""
 _YEAR: Final = 4
@@ -302,7 +303,7 @@ class Reader:
 
         With `long`, its values stand nowhere else by chance.
         """
-        made = Maker(random.Random(seed), list(small), self, long)  # noqa: S311 - words for a trial, no secret
+        made = MadeUp(random.Random(seed), list(small), self, long)  # noqa: S311 - words for a trial, no secret
         cells = list(row.cells)
         slots = [(index, listed(cells[index]) if many else None) for index, many in self.slots if index < len(cells)]
         given = [one for index, items in slots for one in (items if items is not None else (str(cells[index]),))]

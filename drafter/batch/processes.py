@@ -181,8 +181,11 @@ def _take(unit: Unit) -> None:
 def _lay(rows: list[_Plain], process: int, near: Path) -> list[_Plain]:
     """The letters of rows, laid into the process's file; raises Unreadable where there is no room."""
     made = _UNIT[0]([Row(*row) for row in rows])
-    if not _HELD:
-        _HELD.append(tempfile.TemporaryFile(dir=near, buffering=0))  # noqa: SIM115 - it goes with the process
+    try:
+        if not _HELD:
+            _HELD.append(tempfile.TemporaryFile(dir=near, buffering=0))  # noqa: SIM115 - it goes with the process
+    except OSError as error:
+        raise no_room(near, error) from None
     file = _HELD[0]
     at, found = file.seek(0, 2), []
     contents: list[bytes] = []

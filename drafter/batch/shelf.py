@@ -16,10 +16,10 @@ from contextlib import contextmanager, suppress
 from io import BufferedWriter, FileIO
 from pathlib import Path
 from typing import Any, BinaryIO, Final, Literal, Self
-from unicodedata import normalize
 
 from drafter.batch.hashing import Hasher
 from drafter.batch.leaks import digest
+from drafter.batch.naming import key
 from drafter.batch.notes import entries, line, with_more
 from drafter.folders import shown
 from drafter.problems import Finding, Place, Unreadable, WouldOverwrite
@@ -58,7 +58,7 @@ class Shelf(Mutable):
             self.folder.mkdir(parents=True, exist_ok=True)
             left: dict[str, list[Path]] = {MANIFEST: []}
             names = [path.name for path in self.folder.iterdir()]
-            self._there = set(map(_name, names))
+            self._there = set(map(key, names))
             for found in filter(None, map(_BESIDE.fullmatch, names)):
                 left.setdefault(found[1], []).append(self.folder / found[0])
             for entry in self._before():
@@ -112,7 +112,7 @@ class Shelf(Mutable):
             message = f"'{shown(Path(target))}' is one of the files that the letters are made from; it is left as it is"
             advice = "give another folder with --out"
             raise WouldOverwrite(Finding("would-overwrite", "error", message, Place(shown(Path(target))), advice))
-        state = self._state(file, new, sha256(target) if self._there and _name(file) in self._there else None)
+        state = self._state(file, new, sha256(target) if self._there and key(file) in self._there else None)
         kept = {"kept": True} if state in {"kept", "stale"} else {}
         self._note(with_more(noted, file=file, sha256=new, **kept))
         self._here.append(digest(file))
@@ -204,11 +204,6 @@ def _lines(file: BinaryIO, end: int | None) -> Iterator[bytes]:
 def _remove(paths: list[Path]) -> None:
     for path in paths:
         path.unlink(missing_ok=True)
-
-
-def _name(file: str) -> int:
-    """What stands for a file's name; two that some system takes for one have the same."""
-    return digest(file.casefold() if file.isascii() else normalize("NFKC", file).casefold())
 
 
 def _key(file: str, content: str) -> int:

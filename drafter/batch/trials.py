@@ -33,7 +33,7 @@ class Judge(Protocol):
 
 
 @dataclass(slots=True)
-class Maker:
+class MadeUp:
     """Makes up values; a word that stands again is the same again. `small` are words to take for those written small.
 
     With `long`, numbers have so many digits that they stand nowhere else by chance, and a value without a word of its
