@@ -9,8 +9,7 @@ from itertools import pairwise
 from typing import Final, Literal
 
 from drafter.amounts import Duration, durations
-from drafter.case import Case
-from drafter.checks.prose import Stretch
+from drafter.checks.prose import Stretch, once
 from drafter.dossier import Dossier
 from drafter.problems import Finding
 
@@ -98,17 +97,14 @@ def _durations(text: str) -> tuple[Duration, ...]:
     return tuple(durations(text))
 
 
-def differing_durations(stretch: Stretch, case: Case) -> Iterator[Finding]:
-    """Durations beside evidence that has the same number of another unit, or the same digits swapped."""
-    resting = {name for run in stretch.runs for name in run.origin.evidence if name in case.evidence}
-    if not resting:
-        return
-    facts = {
-        f"{key}.{name}": _durations(fact.words)
-        for key in sorted(resting)
-        for name, fact in case.evidence[key].facts.items()
-        if fact.kind == "duration"
-    }
+@once
+def differing_durations(stretch: Stretch, told: tuple[tuple[str, str], ...]) -> Iterator[Finding]:
+    """Durations beside evidence that has the same number of another unit, or the same digits swapped.
+
+    `told` are the durations among the case's facts: the name of each, evidence and fact, and its words.
+    """
+    resting = {name for run in stretch.runs for name in run.origin.evidence} if told else set()
+    facts = {name: _durations(words) for name, words in sorted(told, key=_evidence) if _evidence((name,)) in resting}
     if not facts:
         return
     known = [one for found in facts.values() for one in found]
@@ -126,13 +122,18 @@ def differing_durations(stretch: Stretch, case: Case) -> Iterator[Finding]:
                     (name, one)
                     for name, found in facts.items()
                     for one in found
-                    if name.partition(".")[0] in within and _mistaken(said, one)
+                    if _evidence((name,)) in within and _mistaken(said, one)
                 ),
                 None,
             )
             if right is not None:
                 message = f"the letter says “{said.text}”; {right[0]} is “{right[1].text}”"
                 yield Finding("fact-differs", "error", message, stretch.place_at(start + said.start), ADVICE)
+
+
+def _evidence(fact: tuple[str, ...]) -> str:
+    """The evidence that a named fact is of."""
+    return fact[0].partition(".")[0]
 
 
 def _mistaken(said: Duration, right: Duration) -> bool:

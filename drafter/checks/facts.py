@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Final
 
 from drafter.amounts import REFERENCE, Money, money
 from drafter.case import Case
 from drafter.checks.differing import ADVICE, Slip, differing_durations, differing_names, slip
-from drafter.checks.prose import Stretch, stretches
+from drafter.checks.prose import Stretch, once, stretches
 from drafter.dossier import Dossier
 from drafter.problems import Finding
 from drafter.record import Record
-from drafter.written_dates import DateReader, reader_of
+from drafter.written_dates import reader_of
 
 _DIGIT: Final = re.compile(r"\d")
 _AMOUNT: Final = re.compile(
@@ -34,65 +34,96 @@ class _Amount(Record):
 
 
 class _Fact(Record):
-    """A fact of the case by the words of its kind, and how to call it."""
+    """A fact of the case, and how to call it."""
 
-    words: str
     name: str
+    words: str = ""
+    kind: str = ""
+    date: str = ""
+
+
+class _Told(Record, eq=False):
+    """What a case's facts tell, taken out of their words once."""
+
+    references: tuple[tuple[str, _Fact], ...]
+    amounts: tuple[tuple[re.Match[str], _Fact], ...]
+    sums: tuple[tuple[Money, _Fact], ...]
+    days: tuple[_Fact, ...]
+    durations: tuple[tuple[str, str], ...]
+    """By the names of their facts."""
+
+
+class _Known:
+    """The words of a case and of a letter, by which what nearly is a fact is none, or is one all the same."""
+
+    def __init__(self, dossier: Dossier, body: tuple[Stretch, ...]) -> None:
+        self._case, self._body = dossier.case, body
+        self.days = {dossier.letter.dated, *(source.date for source in dossier.case.sources.values())}
+
+    @cached_property
+    def held(self) -> str:
+        return " ".join(_held(self._case))
+
+    @cached_property
+    def amounts(self) -> frozenset[_Amount]:
+        return frozenset(map(_amount, _AMOUNT.finditer(self.held)))
+
+    @cached_property
+    def sums(self) -> tuple[Money, ...]:
+        return tuple(money(self.held))
+
+    @cached_property
+    def letter(self) -> str:
+        return "\n".join(stretch.text for stretch in self._body)
+
+    @cached_property
+    def _letter_sums(self) -> tuple[Money, ...]:
+        return tuple(money(self.letter))
+
+    def has(self, meant: _Meant) -> bool:
+        """Whether the letter has a fact that some of its words nearly are."""
+        if meant.money is not None:
+            return any(map(meant.money.is_same, self._letter_sums))
+        return meant.right in self.letter
 
 
 def check(dossier: Dossier) -> Iterator[Finding]:
     """`fact-differs`: a reference, amount, duration, date or name that differs by one slip from a fact of the case."""
     body = stretches(dossier)
     yield from differing_names(dossier, body)
-    facts = list(_facts(dossier.case))
-    if not facts and not any(fact.date for one in dossier.case.evidence.values() for fact in one.facts.values()):
+    facts = tuple(_facts(dossier.case))
+    if not facts:
         return
-    held = " ".join(_held(dossier.case))
-    amounts = [(one, fact) for fact in facts for one in _figures(fact.words)]
-    references = [(one[0], fact) for fact in facts for one in REFERENCE.finditer(fact.words)]
-    sums = [(one, fact) for fact in facts for one in _money(fact.words)]
-    known = _known(held)
-    known_sums = _money(held) if sums else ()
-    letter = "\n".join(stretch.text for stretch in body)
-    reader = reader_of(dossier.letter.language)
+    told, known = _told(facts), _Known(dossier, body)
     for stretch in body:
         if not _DIGIT.search(stretch.unquoted):
             continue
-        yield from _references(stretch, references, held, letter)
-        said = list(money(stretch.unquoted)) if sums else []
-        if amounts:
-            yield from _amounts(stretch, said, amounts, known, letter)
-        yield from _sums(stretch, [one for one in said if not any(map(one.is_same, known_sums))], sums, letter)
-        yield from differing_durations(stretch, dossier.case)
-        yield from _dates(stretch, dossier, reader, letter)
-
-
-@lru_cache(maxsize=64)
-def _money(text: str) -> tuple[Money, ...]:
-    """The amounts in a text that is asked for again, of the same case or letter."""
-    return tuple(money(text))
-
-
-@lru_cache(maxsize=1_024)
-def _figures(text: str) -> tuple[re.Match[str], ...]:
-    """The figures in a fact of the case."""
-    return tuple(_AMOUNT.finditer(text))
+        yield from _references(stretch, told, known)
+        yield from _amounts(stretch, told, known)
+        yield from _sums(stretch, told, known)
+        yield from differing_durations(stretch, told.durations)
+        yield from _dates(stretch, told, dossier.letter.language, known)
 
 
 @lru_cache(maxsize=16)
-def _known(text: str) -> frozenset[_Amount]:
-    """The figures in all words of the case."""
-    return frozenset(map(_amount, _AMOUNT.finditer(text)))
+def _told(facts: tuple[_Fact, ...]) -> _Told:
+    return _Told(
+        tuple((one[0], fact) for fact in facts for one in REFERENCE.finditer(fact.words)),
+        tuple((one, fact) for fact in facts for one in _AMOUNT.finditer(fact.words)),
+        tuple((one, fact) for fact in facts for one in money(fact.words)),
+        tuple(fact for fact in facts if fact.date),
+        tuple((fact.name, fact.words) for fact in facts if fact.kind == "duration"),
+    )
 
 
 def _facts(case: Case) -> Iterator[_Fact]:
     for key, evidence in case.evidence.items():
         for name, fact in evidence.facts.items():
-            if fact.words:
-                yield _Fact(fact.words, f"{key}.{name}")
+            if fact.words or fact.date:
+                yield _Fact(f"{key}.{name}", fact.words, fact.kind, fact.date)
     for key, source in case.sources.items():
         if source.reference:
-            yield _Fact(source.reference, f"the reference of '{key}'")
+            yield _Fact(f"the reference of '{key}'", source.reference)
 
 
 def _held(case: Case) -> Iterator[str]:
@@ -112,50 +143,85 @@ def _held(case: Case) -> Iterator[str]:
         yield from (party.name, *party.address)
 
 
-def _references(stretch: Stretch, facts: list[tuple[str, _Fact]], held: str, letter: str) -> Iterator[Finding]:
-    for found in REFERENCE.finditer(stretch.unquoted) if facts else ():
-        said = found[0]
-        if said in held:
-            continue
-        for right, fact in facts:
-            if _meant(said, right, letter):
-                yield _differs(stretch, found.start(), said, right, fact)
-                break
+class _Meant(Record):
+    """A fact that words nearly are: how it is written, and whether they are meant to be it beyond doubt."""
+
+    right: str
+    fact: _Fact
+    surely: bool
+    money: Money | None = None
 
 
-def _meant(said: str, right: str, letter: str) -> bool:
-    """Whether a reference was meant to be another; where the letter has both, only swapped characters say so."""
-    how = slip(said, right)
-    return how == "swapped" or (how == "changed" and right not in letter)
+class _Near(Record):
+    """What a paragraph says that nearly is a fact, and the facts that it nearly is."""
+
+    at: int
+    said: str
+    meant: tuple[_Meant, ...]
+
+    def finding(self, stretch: Stretch, known: _Known) -> Iterator[Finding]:
+        """That it is the first of them, where it is; not where the letter has that fact as well."""
+        one = next((one for one in self.meant if one.surely or not known.has(one)), None)
+        if one is not None:
+            yield _differs(stretch, self.at, self.said, one.right, one.fact)
 
 
-def _amounts(
-    stretch: Stretch,
-    sums: list[Money],
-    facts: list[tuple[re.Match[str], _Fact]],
-    known: frozenset[_Amount],
-    letter: str,
-) -> Iterator[Finding]:
+def _references(stretch: Stretch, told: _Told, known: _Known) -> Iterator[Finding]:
+    """Where the letter has both references, only swapped characters say that one was meant to be the other."""
+    for near in _near_references(stretch, told):
+        if near.said not in known.held:
+            yield from near.finding(stretch, known)
+
+
+@once
+def _near_references(stretch: Stretch, told: _Told) -> Iterator[_Near]:
+    for found in REFERENCE.finditer(stretch.unquoted) if told.references else ():
+        slips = [(slip(found[0], right), right, fact) for right, fact in told.references]
+        if meant := tuple(_Meant(right, fact, how == "swapped") for how, right, fact in slips if how):
+            yield _Near(found.start(), found[0], meant)
+
+
+def _amounts(stretch: Stretch, told: _Told, known: _Known) -> Iterator[Finding]:
     """Amounts of other things than money, such as megalitres."""
-    for found in _AMOUNT.finditer(stretch.unquoted):
+    for near, said in _near_amounts(stretch, told):
+        if said not in known.amounts:
+            yield from near.finding(stretch, known)
+
+
+@once
+def _near_amounts(stretch: Stretch, told: _Told) -> Iterator[tuple[_Near, _Amount]]:
+    sums = _sums_of(stretch) if told.sums else ()
+    for found in _AMOUNT.finditer(stretch.unquoted) if told.amounts else ():
         said = _amount(found)
-        if said in known or not (said.unit or said.scale) or any(one.start < found.end() <= one.end for one in sums):
+        if not (said.unit or said.scale) or any(one.start < found.end() <= one.end for one in sums):
             continue
-        for right, fact in facts:
-            meant = _amount(right)
-            told = right[0].strip()
-            if _confused(said, meant) and (slip(said.number, meant.number) == "swapped" or told not in letter):
-                yield _differs(stretch, found.start(), found[0].strip(), told, fact)
-                break
+        amounts = [(_amount(right), right[0].strip(), fact) for right, fact in told.amounts]
+        meant = tuple(
+            _Meant(right, fact, slip(said.number, amount.number) == "swapped")
+            for amount, right, fact in amounts
+            if _confused(said, amount)
+        )
+        if meant:
+            yield _Near(found.start(), found[0].strip(), meant), said
 
 
-def _sums(stretch: Stretch, said: list[Money], facts: list[tuple[Money, _Fact]], letter: str) -> Iterator[Finding]:
-    for one in said:
-        for right, fact in facts:
-            how = _mistaken(one, right)
-            if how == "swapped" or (how and not any(map(right.is_same, _money(letter)))):
-                yield _differs(stretch, one.start, one.text, right.text, fact)
-                break
+@once
+def _sums_of(stretch: Stretch) -> Iterator[Money]:
+    return money(stretch.unquoted)
+
+
+def _sums(stretch: Stretch, told: _Told, known: _Known) -> Iterator[Finding]:
+    for near, said in _near_sums(stretch, told):
+        if not any(map(said.is_same, known.sums)):
+            yield from near.finding(stretch, known)
+
+
+@once
+def _near_sums(stretch: Stretch, told: _Told) -> Iterator[tuple[_Near, Money]]:
+    for said in _sums_of(stretch) if told.sums else ():
+        slips = [(_mistaken(said, right), right, fact) for right, fact in told.sums]
+        if meant := tuple(_Meant(right.text, fact, how == "swapped", right) for how, right, fact in slips if how):
+            yield _Near(said.start, said.text, meant), said
 
 
 _THOUSANDS: Final = frozenset(Decimal(1).scaleb(power) for power in (-9, -6, -3, 3, 6, 9))
@@ -188,25 +254,23 @@ def _confused(said: _Amount, right: _Amount) -> bool:
     return said.unit == right.unit and said.scale == right.scale and bool(slip(said.number, right.number))
 
 
-def _dates(stretch: Stretch, dossier: Dossier, reader: DateReader, letter: str) -> Iterator[Finding]:
-    facts = [
-        (fact.date, f"{key}.{name}")
-        for key, evidence in dossier.case.evidence.items()
-        for name, fact in evidence.facts.items()
-        if fact.date
-    ]
-    known = {day for day, _ in facts} | {source.date for source in dossier.case.sources.values()}
+def _dates(stretch: Stretch, told: _Told, language: str, known: _Known) -> Iterator[Finding]:
+    for near, said in _near_dates(stretch, told, language) if told.days else ():
+        if said not in known.days:
+            yield from near.finding(stretch, known)
+
+
+@once
+def _near_dates(stretch: Stretch, told: _Told, language: str) -> Iterator[tuple[_Near, str]]:
+    reader = reader_of(language)
+    days = {fact.date for fact in told.days}
     for written in reader.dates(stretch.unquoted):
         said = f"{written.year:04}-{written.month:02}-{written.day:02}"
-        if not written.year or said in known or said == dossier.letter.dated:
+        if not written.year or said in days:
             continue
-        for day, name in facts:
-            right = reader.language.written_date(day)
-            if _slipped(said, day) and right not in letter:
-                text = re.sub(r"\s+", " ", stretch.text[written.start : written.end])
-                message = f"the letter says “{text}”; {name} is {right}"
-                yield Finding("fact-differs", "error", message, stretch.place_at(written.start), ADVICE)
-                break
+        slips = [fact for fact in told.days if _slipped(said, fact.date)]
+        if meant := tuple(_Meant(reader.language.written_date(fact.date), fact, surely=False) for fact in slips):
+            yield _Near(written.start, re.sub(r"\s+", " ", stretch.text[written.start : written.end]), meant), said
 
 
 def _slipped(said: str, day: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
 
 from drafter import quoting
@@ -35,33 +35,25 @@ def check(dossier: Dossier) -> Iterator[Finding]:
     letter = "\n".join(stretch.text for stretch in body)
     english = dossier.letter.language.startswith("en")
     named_so = [one.title for one in registers] + [source.title for source in dossier.case.sources.values()]
-    titles = frozenset(_canon(_words(title)) for title in named_so)
+    titles = frozenset(map(_title, named_so))
     for register in registers:
-        named = _Named(register, dossier, letter, registers)
-        title = _canon(_words(register.title))
+        named, title = _named(register), _title(register.title)
+        cited = named.is_specific and _is_cited(register, dossier, letter, registers)
         for stretch in body:
             if len(title) >= SHORTEST:
                 yield from _misnamed(stretch, register.title, title, titles)
-            if not named.in_letter or not named.hint.search(stretch.text):
-                continue
-            yield from _unknown(stretch, named)
-            yield from _as_provision(stretch, named)
-            if english:
-                yield from _tiers(stretch, named)
-                yield from _bearers(stretch, named)
+            if cited:
+                yield from _miscited(stretch, named, english=english)
 
 
 class _Named:
-    """A register and how a letter cites its provisions."""
+    """A register and how letters cite its provisions."""
 
-    def __init__(self, register: Register, dossier: Dossier, letter: str, registers: list[Register]) -> None:
+    def __init__(self, register: Register) -> None:
         self.register = register
         self.word = register.cite.partition("{number}")[0].strip()
+        self.is_specific = self.word[:1].isupper()
         self.names = tuple(name for name in (register.title, register.known_as) if name)
-        cited = any(name.startswith(f"{register.label} ") for name in dossier.brief.principles)
-        alone = not any(one is not register and one.cite == register.cite and _in(letter, one) for one in registers)
-        specific = self.word[:1].isupper()
-        self.in_letter = bool(self.word) and specific and alone and (cited or _in(letter, register))
         called = rf"{re.escape(self.word)}s?|{re.escape(register.label)}"
         self.hint = re.compile(called, re.IGNORECASE)
         self.cite = re.compile(rf"\b(?:{called})\s(?P<number>{NUMBER})(?![\w%])")
@@ -88,6 +80,38 @@ class _Named:
     def complete(self) -> bool:
         numbers = sorted(int(number) for number in self.register.provisions if number.isdigit())
         return numbers == list(range(1, len(numbers) + 1)) and len(numbers) > 1
+
+
+_LATELY: Final[dict[int, _Named]] = {}
+_MOST: Final = 64
+
+
+def _named(register: Register) -> _Named:
+    """How letters cite a register that may be the next letter's as well."""
+    named = _LATELY.get(id(register))
+    if named is None or named.register is not register:
+        if len(_LATELY) >= _MOST:
+            _LATELY.clear()
+        named = _LATELY[id(register)] = _Named(register)
+    return named
+
+
+def _is_cited(register: Register, dossier: Dossier, letter: str, registers: list[Register]) -> bool:
+    """Whether a letter cites an instrument, and none that is cited in the same words."""
+    if any(one is not register and one.cite == register.cite and _in(letter, one) for one in registers):
+        return False
+    return any(name.startswith(f"{register.label} ") for name in dossier.brief.principles) or _in(letter, register)
+
+
+@once
+def _miscited(stretch: Stretch, named: _Named, *, english: bool) -> Iterator[Finding]:
+    if not named.hint.search(stretch.text):
+        return
+    yield from _unknown(stretch, named)
+    yield from _as_provision(stretch, named)
+    if english:
+        yield from _tiers(stretch, named)
+        yield from _bearers(stretch, named)
 
 
 def _in(letter: str, register: Register) -> bool:
@@ -220,6 +244,11 @@ class _Word(Record):
 
 def _words(text: str) -> list[_Word]:
     return [_Word(one[0], *one.span()) for one in _TOKEN.finditer(text)]
+
+
+@lru_cache(maxsize=512)
+def _title(text: str) -> tuple[str, ...]:
+    return _canon(_words(text))
 
 
 def _canon(words: list[_Word]) -> tuple[str, ...]:
