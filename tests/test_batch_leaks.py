@@ -137,9 +137,11 @@ def test_words_are_the_same_with_and_without_the_slow_rules_of_unicode(text: str
     assert words(f"{text} 水") == (*words(text), "水")
 
 
-@given(st.lists(NAME, min_size=1, max_size=8), st.lists(NAME, min_size=1, max_size=8))
-def test_an_index_that_was_sent_to_another_process_finds_the_same(names: list[str], texts: list[str]) -> None:
-    index = Index()
+@given(st.lists(NAME, min_size=1, max_size=8), st.lists(NAME, min_size=1, max_size=8), st.sampled_from((3, 14, 22)))
+def test_an_index_that_was_sent_to_another_process_finds_the_same(
+    names: list[str], texts: list[str], bits: int
+) -> None:
+    index = Index(bits=bits)
     for number, name in enumerate(names, 1):
         index.add(name, number, f"field {number % 3}")
     index.seal(names[:1])

@@ -41,7 +41,7 @@ class Gatherer:
 
     def begin(self, brief: Path, settings: Settings, columns: tuple[Column, ...]) -> None:
         """Let the processes open the brief."""
-        self._begun = [executor.submit(_open, brief, settings, columns) for executor in self.executors]
+        self._begun = [executor.submit(_open, brief, settings, columns, self.index.bits) for executor in self.executors]
         self._tasks = [[] for _ in self.executors]
 
     def add(self, row: Row) -> None:
@@ -85,10 +85,10 @@ def opened(brief: Path, settings: Settings) -> Base | None:
     return next((base for key, base, _ in _OPEN if key == (brief, settings)), None)
 
 
-def _open(brief: Path, settings: Settings, columns: tuple[Column, ...]) -> None:
+def _open(brief: Path, settings: Settings, columns: tuple[Column, ...], bits: int) -> None:
     base = open_base(brief, settings)
     telling = Telling(columns, base.case)
-    index = Index()
+    index = Index(bits=bits)
     index.name(telling.fields)
     _OPEN[:], _INDEX[:] = [((brief, settings), base, telling)], [index]
 

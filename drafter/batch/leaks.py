@@ -21,8 +21,10 @@ from drafter.record import Mutable, Record, field
 _WORD: Final = re.compile(
     r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]|[^\W_\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+"
 )
-_BITS: Final = 21
-MASK: Final = (1 << _BITS) - 1
+BITS: Final = 21
+"""Bits of the places of a table in which an index notes with which words its values begin."""
+_FEWEST: Final = 14
+_MOST: Final = 22
 _PART: Final = 61
 """Hashes are kept apart by their bits from here on until they are sorted, so that sorting takes little memory."""
 _TOP: Final = 12
@@ -90,6 +92,12 @@ def words_of_each(texts: Sequence[str]) -> list[list[bytes]] | None:
     return None if None in each else [[word.encode() for word in said or ()] for said in each]
 
 
+def words_of_all(texts: Sequence[str]) -> list[list[bytes]]:
+    """The words of each of some texts, in UTF-8."""
+    each = words_of_each(texts)
+    return [[word.encode() for word in words(one)] for one in texts] if each is None else each
+
+
 def raw_words(text: str) -> list[str]:
     """The words of a text as they are written."""
     plain = _plain(text, _BARE)
@@ -101,8 +109,18 @@ def joined(text: str) -> str:
     return f" {' '.join(words(text))} "
 
 
-def slot_of(word: bytes) -> int:
-    return crc32(word) & MASK
+SECOND: Final = 0x9E3779B1
+"""What the checksum of a word is multiplied by that has another behind it."""
+
+
+def bits_for(size: int) -> int:
+    """Bits of the places for a table of so many bytes: a place for a byte, so that most stay empty."""
+    return max(_FEWEST, min(_MOST, size.bit_length()))
+
+
+def _tells(word: str) -> bool:
+    """Whether a word tells somebody as surely as several."""
+    return len(word) >= _TELLING and any(map(str.isdigit, word))
 
 
 def length_bit(words: int) -> int:
@@ -110,9 +128,10 @@ def length_bit(words: int) -> int:
     return 1 << min(words - 2, MANY - 2)
 
 
-def digest(text: str) -> int:
+def digest(text: str | bytes) -> int:
     """Eight bytes that stand for a text."""
-    return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
+    content = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
+    return int.from_bytes(blake2b(content, digest_size=8).digest(), "big")
 
 
 def _hashed(value: bytes) -> int:
@@ -144,8 +163,11 @@ class Index(Mutable, eq=False):
     _hashes: array[int] = field(default_factory=lambda: array("Q"))
     _rows: array[int] = field(default_factory=lambda: array("I"))
     _kinds: array[int] = field(default_factory=lambda: array("H"))
-    starts: bytearray = field(default_factory=lambda: bytearray(1 << _BITS))
-    pairs: bytearray = field(default_factory=lambda: bytearray(1 << _BITS))
+    bits: int = BITS
+    starts: bytearray = b""  # type: ignore[assignment]
+    """With which words values begin, by their checksums."""
+    pairs: bytearray = b""  # type: ignore[assignment]
+    """How long the values are that begin with two words."""
     lengths: list[int] = field(default_factory=list)
     fixed: str = " "
     """The words of the brief's fixed wording, joined."""
@@ -156,42 +178,52 @@ class Index(Mutable, eq=False):
     _shelves: array[int] = field(default_factory=lambda: array("L"))
     """Where the entries begin whose hashes begin alike, so that few are looked through."""
 
+    def __post_init__(self) -> None:
+        self.starts = self.starts or bytearray(1 << self.bits)
+        self.pairs = self.pairs or bytearray(1 << self.bits)
+
+    @property
+    def mask(self) -> int:
+        """What leaves of a checksum its place."""
+        return (1 << self.bits) - 1
+
+    def pair(self, one: bytes, other: bytes) -> int:
+        """The bits of the lengths of values that begin with two words."""
+        return self.pairs[crc32(one) * SECOND + crc32(other) & self.mask]
+
     def add(self, value: str, row: int, name: str, *, loose: bool = False) -> None:
         """Add a value of a row's field; a loose one is the row's own only where no other row has it in a field."""
         self.add_all([(name, value)], row, {name} if loose else ())
 
     def add_all(self, values: Sequence[tuple[str, str]], row: int, loose: Container[str]) -> None:
         """Add the values of a row, each with the name of its field; `loose` are the fields of loose ones."""
-        each = words_of_each([value for _, value in values])
-        if each is None:
-            each = [[word.encode() for word in words(value)] for _, value in values]
+        each = words_of_all([value for _, value in values])
+        starts, pairs, mask, unsorted = self.starts, self.pairs, self.mask, self._unsorted
         for (name, _), said in zip(values, each, strict=True):
-            self._enter(said, row, name, loose=name in loose)
-
-    def _enter(self, said: list[bytes], row: int, name: str, *, loose: bool) -> None:
-        whole, count = b" ".join(said), len(said)
-        letters = (len(whole) if whole.isascii() else len(whole.decode())) - count
-        if letters < _LEAST - 1 or count > MOST_WORDS:
-            return
-        grave = count > 1
-        if not grave:
-            text = whole.decode()
-            grave = len(text) >= _TELLING and any(map(str.isdigit, text))
-            if not grave and text.isdigit():
-                return
-        kind = self._kind_of[name] if name in self._kind_of else self.name((name,))[0]
-        number = _hashed(whole + _LOOSE if loose else whole)
-        hashes, rows, kinds = self._unsorted[number >> _PART]
-        hashes.append(number)
-        rows.append(row)
-        kinds.append(kind * 2 + grave)
-        if count == 1:
-            self.starts[crc32(whole) & MASK] |= ALONE
-            return
-        self.starts[crc32(said[0]) & MASK] |= FIRST
-        self.pairs[crc32(b"%b %b" % (said[0], said[1])) & MASK] |= length_bit(count)
-        if count not in self.lengths:
-            self.lengths = sorted((*self.lengths, count))
+            count = len(said)
+            if not count or count > MOST_WORDS:
+                continue
+            first = said[0]
+            whole = first if count == 1 else b" ".join(said)
+            if (len(whole) if whole.isascii() else len(whole.decode())) - count < _LEAST - 1:
+                continue
+            grave = count > 1 or _tells(whole.decode())
+            if not grave and whole.decode().isdigit():
+                continue
+            kind = self._kind_of[name] if name in self._kind_of else self.name((name,))[0]
+            number = _hashed(whole + _LOOSE if name in loose else whole)
+            hashes, rows, kinds = unsorted[number >> _PART]
+            hashes.append(number)
+            rows.append(row)
+            kinds.append(kind * 2 + grave)
+            checksum = crc32(first)
+            if count == 1:
+                starts[checksum & mask] |= ALONE
+                continue
+            starts[checksum & mask] |= FIRST
+            pairs[checksum * SECOND + crc32(said[1]) & mask] |= 1 << (min(MANY, count)) - 2
+            if count not in self.lengths:
+                self.lengths = sorted((*self.lengths, count))
 
     def name(self, fields: Iterable[str]) -> list[int]:
         """The numbers of fields, which those get here that have none yet."""
@@ -238,7 +270,7 @@ class Index(Mutable, eq=False):
 
     def packed(self, level: int = 1) -> bytes:
         """A sealed index as bytes that `unpacked` reads, small enough to be sent far; with `level` 0, made quickly."""
-        head = json.dumps([self.fields, self.lengths, self.fixed]).encode()
+        head = json.dumps([self.fields, self.lengths, self.fixed, self.bits]).encode()
         parts = (head, self.starts, self.pairs, self._hashes.tobytes(), self._rows.tobytes(), self._kinds.tobytes())
         packed = [zlib.compress(part, level) for part in parts]
         return array("Q", [len(part) for part in packed]).tobytes() + b"".join(packed)
@@ -249,10 +281,9 @@ class Index(Mutable, eq=False):
         sizes = array("Q", content[: _PACKED * 8])
         ends = [*accumulate(sizes, initial=_PACKED * 8)]
         parts = [zlib.decompress(content[start:end]) for start, end in pairwise(ends)]
-        names, lengths, fixed = json.loads(parts[0])
-        index = cls(names, array("Q", parts[3]), array("I", parts[4]), array("H", parts[5]))
-        index.starts, index.pairs = bytearray(parts[1]), bytearray(parts[2])
-        index.lengths, index.fixed = lengths, fixed
+        names, lengths, fixed, bits = json.loads(parts[0])
+        entries = array("Q", parts[3]), array("I", parts[4]), array("H", parts[5])
+        index = cls(names, *entries, bits, bytearray(parts[1]), bytearray(parts[2]), lengths, fixed)
         index._divide()
         return index
 
@@ -308,16 +339,16 @@ class Index(Mutable, eq=False):
 
     def _scan(self, text: str) -> Iterator[tuple[str, int, int]]:
         said = words(text)
-        starts, pairs = self.starts, self.pairs
+        coded = [word.encode() for word in said]
+        begin = [self.starts[crc32(word) & self.mask] for word in coded]
         raw: list[str] = []
-        for n in [n for n, word in enumerate(said) if starts[crc32(word.encode()) & MASK]]:
-            word = said[n]
-            start = starts[slot_of(word.encode())]
+        for n in [n for n, start in enumerate(begin) if start]:
+            word, start = said[n], begin[n]
             if start & ALONE:
                 raw = raw or raw_words(text)
                 if not raw[n].islower():
                     yield word, *self._entry(word.encode())
-            if start & FIRST and n + 1 < len(said) and (long := pairs[slot_of(f"{word} {said[n + 1]}".encode())]):
+            if start & FIRST and n + 1 < len(said) and (long := self.pair(coded[n], coded[n + 1])):
                 for length in self.lengths:
                     if long & length_bit(length) and n + length <= len(said):
                         value = " ".join(said[n : n + length])

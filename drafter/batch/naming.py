@@ -24,14 +24,21 @@ class Namer(Mutable):
     """Makes a name for each row from a pattern such as `{date}-{to.organisation}`."""
 
     pattern: str = USUAL
+    _pieces: tuple[str, ...] = ()
+    """What stands before, between and behind the fields."""
+    _fields: tuple[str, ...] = ()
     _taken: set[int] = field(default_factory=set)
     _numbers: dict[int, int] = field(default_factory=dict)
     """The last number given to a name that was wanted again."""
 
+    def __post_init__(self) -> None:
+        split = tuple(_FIELD.split(self.pattern))
+        self._pieces, self._fields = split[::2], split[1::2]
+
     @property
     def fields(self) -> tuple[str, ...]:
         """What the pattern names, in its order."""
-        return tuple(_FIELD.findall(self.pattern))
+        return self._fields
 
     def check(self, known: list[str]) -> None:
         """Raise Unreadable where the pattern names what no row has."""
@@ -43,7 +50,9 @@ class Namer(Mutable):
 
     def name(self, values: dict[str, str]) -> tuple[str, bool]:
         """A row's name without ending, and whether it is the first of its kind."""
-        wanted = safe(_FIELD.sub(lambda found: values.get(found[1], ""), self.pattern))
+        said = [*self._pieces, *self._fields]
+        said[::2], said[1::2] = self._pieces, [values.get(one, "") for one in self._fields]
+        wanted = safe("".join(said))
         taken = first = key(wanted)
         name, number = wanted, self._numbers.get(first, 1)
         while taken in self._taken:
@@ -85,7 +94,7 @@ def safe(name: str) -> str:
     else:
         plain = _FORBIDDEN.sub("-", unicodedata.normalize("NFC", name))
         plain = "".join(one for one in plain if unicodedata.category(one) not in {"Cs", "Co", "Cn"})
-    plain = re.sub(r"-{2,}", "-", plain).strip("-. ")
+    plain = (re.sub(r"-{2,}", "-", plain) if "--" in plain else plain).strip("-. ")
     if len(plain) * 4 > LONGEST:
         plain = plain.encode()[:LONGEST].decode(errors="ignore").rstrip("-. ")
     if not plain:

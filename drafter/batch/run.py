@@ -21,7 +21,7 @@ from drafter.batch.briefs import BriefJob, BriefMaker, look_through, open_folder
 from drafter.batch.columns import Column, match, snippets
 from drafter.batch.gathering import Gatherer
 from drafter.batch.identity import Telling
-from drafter.batch.leaks import Index
+from drafter.batch.leaks import Index, bits_for
 from drafter.batch.making import Base, Job, Made, Maker, open_base
 from drafter.batch.naming import USUAL, Namer
 from drafter.batch.notes import line
@@ -124,7 +124,8 @@ class Batch:
             raise FindingsStop(*self.findings)
         orders = settled(table, self.columns)
         telling = Telling(self.columns, base.case)
-        gatherer = Gatherer(telling, Index(), list(self._processes.each) if self._processes is not None else [])
+        index = Index(bits=bits_for(recipients.stat().st_size))
+        gatherer = Gatherer(telling, index, list(self._processes.each) if self._processes is not None else [])
         with alive():
             gatherer.begin(order.brief, order.settings, self.columns)
             self.survey = survey(base, table, self.columns, order.name, orders, gatherer)

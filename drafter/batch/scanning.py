@@ -6,8 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from zlib import crc32
 
-from drafter.batch.leaks import ALONE, FIRST, MASK, Index, length_bit, raw_words, slot_of, words_of_each
+from drafter.batch.leaks import ALONE, FIRST, MANY, SECOND, Index, length_bit, raw_words, words_of_each
 from drafter.batch.templates import Template
+
+_Behind = tuple[int, int, int]
+"""From which part on the text goes on, the checksum of its first word, or -1 and the value that it begins with."""
 
 
 @dataclass(slots=True)
@@ -21,20 +24,17 @@ class Scanner:
     """Values of which no words, as they stand and one behind the other, are what is another row's."""
     _between: list[list[bytes]] = field(default_factory=list)
     """The words between the places."""
-    _places: dict[int, list[tuple[int, bytes]]] = field(default_factory=dict)
-    """Where each value stands, and the word behind it, if that is none of another value."""
-    _before: list[tuple[int, int]] = field(default_factory=list)
-    """Words with which a value of some row may begin that reaches into a place: before which, where."""
+    _places: list[tuple[int, bool, list[_Behind]]] = field(default_factory=list)
+    """Each value, whether nothing is to be looked for within it, and what stands behind it."""
+    _before: list[tuple[list[bytes], _Behind]] = field(default_factory=list)
+    """Words with which a value of some row may begin that reaches into a place, and what stands behind them."""
     _bits: list[tuple[int, int]] = field(default_factory=list)
-    _own: frozenset[int] = frozenset()
-    """Those of them within which nothing is to be looked for."""
     _exact: bool = True
     """Whether words end where values begin."""
 
     def __post_init__(self) -> None:
         index, last = self.index, len(self.texts.slots)
         self._bits = [(length, length_bit(length)) for length in index.lengths]
-        self._own = frozenset(one[0] for one in self.whole if len(one) == 1)
         for number, piece in enumerate(self.texts.pieces):
             said = words_of_each([piece])
             ends = number == last or _ends(piece[-1:], outside=number == 0)
@@ -44,20 +44,21 @@ class Scanner:
             self._between += said
             if number < last:
                 near = range(max(len(said[0]) - index.longest + 1, 0), len(said[0]))
-                self._before += [(number, at) for at in near if self._may_reach(said[0][at:])]
+                begun = [said[0][at:] for at in near if self._may_reach(said[0][at:])]
+                self._before += [(words, (2 * number + 1, -1, self.texts.slots[number])) for words in begun]
+        places: dict[int, list[_Behind]] = {}
         for number, slot in enumerate(self.texts.slots):
-            behind = self._between[number + 1]
-            self._places.setdefault(slot, []).append((number, behind[0] if behind else b""))
+            behind, following = self._between[number + 1], (*self.texts.slots, -1)[number + 1]
+            first = (2 * number + 2, crc32(behind[0]), -1) if behind else (2 * number + 2, -1, following)
+            places.setdefault(slot, []).append(first)
+        self._places = [(slot, (slot,) in self.whole, found) for slot, found in places.items()]
 
     def _may_reach(self, words: list[bytes]) -> bool:
         """Whether a value of some row may begin with these words and go on."""
-        if not self.index.starts[slot_of(words[0])] & FIRST:
+        index = self.index
+        if not index.starts[crc32(words[0]) & index.mask] & FIRST:
             return False
-        return any(length > len(words) for length in self._lengths(self._pair(words) if len(words) > 1 else -1))
-
-    def _pair(self, words: list[bytes]) -> int:
-        """The bits of the lengths of values that begin with two words."""
-        return self.index.pairs[slot_of(b"%b %b" % (words[0], words[1]))]
+        return any(length > len(words) for length in self._lengths(index.pair(*words[:2]) if len(words) > 1 else -1))
 
     def _lengths(self, long: int) -> list[int]:
         """The lengths of values that some bits stand for, the least first."""
@@ -78,35 +79,40 @@ class Scanner:
 
     def _spans(self, values: list[str], said: list[list[bytes]]) -> Iterator[bytes]:
         """The words in the places, or reaching into one, that may be a value of some row."""
-        starts, pairs = self.index.starts, self.index.pairs
-        for slot, places in self._places.items():
+        starts, pairs, mask = self.index.starts, self.index.pairs, self.index.mask
+        for slot, own, places in self._places:
             words = said[slot]
-            begin = [starts[crc32(word) & MASK] for word in words]
-            if not any(begin):
-                continue
-            count, own = len(words), slot in self._own
-            for at, start in enumerate(begin):
+            sums = list(map(crc32, words))
+            last = len(words) - 1
+            for at, one in enumerate(sums):
+                start = starts[one & mask]
+                if not start:
+                    continue
                 if start & ALONE and not own and not raw_words(values[slot])[at].islower():
                     yield words[at]
                 if not start & FIRST:
                     continue
-                if at + 1 == count:
-                    for place, behind in places:
-                        if not behind or pairs[crc32(b"%b %b" % (words[at], behind)) & MASK]:
-                            yield from self._reaching(words[at:], 2 * place + 2, said)
+                if at == last:
+                    for part, word, following in places:
+                        value = said[following] if following >= 0 else ()
+                        behind = crc32(value[0]) if value else word
+                        if behind < 0 or pairs[one * SECOND + behind & mask]:
+                            yield from self._reaching(words[at:], part, said)
                     continue
-                long = pairs[crc32(b"%b %b" % (words[at], words[at + 1])) & MASK]
+                long = pairs[one * SECOND + sums[at + 1] & mask]
                 if not long:
                     continue
-                lengths = self._lengths(long)
-                for length in lengths if not own else ():
-                    if length <= count - at:
-                        yield b" ".join(words[at : at + length])
-                if lengths and lengths[-1] > count - at:
-                    for place, _ in places:
-                        yield from self._reaching(words[at:], 2 * place + 2, said)
-        for place, at in self._before:
-            yield from self._reaching(self._between[place][at:], 2 * place + 1, said)
+                if not own:
+                    for length in self._lengths(long):
+                        if length <= last - at + 1:
+                            yield b" ".join(words[at : at + length])
+                if long >= 1 << min(last - at, MANY - 2):  # one is longer than what stands here
+                    for part, _, _ in places:
+                        yield from self._reaching(words[at:], part, said)
+        for begun, (part, _, following) in self._before:
+            value = said[following]
+            if len(begun) > 1 or not value or self.index.pair(begun[0], value[0]):
+                yield from self._reaching(begun, part, said)
 
     def _reaching(self, begun: list[bytes], part: int, said: list[list[bytes]]) -> Iterator[bytes]:
         """What may be a value of some row and begins with these words; text and values alternate from `part` on."""
@@ -116,7 +122,7 @@ class Scanner:
             words = words + (said[slots[part // 2]] if part % 2 else self._between[part // 2])
             part += 1
             if not lengths and len(words) > 1:
-                lengths = [length for length in self._lengths(self._pair(words)) if length > least]
+                lengths = [length for length in self._lengths(self.index.pair(words[0], words[1])) if length > least]
                 if not lengths:
                     return
         for length in lengths:

@@ -10,7 +10,7 @@ from typing import Final
 from drafter.batch import identity, typed
 from drafter.batch.columns import Column, snippets
 from drafter.batch.gathering import Gatherer
-from drafter.batch.leaks import Index, digest, words
+from drafter.batch.leaks import Index, digest, words_of_all
 from drafter.batch.making import Base
 from drafter.batch.naming import USUAL, Namer, Names
 from drafter.batch.tables import CellPlace, Row, Table
@@ -124,7 +124,7 @@ def survey(
             same.add("output-twice", message, place, advice)
         who = [values[key] for key in _WHO]
         if any(who):
-            recipients.add(digest("|".join([" ".join(words(one)) for one in who])), row.number)
+            recipients.add(digest(b"|".join(map(b" ".join, words_of_all(who)))), row.number)
     del namer
     result.findings += same.all()
     same = Same()
