@@ -8,6 +8,7 @@ from pathlib import Path
 from drafter import checks, folders
 from drafter.batch import identity
 from drafter.batch.leaks import Index
+from drafter.batch.letters import number_of
 from drafter.batch.making import Made, leaked, misfit, outlined
 from drafter.batch.naming import USUAL, Namer, Names
 from drafter.batch.survey import Survey
@@ -20,7 +21,6 @@ from drafter.problems import Abort, Finding, Place, Unreadable, blocking
 from drafter.record import Mutable, Record, field
 from drafter.workshop import CASE_FILE, Opened, Settings, open_brief
 from drafter.writers import WRITERS, docx
-from drafter.writers.docx.package import fingerprint
 
 
 class BriefJob(Record):
@@ -65,7 +65,7 @@ class BriefMaker(Mutable):
             () if blocking(findings) else contents,
             tuple(dict.fromkeys(findings)),
             len(opened.silenced) + len(quiet),
-            fingerprint("\n\n".join(said)),
+            number_of(said),
             dossier.letter.dated,
             outline=outlined(dossier),
             inputs=tuple(sorted(opened.inputs)),

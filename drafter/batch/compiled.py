@@ -21,7 +21,7 @@ from drafter.batch.patterns import Reader, size, sized, tokens
 from drafter.batch.scanning import Scanner
 from drafter.batch.slips import Slips
 from drafter.batch.tables import CellPlace, Row
-from drafter.batch.templates import Cut, Doubt, Template, around_values, joined, plainly, twins
+from drafter.batch.templates import Coded, Cut, Doubt, Template, around_values, joined, plainly, twins
 from drafter.checks.prose import stretches
 from drafter.writers.docx.package import fingerprint
 
@@ -53,7 +53,7 @@ class _Kind:
 
     example: Ordinary
     said: tuple[Template, ...]
-    whole: Template
+    coded: Coded
     """All texts as one."""
     lengths: dict[int, int]
     """The paragraphs with values in running words, by how many words they have."""
@@ -233,7 +233,7 @@ class Compiled:
         kept = self.reader.kept(row)
         contexts = [(kept, column, _beside(said, slot)) for slot, column in enumerate(cells.columns)]
         known = [self._known.setdefault(context, Known()) for context in contexts]
-        kind = _Kind(example, said, joined(said), lengths, twins(said), formats, within, scanner, known)
+        kind = _Kind(example, said, joined(said).coded, lengths, twins(said), formats, within, scanner, known)
         second, other = self._trial(row, cells)
         if not self._fits(kind, second, other) or not self._fits(kind, cells, made):
             raise Doubt
@@ -310,7 +310,7 @@ class Compiled:
             example.silenced,
             example.dated,
             example.template,
-            fingerprint(kind.whole.filled(values)),
+            fingerprint(kind.coded.filled([value.encode("utf-8", "surrogatepass") for value in values])),
             tuple([one.filled(values) for one in kind.formats]),
         )
 

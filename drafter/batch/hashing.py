@@ -1,11 +1,11 @@
-"""SHA-256 of letters that begin with the same bytes, which are hashed once for all of them."""
+"""What letters begin with that begin with the same bytes: it is hashed once for all of them, and held once."""
 
 from __future__ import annotations
 
 import hashlib
 from typing import TYPE_CHECKING, Final
 
-from drafter.record import Mutable
+from drafter.record import Mutable, field
 
 if TYPE_CHECKING:
     from hashlib import _Hash
@@ -14,26 +14,17 @@ _LEAST: Final = 2_048
 """Bytes from which it is worth while to remember what letters begin with."""
 
 
-class Hasher(Mutable, eq=False):
-    """Gives the SHA-256 of one letter after another."""
+class Beginning(Mutable, eq=False):
+    """What one letter after another begins with."""
 
-    _beginning: bytes = b""
-    _hashed: _Hash | None = None
-    """What the beginning is hashed to so far."""
+    said: bytes = b""
+    """What the last ones begin with; nothing where that is short."""
     _last: bytes = b""
 
-    def sha256(self, content: bytes) -> bytes:
-        """The SHA-256 of a letter."""
-        if self._hashed is None or not content.startswith(self._beginning):
-            self._begin(content)
-        if self._hashed is None:
-            return hashlib.sha256(content).digest()
-        hashed = self._hashed.copy()
-        hashed.update(memoryview(content)[len(self._beginning) :])
-        return hashed.digest()
-
-    def _begin(self, content: bytes) -> None:
-        """Find what a letter begins with as the last one did."""
+    def changes(self, content: bytes) -> bool:
+        """Take a letter; whether letters begin otherwise from it on."""
+        if self.said and content.startswith(self.said):
+            return False
         least, most = 0, min(len(content), len(self._last))
         while least < most:
             middle = (least + most + 1) // 2
@@ -42,5 +33,21 @@ class Hasher(Mutable, eq=False):
             else:
                 most = middle - 1
         self._last = content
-        self._beginning = content[:least]
-        self._hashed = hashlib.sha256(self._beginning) if least >= _LEAST else None
+        self.said = content[:least] if least >= _LEAST else b""
+        return True
+
+
+class Hasher(Mutable, eq=False):
+    """Gives the SHA-256 of one letter after another."""
+
+    _beginning: Beginning = field(default_factory=Beginning)
+    _hashed: _Hash = field(default_factory=hashlib.sha256)
+    """What the beginning is hashed to."""
+
+    def sha256(self, content: bytes) -> bytes:
+        """The SHA-256 of a letter."""
+        if self._beginning.changes(content):
+            self._hashed = hashlib.sha256(self._beginning.said)
+        hashed = self._hashed.copy()
+        hashed.update(memoryview(content)[len(self._beginning.said) :])
+        return hashed.digest()

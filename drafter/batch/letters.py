@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from html import escape as html_escape
 from typing import Final, Protocol
 
 from drafter.batch.tables import Row
-from drafter.batch.templates import Cut, Doubt, Template
+from drafter.batch.templates import Coded, Cut, Template
 from drafter.dossier import Dossier
 from drafter.problems import Finding
 from drafter.record import Record
 from drafter.writers import docx
-from drafter.writers.docx.package import Container, Draft, Member
+from drafter.writers.docx.package import Container, Draft, Member, fingerprint
 from drafter.writers.docx.wordml import escape
 
 Content = str | tuple[Member | Draft, ...]
@@ -32,9 +32,9 @@ class Ordinary(Record):
     dossier: Dossier
 
     @property
-    def words(self) -> str:
-        """All that it says as one text."""
-        return "\n\n".join(self.said)
+    def words(self) -> int:
+        """A number that stands for all that it says."""
+        return number_of(self.said)
 
 
 class Filled(Record):
@@ -53,6 +53,11 @@ class Source(Protocol):
 
     def __call__(self, row: Row) -> Ordinary | None:
         """The letter of a row; nothing where an error stops it."""
+
+
+def number_of(said: Iterable[str]) -> int:
+    """A number that two letters share only where they say the same."""
+    return fingerprint("\n\n".join(said).encode("utf-8", "surrogatepass"))
 
 
 def packed(content: Content) -> bytes:
@@ -75,15 +80,15 @@ class Format(Record):
     whole: Template | None
     container: Container | None = None
     parts: tuple[tuple[Draft, Template], ...] = ()
+    coded: tuple[Coded, ...] = ()
+    """The whole, or the parts, in UTF-8."""
 
     def filled(self, values: list[str]) -> bytes:
-        said = list(map(self.escape, values))
-        if self.whole is not None:
-            return self.whole.filled(said).encode("utf-8")
-        drafts = [Draft(part.name, template.filled(said), part.beginning).packed() for part, template in self.parts]
+        said = [self.escape(value).encode() for value in values]
         if self.container is None:
-            raise Doubt
-        return self.container.packed(drafts)
+            return self.coded[0].filled(said)
+        made = [part.packed(coded.filled(said)) for (part, _), coded in zip(self.parts, self.coded, strict=True)]
+        return self.container.packed(made)
 
     def texts(self, values: list[str]) -> list[str]:
         said = list(map(self.escape, values))
@@ -94,7 +99,8 @@ def placed(name: str, content: Content, cut: Cut) -> Format:
     """A letter in a format, with places for the values that were cut out of it."""
     change = _ESCAPES[name]
     if isinstance(content, str):
-        return Format(change, cut.template(content, change))
+        whole = cut.template(content, change)
+        return Format(change, whole, coded=(whole.coded,))
     parts: list[tuple[Draft, Template]] = []
     members: list[Member | str] = []
     for one in content:
@@ -104,7 +110,7 @@ def placed(name: str, content: Content, cut: Cut) -> Format:
             members.append(one.name)
         else:
             members.append(one.packed() if isinstance(one, Draft) else one)
-    return Format(change, None, Container(members), tuple(parts))
+    return Format(change, None, Container(members), tuple(parts), tuple(one.coded for _, one in parts))
 
 
 def is_filled(form: Format, content: Content, values: list[str]) -> bool:

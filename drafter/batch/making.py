@@ -15,7 +15,7 @@ from drafter.batch.columns import Column
 from drafter.batch.compiled import Compiled
 from drafter.batch.compiling import Task, compiled
 from drafter.batch.leaks import Index, words
-from drafter.batch.letters import FORMATS, Content, Filled, Ordinary, packed
+from drafter.batch.letters import FORMATS, Content, Filled, Ordinary, number_of, packed
 from drafter.batch.rows import Rows, plainly
 from drafter.batch.tables import CellPlace, Row
 from drafter.batch.typed import Order
@@ -30,7 +30,6 @@ from drafter.problems import Finding, FindingsStop, Place, Placed, blocking
 from drafter.record import Mutable, Record, field
 from drafter.workshop import Files, Settings, case_path_of, checked, once, open_files
 from drafter.writers import WRITERS, docx
-from drafter.writers.docx.package import fingerprint
 from drafter.yaml_files import Document
 
 _GENERIC: Final = frozenset(
@@ -172,7 +171,13 @@ class Maker:
             return Made(row.number, made.contents, *found)
         if isinstance(made, Ordinary):
             contents = tuple(map(packed, made.contents))
-            found = (made.findings, made.silenced, fingerprint(made.words), made.dated, made.template)
+            found = (
+                made.findings,
+                made.silenced,
+                made.words,
+                made.dated,
+                made.template,
+            )
             return Made(row.number, contents, *found)
         looked_at, ordinary = self._looked_at(row)
         job = self.job
@@ -207,7 +212,7 @@ class Maker:
             tuple(map(packed, contents)) if good and pack else (),
             found,
             quieted,
-            fingerprint("\n\n".join(said)),
+            number_of(said),
             dated,
             template,
             Outline() if write else outlined(dossier),

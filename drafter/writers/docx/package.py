@@ -63,9 +63,9 @@ class Draft(Record):
     text: str
     beginning: Head | None = None
 
-    def packed(self) -> Member:
-        """The member, deflated."""
-        return continued(self.name, self.beginning or _NOTHING, self.text.encode())
+    def packed(self, text: bytes | None = None) -> Member:
+        """The member, deflated; with another text, if one is given."""
+        return continued(self.name, self.beginning or _NOTHING, self.text.encode() if text is None else text)
 
 
 def _quickly(content: bytes) -> bytes:
@@ -73,10 +73,9 @@ def _quickly(content: bytes) -> bytes:
     return isal_zlib.compress(content, _QUICKLY, -15)
 
 
-def fingerprint(text: str) -> int:
+def fingerprint(text: bytes) -> int:
     """64 bits that stand for a text: two checksums, which do not stand against forgery."""
-    content = text.encode("utf-8", "surrogatepass")
-    return isal_zlib.crc32(content) << 32 | isal_zlib.adler32(content)
+    return isal_zlib.crc32(text) << 32 | isal_zlib.adler32(text)
 
 
 def deflated(name: str, content: bytes) -> Member:
