@@ -5,11 +5,11 @@ from __future__ import annotations
 import io
 import json
 import re
-from collections.abc import Callable
-from concurrent.futures import BrokenExecutor, Future, ThreadPoolExecutor
+from collections.abc import Callable, Iterator
+from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
 from pathlib import Path
 from shutil import copytree, which
-from typing import Any
+from typing import Any, BinaryIO
 
 import pytest
 import yaml
@@ -306,13 +306,32 @@ def test_a_file_that_changes_while_letters_are_made_stops_the_batch(brief: Path,
     assert "brief.yaml" in stopped.value.findings[0].message
 
 
-class Dying(ThreadPoolExecutor):
+@pytest.fixture
+def nothing_held(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """This process plays one that makes letters, and holds none yet."""
+    held: list[BinaryIO] = []
+    monkeypatch.setattr("drafter.batch.processes._HELD", held)
+    yield
+    for file in held:
+        file.close()
+
+
+class AtOnce(Executor):
+    """As a process that is always there in time: it does here and now what it is given."""
+
+    def submit(self, work: Callable[..., Any], /, *args: Any, **more: Any) -> Future[Any]:
+        done: Future[Any] = Future()
+        try:
+            done.set_result(work(*args, **more))
+        except Exception as error:  # noqa: BLE001 - a future holds whatever was raised
+            done.set_exception(error)
+        return done
+
+
+class Dying(AtOnce):
     """As executors whose process was killed after so many tasks."""
 
     lives = 0
-
-    def __init__(self, *_: object) -> None:
-        super().__init__(1)
 
     def submit(self, work: Callable[..., Any], /, *args: Any, **more: Any) -> Future[Any]:
         if not Dying.lives:
@@ -321,7 +340,44 @@ class Dying(ThreadPoolExecutor):
         return super().submit(work, *args, **more)
 
 
-@pytest.mark.parametrize("lives", range(5))
+class Busy(AtOnce):
+    """As a process that is at its letters until these are asked for."""
+
+    made = 0
+
+    def submit(self, work: Callable[..., Any], /, *args: Any, **more: Any) -> Future[Any]:
+        if work.__name__ != "_lay":
+            return super().submit(work, *args, **more)
+
+        class Asked(Future[Any]):
+            def done(self) -> bool:
+                return False
+
+            def result(self, timeout: float | None = None) -> Any:  # noqa: ARG002
+                Busy.made += len(args[0])
+                return work(*args, **more)
+
+        return Asked()
+
+
+@pytest.mark.usefixtures("nothing_held")
+@pytest.mark.parametrize("formats", [("docx",), ("docx", "html")])
+def test_letters_that_are_made_here_and_elsewhere_are_written_alike(
+    brief: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, formats: tuple[str, ...]
+) -> None:
+    recipients = table(tmp_path / "r.csv", *(row(n) for n in range(1, 201)))
+    chosen = [part for one in formats for part in ("--format", one)]
+    one = run("batch", brief, "-r", recipients, "-o", tmp_path / "one", *chosen)
+    monkeypatch.setattr("drafter.batch.processes.Process", Busy)
+    monkeypatch.setattr(Busy, "made", 0)
+    two = run("batch", brief, "-r", recipients, "-o", tmp_path / "two", *chosen, "--jobs", "2")
+    assert (one.code, two.code) == (0, 0), two.err
+    assert 0 < Busy.made < 200
+    assert files(tmp_path / "one") == files(tmp_path / "two")
+    assert one.out.replace("one", "two") == two.out
+
+
+@pytest.mark.parametrize("lives", range(3))
 def test_a_process_that_dies_stops_the_batch_with_nothing_written(
     brief: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lives: int
 ) -> None:
@@ -358,6 +414,7 @@ def test_the_example_and_the_session_of_the_documentation_are_true(
     assert done.out.splitlines() == session[2:]
 
 
+@pytest.mark.usefixtures("nothing_held")
 def test_a_folder_in_which_processes_may_hold_nothing_is_told(
     brief: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -366,7 +423,7 @@ def test_a_folder_in_which_processes_may_hold_nothing_is_told(
     def refused(*_: object, **__: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("drafter.batch.processes.Process", lambda: ThreadPoolExecutor(1))
+    monkeypatch.setattr("drafter.batch.processes.Process", AtOnce)
     monkeypatch.setattr("drafter.batch.processes.tempfile.TemporaryFile", refused)
     recipients = table(tmp_path / "r.csv", row(1))
     done = run("batch", brief, "-r", recipients, "-o", tmp_path / "out", "--jobs", "2")

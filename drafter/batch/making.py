@@ -101,6 +101,8 @@ class Made(Record):
     outline: Outline = field(default_factory=Outline)
     inputs: tuple[Path, ...] = ()
     """The files that it is made from, where other rows have others."""
+    laid: bool = False
+    """Whether another process holds it, and `contents` say where."""
 
     @property
     def good(self) -> bool:

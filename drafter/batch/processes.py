@@ -9,9 +9,10 @@ import os
 import signal
 import tempfile
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
+from itertools import islice
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import wait
 from multiprocessing.process import BaseProcess
@@ -27,14 +28,15 @@ from drafter.batch.spool import no_room
 from drafter.batch.tables import Row
 from drafter.batch.unit import Unit
 from drafter.problems import NOWHERE, Finding, Unreadable
-from drafter.record import Record
+from drafter.record import Record, field
 
 _AHEAD: Final = 3
 """Turns that wait for each process."""
+_OWN: Final = 16
+"""Turns of this process whose letters are held here while those before them are waited for."""
 _LAID: Final = Struct("<HQQ32s")
 _Plain = tuple[Any, ...]
 """A record's fields: plain tuples go from process to process in a third of a record's time."""
-_Waiting = deque[tuple[list[Row], int, Future[list[_Plain]]]]
 
 
 class Process(ProcessPoolExecutor):
@@ -88,12 +90,33 @@ class Laid(Record):
         return cls(*_LAID.unpack(packed))
 
 
-class Processes:
-    """Processes that make letters of rows; `near` is where they hold them. Close it by `with`."""
+class _Turn(Record, eq=False):
+    """Rows with their letters, or with the task of a process that is to make them."""
 
-    def __init__(self, jobs: int, near: Path) -> None:
+    rows: list[Row]
+    number: int = -1
+    """The process."""
+    task: Future[list[_Plain]] | None = None
+    letters: list[Made] = field(default_factory=list)
+
+    @property
+    def is_done(self) -> bool:
+        return self.task is None or self.task.done()
+
+    def made(self) -> Iterator[tuple[Row, Made]]:
+        """The rows with their letters; waits for them, and raises what the process raised."""
+        if self.task is None:
+            return zip(self.rows, self.letters, strict=True)
+        pairs = zip(self.rows, self.task.result(), strict=True)
+        return ((row, Made(row.number, *one)) for row, one in pairs)
+
+
+class Processes:
+    """Processes that help to make letters of rows; `near` is where they hold theirs. Close it by `with`."""
+
+    def __init__(self, count: int, near: Path) -> None:
         self._near = near
-        self.each = [Process() for _ in range(jobs)]
+        self.each = [Process() for _ in range(count)]
         """An executor for each process."""
         self.written = 0
         """Letters that were written."""
@@ -112,27 +135,34 @@ class Processes:
         for process in self.each:
             process.shutdown(cancel_futures=True)
 
-    def made(self, unit: Unit, chunks: Iterator[list[Row]]) -> Iterator[tuple[Row, Made]]:
-        """The letters of rows, in their order; what stands for their contents is where they are laid."""
-        waiting: _Waiting = deque()
-        with alive():
-            for process in self.each:
-                process.submit(_take, unit)
-            while True:
-                while len(waiting) < _AHEAD * len(self.each) and (chunk := next(chunks, [])):
-                    number = self._idlest(waiting)
-                    plain = [(row.number, row.line, row.cells) for row in chunk]
-                    waiting.append((chunk, number, self.each[number].submit(_lay, plain, number, self._near)))
-                if not waiting:
-                    return
-                chunk, _, task = waiting.popleft()
-                for row, one in zip(chunk, task.result(), strict=True):
-                    yield row, Made(row.number, *one)
+    def made(self, unit: Unit, chunks: Iterator[list[Row]], make: Callable[[Row], Made]) -> Iterator[tuple[Row, Made]]:
+        """The letters of rows, in their order, made by those processes that have begun, and here by `make`.
 
-    def _idlest(self, waiting: _Waiting) -> int:
-        """The process for which the fewest tasks wait."""
-        tasks = [number for _, number, task in waiting if not task.done()]
-        return min(range(len(self.each)), key=tasks.count)
+        Of a letter that a process made, where it is laid stands for its contents.
+        """
+        waiting: deque[_Turn] = deque()
+        with alive():
+            begun = [process.submit(_take, unit) for process in self.each]
+            while True:
+                for number, task in enumerate(begun):
+                    if task.done():
+                        task.result()
+                        waiting += self._handed(number, chunks, waiting)
+                if waiting and waiting[0].is_done:
+                    yield from waiting.popleft().made()
+                elif sum(turn.task is None for turn in waiting) < _OWN and (chunk := next(chunks, [])):
+                    waiting.append(_Turn(chunk, letters=list(map(make, chunk))))
+                elif waiting:
+                    yield from waiting.popleft().made()
+                else:
+                    return
+
+    def _handed(self, number: int, chunks: Iterator[list[Row]], waiting: Iterable[_Turn]) -> Iterator[_Turn]:
+        """The turns that a process is given, so that it never waits for one."""
+        open_turns = sum(turn.number == number and not turn.is_done for turn in waiting)
+        for chunk in islice(chunks, max(_AHEAD - open_turns, 0)):
+            plain = [(row.number, row.line, row.cells) for row in chunk]
+            yield _Turn(chunk, number, self.each[number].submit(_lay, plain, number, self._near))
 
     def write(self, process: int, letters: list[tuple[Laid, str]]) -> Future[int]:
         """Let a process write letters that it holds, each under its name; the future may raise Unreadable."""
@@ -196,7 +226,7 @@ def _lay(rows: list[_Plain], process: int, near: Path) -> list[_Plain]:
             contents.append(content)
             at += len(content)
         found.append(
-            (tuple(laid), one.findings, one.silenced, one.words, one.dated, one.template, one.outline, one.inputs)
+            (tuple(laid), one.findings, one.silenced, one.words, one.dated, one.template, one.outline, one.inputs, True)
         )
     left = memoryview(b"".join(contents))
     try:

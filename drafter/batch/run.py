@@ -94,7 +94,7 @@ class Batch:
     def __post_init__(self) -> None:
         self._out = self.order.out.resolve()
         if self.order.jobs > 1:  # they begin while the table is looked through
-            self._processes = self._left.enter_context(Processes(self.order.jobs, standing(self.order.out)))
+            self._processes = self._left.enter_context(Processes(self.order.jobs - 1, standing(self.order.out)))
         try:
             self._open()
         except BaseException:
@@ -171,7 +171,7 @@ class Batch:
                 equal.add(made.words, made.row)
             if good:
                 name = self.survey.names[row.number - 1]
-                self._spool.add(Held(row.number, name, made.dated, self._noted(row, made), made.contents))
+                self._spool.add(Held(row.number, name, made.dated, self._noted(row, made), made.contents, made.laid))
             yield made
         same = Same()
         for first, again in equal.pairs():
@@ -237,7 +237,7 @@ class Batch:
             with TemporaryDirectory() as folder:
                 index = Path(folder) / "index"
                 index.write_bytes(self.survey.index.packed(0))
-                yield from self._processes.made(self._unit(index), _chunks(self.rows(), size))
+                yield from self._processes.made(self._unit(index), _chunks(self.rows(), size), self._maker.make)
         else:
             for row in self.rows():
                 yield row, self._maker.make(row)

@@ -21,7 +21,7 @@ _BUFFER: Final = 1024 * 1024
 """Bytes that go to the file at once."""
 _BEGINNINGS: Final = 64
 """Beginnings of letters that are held in memory."""
-_HEAD: Final = Struct("<QIIIH")
+_HEAD: Final = Struct("<QIIIH?")
 _CONTENT: Final = Struct("<IQ")
 """With which beginning a letter goes on, 0 for none, and how long it is then."""
 
@@ -34,6 +34,8 @@ class Held(Record):
     dated: str
     noted: bytes
     contents: tuple[bytes, ...]
+    laid: bool = False
+    """Whether another process holds them, and `contents` say where."""
 
 
 class Spool:
@@ -61,7 +63,7 @@ class Spool:
     def add(self, held: Held) -> None:
         """Add the letters of a row; raises Unreadable where there is no room."""
         name, dated = held.name.encode("utf-8", "surrogatepass"), held.dated.encode("utf-8", "surrogatepass")
-        head = _HEAD.pack(held.row, len(name), len(dated), len(held.noted), len(held.contents))
+        head = _HEAD.pack(held.row, len(name), len(dated), len(held.noted), len(held.contents), held.laid)
         contents = [self._divided(*one) for one in enumerate(held.contents)]
         sizes = [_CONTENT.pack(number, len(rest)) for number, rest in contents]
         try:
@@ -87,7 +89,7 @@ class Spool:
         except OSError as error:
             raise no_room(self._near, error) from None
         while head := read(_HEAD.size):
-            row, name, dated, noted, count = _HEAD.unpack(head)
+            row, name, dated, noted, count, laid = _HEAD.unpack(head)
             words = read(name + dated + noted + count * _CONTENT.size)
             sizes = _CONTENT.iter_unpack(words[name + dated + noted :])
             yield Held(
@@ -96,6 +98,7 @@ class Spool:
                 words[name : name + dated].decode("utf-8", "surrogatepass"),
                 words[name + dated : name + dated + noted],
                 tuple([self._begins[number] + read(size) for number, size in sizes]),
+                laid,
             )
 
 

@@ -43,6 +43,8 @@ _ENDED: Final = re.compile(r"[^\W\d_]+(?= )")
 """A word of a pattern that ends there."""
 _PATTERN: Final = re.compile(r"[\\|\[]")
 """What tells a pattern from a message."""
+_FORKED: Final = re.compile(r"[\\?\[]")
+"""What stands in every pattern that has words in several ways."""
 _MESSAGE: Final = 3
 """Words of a string within a function, which is no pattern, from which it is a message."""
 _STEM: Final = 4
@@ -77,6 +79,9 @@ def of_code() -> Vocabulary:
 
 def _words(string: str) -> Iterator[str]:
     """The words of a string that may be a pattern: `annexe?s?` is annex, annexs, annexe and annexes."""
+    if not _FORKED.search(string):
+        yield from map(str.casefold, _LETTERS.findall(string))
+        return
     bare = _EITHER.sub(
         lambda found: found[1] if found[1].lower() == found[2].lower() else " ", _ESCAPE.sub(" ", string)
     )

@@ -47,7 +47,7 @@ class _Turn(Mutable, eq=False):
 
 
 def by_processes(shelf: Shelf, spool: Spool, formats: tuple[str, ...], processes: Processes) -> Iterator[Written]:
-    """Note each letter, and let the process that holds it write it."""
+    """Note each letter, and let the process that holds it write it, if it is not held here."""
     turns: dict[int, _Turn] = {}
     told: deque[tuple[Written, int, _Turn | None]] = deque()
 
@@ -67,8 +67,15 @@ def by_processes(shelf: Shelf, spool: Spool, formats: tuple[str, ...], processes
 
     with alive():
         for one in spool.read():
-            for ending, packed in zip(formats, one.contents, strict=True):
-                file, laid = f"{one.name}.{ending}", Laid.unpacked(packed)
+            for ending, content in zip(formats, one.contents, strict=True):
+                file = f"{one.name}.{ending}"
+                if not one.laid:
+                    state = shelf.put(file, content, one.noted)
+                    processes.written += state == "written"
+                    told.append((Written(one.row, file, state), -1, None))
+                    yield from ended(_OPEN)
+                    continue
+                laid = Laid.unpacked(content)
                 state = shelf.note(file, laid.sha256.hex(), one.noted)
                 turn = turns.setdefault(laid.process, _Turn()) if state == "written" else None
                 told.append((Written(one.row, file, state), laid.process, turn))
@@ -91,7 +98,7 @@ def with_pdfs(
     waiting: list[_Waiting] = []
     for one in spool.read():
         for ending, held in zip(formats, one.contents, strict=True):
-            content = processes.read(Laid.unpacked(held)) if processes is not None else held
+            content = processes.read(Laid.unpacked(held)) if processes is not None and one.laid else held
             file = f"{one.name}.{ending}"
             yield Written(one.row, file, shelf.put(file, content, one.noted))
             if ending == "docx":

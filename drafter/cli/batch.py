@@ -55,7 +55,9 @@ def batch(  # noqa: PLR0913, PLR0917 - the command's options
     plan: bool = typer.Option(False, "--plan", help="Show who gets what, also as plan.html and plan.csv; no letters."),  # noqa: FBT001, FBT003
     keep_going: bool = typer.Option(False, "--keep-going", help="Write the good letters, and list the other rows."),  # noqa: FBT001, FBT003
     pdf: bool = typer.Option(False, "--pdf", help="Make PDF files of them as well, through LibreOffice."),  # noqa: FBT001, FBT003
-    jobs: int = typer.Option(1, min=1, max=64, metavar="N", help="How many processes make letters."),
+    jobs: int = typer.Option(
+        1, min=1, max=64, metavar="N", help="How many processes make letters, this one among them."
+    ),
     cluster: str = typer.Option("", metavar="ADDRESS", help="Make letters on a Dask cluster, such as tcp://host:8786."),
     force: bool = typer.Option(False, "--force", help="Write over letters that were changed by hand."),  # noqa: FBT001, FBT003
     strict: bool = typer.Option(False, "--strict", help=STRICT_HELP),  # noqa: FBT001, FBT003

@@ -34,11 +34,15 @@ from drafter.model import (
 from drafter.problems import Place
 from drafter.record import Mutable, replace
 
+_SPACES: Final = re.compile(r"[ \t\n]+")
+_MARKS: Final = re.compile(f"({MARK.pattern})")
 _ENDS_SENTENCE: Final = re.compile(r"[.?!][”’\"'»]*$")
 
 
 def together(a: Origin, b: Origin) -> Origin:
     """An origin in the place and snippet of `a` that rests on what both rest on."""
+    if not (b.claims or b.evidence or b.principles or b.sources):
+        return a
     return replace(
         a,
         claims=tuple(dict.fromkeys((*a.claims, *b.claims))),
@@ -106,8 +110,8 @@ class Filler(Mutable):
         for inline in content:
             match inline:
                 case Text(text=text):
-                    for piece in re.split(f"({MARK.pattern})", text):
-                        if MARK.fullmatch(piece):
+                    for number, piece in enumerate(_MARKS.split(text)):
+                        if number % 2:
                             filled += self._inserted(self._value(piece))
                         elif piece:
                             filled.append(Text(piece, self.origin))
@@ -192,7 +196,7 @@ class _Tidier(Mutable):
                 self._passed(text, value=True)
                 return Text(text, inline.origin)
             case Text(text=text, origin=origin):
-                text = re.sub(r"[ \t\n]+", " ", text)
+                text = _SPACES.sub(" ", text)
                 if not self.before or self.before[-1] in " \n":
                     text = text.lstrip(" ")
                 if self.after_value and text[:1] == "." and text[:2] != ".." and _ENDS_SENTENCE.search(self.before):
