@@ -224,8 +224,13 @@ def test_a_brief_or_table_is_never_written_over(brief: Path, tmp_path: Path) -> 
     assert recipients.read_bytes() == before
 
 
-def test_two_processes_make_the_same_files_as_one(brief: Path, tmp_path: Path) -> None:
-    recipients = table(tmp_path / "r.csv", *(row(n) for n in range(1, 140)))
+@pytest.mark.parametrize("early", [0, 1 << 30], ids=["from the first", "where it pays"])
+def test_two_processes_make_the_same_files_as_one(
+    brief: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, early: int
+) -> None:
+    monkeypatch.setattr("drafter.batch.run._EARLY", early)
+    monkeypatch.setattr("drafter.batch.run._PAYS", 0)
+    recipients = table(tmp_path / "r.csv", *(row(n) for n in range(1, 400)))
     one = run("batch", brief, "-r", recipients, "-o", tmp_path / "one", "--format", "txt")
     two = run("batch", brief, "-r", recipients, "-o", tmp_path / "two", "--format", "txt", "--jobs", "2")
     assert (one.code, two.code) == (0, 0)
@@ -368,6 +373,7 @@ def test_letters_that_are_made_here_and_elsewhere_are_written_alike(
     recipients = table(tmp_path / "r.csv", *(row(n) for n in range(1, 201)))
     chosen = [part for one in formats for part in ("--format", one)]
     one = run("batch", brief, "-r", recipients, "-o", tmp_path / "one", *chosen)
+    monkeypatch.setattr("drafter.batch.run._EARLY", 0)
     monkeypatch.setattr("drafter.batch.processes.Process", Busy)
     monkeypatch.setattr(Busy, "made", 0)
     two = run("batch", brief, "-r", recipients, "-o", tmp_path / "two", *chosen, "--jobs", "2")
@@ -381,6 +387,7 @@ def test_letters_that_are_made_here_and_elsewhere_are_written_alike(
 def test_a_process_that_dies_stops_the_batch_with_nothing_written(
     brief: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lives: int
 ) -> None:
+    monkeypatch.setattr("drafter.batch.run._EARLY", 0)
     monkeypatch.setattr("drafter.batch.processes.Process", Dying)
     monkeypatch.setattr(Dying, "lives", lives)
     recipients = table(tmp_path / "r.csv", row(1))
@@ -423,6 +430,7 @@ def test_a_folder_in_which_processes_may_hold_nothing_is_told(
     def refused(*_: object, **__: object) -> None:
         raise PermissionError(13, "Permission denied")
 
+    monkeypatch.setattr("drafter.batch.run._EARLY", 0)
     monkeypatch.setattr("drafter.batch.processes.Process", AtOnce)
     monkeypatch.setattr("drafter.batch.processes.tempfile.TemporaryFile", refused)
     recipients = table(tmp_path / "r.csv", row(1))

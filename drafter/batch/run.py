@@ -13,6 +13,7 @@ from contextlib import ExitStack
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from time import perf_counter
 from typing import Any, Final, Self
 from uuid import uuid4
 
@@ -44,6 +45,10 @@ _CHUNK: Final = 16
 """Rows that go to a process at once, where they may have to be made again."""
 _CHUNKS: Final = 16
 """Turns that a process of this machine has at least, so that all end at about one time."""
+_EARLY: Final = 1 << 20
+"""Bytes of a table from which other processes begin before it is looked through."""
+_PAYS: Final = 1.0
+"""Seconds of work that must be left for one process, where others begin later: they need half a second to begin."""
 _MOST: Final = 64
 """Rows of a turn; more of them save nothing."""
 
@@ -93,13 +98,19 @@ class Batch:
 
     def __post_init__(self) -> None:
         self._out = self.order.out.resolve()
-        if self.order.jobs > 1:  # they begin while the table is looked through
-            self._processes = self._left.enter_context(Processes(self.order.jobs - 1, standing(self.order.out)))
+        recipients = self.order.recipients
         try:
+            if self.order.jobs > 1 and (recipients is None or _size(recipients) >= _EARLY):
+                self._begin()  # others begin while the table is looked through
             self._open()
         except BaseException:
             self._left.close()
             raise
+
+    def _begin(self) -> Processes:
+        """Let other processes begin."""
+        self._processes = self._left.enter_context(Processes(self.order.jobs - 1, standing(self.order.out)))
+        return self._processes
 
     def _open(self) -> None:
         order = self.order
@@ -124,7 +135,7 @@ class Batch:
             raise FindingsStop(*self.findings)
         orders = settled(table, self.columns)
         telling = Telling(self.columns, base.case)
-        index = Index(bits=bits_for(recipients.stat().st_size))
+        index = Index(bits=bits_for(_size(recipients)))
         gatherer = Gatherer(telling, index, list(self._processes.each) if self._processes is not None else [])
         with alive():
             gatherer.begin(order.brief, order.settings, self.columns)
@@ -231,16 +242,29 @@ class Batch:
     def _made(self, executor: Executor | None) -> Iterator[tuple[Row, Made]]:
         if executor is not None:
             yield from self._spread(executor, self._unit(self.survey.index.packed()))
-        elif self._processes is not None:
-            total = min(self.survey.total, self.order.limit or self.survey.total)
-            size = max(_CHUNK, min(_MOST, total // (self.order.jobs * _CHUNKS)))
-            with TemporaryDirectory() as folder:
-                index = Path(folder) / "index"
-                index.write_bytes(self.survey.index.packed(0))
-                yield from self._processes.made(self._unit(index), _chunks(self.rows(), size), self._maker.make)
+        elif self.order.jobs > 1:
+            yield from self._made_by_several()
         else:
             for row in self.rows():
                 yield row, self._maker.make(row)
+
+    def _made_by_several(self) -> Iterator[tuple[Row, Made]]:
+        """Rows with letters that several processes make; by this one alone, until it is seen that others pay."""
+        rows, total = self.rows(), min(self.survey.total, self.order.limit or self.survey.total)
+        processes, left = self._processes, total
+        while processes is None and (chunk := list(islice(rows, _MOST))):
+            begun = perf_counter()
+            made = list(map(self._maker.make, chunk))
+            is_first, left = left == total, left - len(chunk)  # with the first, all that it needs is read
+            if not is_first and left * (perf_counter() - begun) > _PAYS * len(chunk):
+                processes = self._begin()
+            yield from zip(chunk, made, strict=True)
+        if processes is not None:
+            size = max(_CHUNK, min(_MOST, left // (self.order.jobs * _CHUNKS)))
+            with TemporaryDirectory() as folder:
+                index = Path(folder) / "index"
+                index.write_bytes(self.survey.index.packed(0))
+                yield from processes.made(self._unit(index), _chunks(rows, size), self._maker.make)
 
     def _unit(self, index: bytes | Path) -> Unit:
         inputs = tuple((path, sha256(path)) for path in sorted(self._files())) if self.base is not None else ()
@@ -303,6 +327,14 @@ class Batch:
             name: hashlib.sha256(library.letterhead(name, NOWHERE)[0]).hexdigest() for name in sorted(self._letterheads)
         }
         return {"drafter": __version__, "inputs": dict(sorted(inputs.items())), "letterheads": letterheads}
+
+
+def _size(path: Path) -> int:
+    """Bytes of a file; 0 where it is not there, which is told where it is read."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
 def _chunks(rows: Iterator[Row], size: int) -> Iterator[list[Row]]:
