@@ -26,6 +26,11 @@ DEFLATED: Final = 8
 _LOCAL: Final = Struct("<4s5H3L2H")
 _CENTRAL: Final = Struct("<4s6H3L5H2L")
 _OFFSET: Final = Struct("<L")
+_SIZES: Final = Struct("<3L")
+_SIZES_AT: Final = 14
+_SIZES_END: Final = _SIZES_AT + _SIZES.size
+_LISTED_SIZES_AT: Final = 16
+"""Where checksum and sizes stand in a local header, and in a line of the directory."""
 _OFFSET_AT: Final = _CENTRAL.size - _OFFSET.size
 _END: Final = Struct("<4s4H2LH")
 _VERSION: Final = 20
@@ -113,8 +118,9 @@ class Container:
         """The members before the first that differs."""
         self._body: list[bytes] = []
         """The others; nothing where one stands that differs."""
-        self._made: list[tuple[int, int]] = []
-        """Where those stand, and where their lines of the directory begin."""
+        self._made: list[tuple[int, bytes, bytes, int]] = []
+        """Where those stand, what stands in their headers before the sizes and after them, and where in the directory
+        their sizes stand."""
         self._offsets: list[int] = []
         """Where in the directory the place of each of the others stands."""
         lines: list[bytes] = []
@@ -122,7 +128,7 @@ class Container:
             local, line = _headed(Member(one, b"", 0, 0) if isinstance(one, str) else one)
             at = sum(map(len, lines))
             if isinstance(one, str):
-                self._made.append((len(self._body), at))
+                self._made.append((len(self._body), local[:_SIZES_AT], local[_SIZES_END:], at + _LISTED_SIZES_AT))
             if self._made:
                 self._body.append(b"" if isinstance(one, str) else local)
                 self._offsets.append(at + _OFFSET_AT)
@@ -136,9 +142,11 @@ class Container:
     def packed(self, made: Iterable[Member]) -> bytes:
         """The file, with the members that differ, in their order."""
         body, directory = self._body.copy(), bytearray(self._directory)
-        for (number, at), member in zip(self._made, made, strict=True):
-            body[number], line = _headed(member)
-            directory[at : at + len(line)] = line
+        for (number, before, after, at), member in zip(self._made, made, strict=True):
+            content = member.content
+            sizes = _SIZES.pack(member.crc, len(content), member.size)
+            body[number] = b"".join((before, sizes, after, content))
+            directory[at : at + _SIZES.size] = sizes
         offset = len(self._beginning)
         for part, at in zip(body, self._offsets, strict=True):
             _OFFSET.pack_into(directory, at, offset)
