@@ -25,7 +25,7 @@ BITS: Final = 21
 """Bits of the places of a table in which an index notes with which words its values begin."""
 _FEWEST: Final = 14
 _MOST: Final = 22
-_PART: Final = 61
+_PART: Final = 60
 """Hashes are kept apart by their bits from here on until they are sorted, so that sorting takes little memory."""
 _TOP: Final = 12
 """Bits by which a sealed index is divided."""
@@ -252,13 +252,19 @@ class Index(Mutable, eq=False):
 
     def seal(self, fixed: Iterable[str]) -> None:
         """Make the index ready to be asked; `fixed` is the brief's own wording."""
+        total = sum(len(hashes) for hashes, _, _ in self._unsorted)
+        # As large as they will be: arrays that grow leave holes behind that take as much again.
+        self._hashes, self._rows, self._kinds = (array(code, [0]) * total for code in "QIH")
+        start = 0
         for number, (hashes, rows, kinds) in enumerate(self._unsorted):
             self._unsorted[number] = array("Q"), array("I"), array("H")
             entries = [said << 48 | row << 16 | kind for said, row, kind in zip(hashes, rows, kinds, strict=True)]
             entries.sort()
-            self._hashes.extend([entry >> 48 for entry in entries])
-            self._rows.extend([entry >> 16 & 0xFFFFFFFF for entry in entries])
-            self._kinds.extend([entry & 0xFFFF for entry in entries])
+            end = start + len(entries)
+            self._hashes[start:end] = array("Q", [entry >> 48 for entry in entries])
+            self._rows[start:end] = array("I", [entry >> 16 & 0xFFFFFFFF for entry in entries])
+            self._kinds[start:end] = array("H", [entry & 0xFFFF for entry in entries])
+            start = end
         self.fixed = joined(" \n ".join(fixed))
         self._divide()
 

@@ -25,6 +25,10 @@ _WHO: Final = ("to.name", "to.organisation", "to.address")
 """What tells whether two rows have one recipient."""
 
 
+_PARTS: Final = 4
+"""Parts in which numbers are compared, so that it takes little memory."""
+
+
 class Twice(Mutable):
     """Finds numbers that come twice, and keeps eight bytes for each."""
 
@@ -38,12 +42,14 @@ class Twice(Mutable):
     def pairs(self) -> Iterator[tuple[int, int]]:
         """The rows that share a number with an earlier one, each with the first of them."""
         found: list[tuple[int, int]] = []
-        first = -1
-        for entry in sorted(n << 32 | row for n, row in zip(self._numbers, self._rows, strict=True)):
-            if first >= 0 and entry >> 32 == first >> 32:
-                found.append((first & 0xFFFFFFFF, entry & 0xFFFFFFFF))
-            else:
-                first = entry
+        for part in range(_PARTS):
+            pairs = zip(self._numbers, self._rows, strict=True)
+            first = -1
+            for entry in sorted([n << 32 | row for n, row in pairs if n % _PARTS == part]):
+                if first >= 0 and entry >> 32 == first >> 32:
+                    found.append((first & 0xFFFFFFFF, entry & 0xFFFFFFFF))
+                else:
+                    first = entry
         yield from sorted(found, key=lambda pair: pair[1])
 
 
