@@ -69,13 +69,16 @@ def _whole(folder: Path) -> None:
 
 def _jobs(folder: Path) -> None:
     count = [sys.executable, str(PEERS / "counting.py"), str(COUNTED)]
-    ratios: dict[str, list[float]] = {f"drafter batch, {many:,} letters": [] for many in MANY} | {"plain counting": []}
+    runs = [(f"drafter batch, {many:,} letters", many, "docx") for many in MANY]
+    runs.append((f"the same, {MANY[0]:,} in plain text", MANY[0], "txt"))  # which is not filled in
+    ratios: dict[str, list[float]] = {name: [] for name, _, _ in runs} | {"plain counting": []}
     for many in MANY:
         table(folder / f"{many}.csv", many)
     for _ in range(ROUNDS):
-        for many in MANY:
-            one, two = (_seconds(folder, _batch(f"{many}.csv", "--jobs", jobs), **UNCACHED) for jobs in ("1", "2"))
-            ratios[f"drafter batch, {many:,} letters"].append(one / two)
+        for name, many, form in runs:
+            options = ("--format", form, "--jobs")
+            one, two = (_seconds(folder, _batch(f"{many}.csv", *options, jobs), **UNCACHED) for jobs in ("1", "2"))
+            ratios[name].append(one / two)
         ratios["plain counting"].append(2 * _seconds(folder, count) / _seconds(folder, count, count))
     print(f"\nTwo processes, whole process\n{'':34}{'x one':>10}{'best':>8}")
     for name, found in ratios.items():
