@@ -173,14 +173,7 @@ class Maker:
             return Made(row.number, made.contents, *found)
         if isinstance(made, Ordinary):
             contents = tuple(map(packed, made.contents))
-            found = (
-                made.findings,
-                made.silenced,
-                made.words,
-                made.dated,
-                made.template,
-            )
-            return Made(row.number, contents, *found)
+            return Made(row.number, contents, made.findings, made.silenced, made.words, made.dated, made.template)
         looked_at, ordinary = self._looked_at(row)
         job = self.job
         if COMPILES and self._compiled is None and ordinary is not None and FORMATS.issuperset(job.formats):

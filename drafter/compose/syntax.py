@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
@@ -92,13 +93,17 @@ def check(tree: nodes.Template, filters: Iterable[str], tests: Iterable[str]) ->
         pending += [(child, depth + 1, inside) for child in node.iter_child_nodes()][::-1]
 
 
+_MAY_COMPARE: Final = re.compile(r"[=!]=|[<>]|\bin\b")
+"""What stands in all wording that compares something; it is found sooner than the wording is parsed."""
+
+
 @lru_cache(maxsize=1_024)
 def looks_into_words(wording: str) -> bool:
     """Whether what wording says may depend on the letters of words that it is given: it sorts them, or looks in them.
 
     Whether words are equal to others does not count, unless it has made words of them first.
     """
-    if "{" not in wording:
+    if "{" not in wording or not _MAY_COMPARE.search(wording):
         return False
     try:
         tree = Environment(autoescape=True).parse(wording)
