@@ -345,6 +345,24 @@ class Dying(AtOnce):
         return super().submit(work, *args, **more)
 
 
+@pytest.mark.parametrize(("pays", "begun"), [(0, 1), (1 << 30, 0)], ids=["much is left", "little is left"])
+@pytest.mark.usefixtures("nothing_held")
+def test_another_process_begins_where_enough_is_left_for_it(
+    brief: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pays: int, begun: int
+) -> None:
+    processes: list[AtOnce] = []
+
+    def process() -> AtOnce:
+        processes.append(AtOnce())
+        return processes[-1]
+
+    monkeypatch.setattr("drafter.batch.run._PAYS", pays)
+    monkeypatch.setattr("drafter.batch.processes.Process", process)
+    recipients = table(tmp_path / "r.csv", *(row(n) for n in range(1, 201)))
+    done = run("batch", brief, "-r", recipients, "-o", tmp_path / "out", "--limit", "150", "--jobs", "2")
+    assert (done.code, len(processes)) == (0, begun), done.err
+
+
 class Busy(AtOnce):
     """As a process that is at its letters until these are asked for."""
 

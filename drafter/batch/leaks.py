@@ -164,9 +164,9 @@ class Index(Mutable, eq=False):
     _rows: array[int] = field(default_factory=lambda: array("I"))
     _kinds: array[int] = field(default_factory=lambda: array("H"))
     bits: int = BITS
-    starts: bytearray = b""  # type: ignore[assignment]
+    starts: bytearray = field(default_factory=bytearray)
     """With which words values begin, by their checksums."""
-    pairs: bytearray = b""  # type: ignore[assignment]
+    pairs: bytearray = field(default_factory=bytearray)
     """How long the values are that begin with two words."""
     lengths: list[int] = field(default_factory=list)
     fixed: str = " "
@@ -221,7 +221,7 @@ class Index(Mutable, eq=False):
                 starts[checksum & mask] |= ALONE
                 continue
             starts[checksum & mask] |= FIRST
-            pairs[checksum * SECOND + crc32(said[1]) & mask] |= 1 << (min(MANY, count)) - 2
+            pairs[checksum * SECOND + crc32(said[1]) & mask] |= length_bit(count)
             if count not in self.lengths:
                 self.lengths = sorted((*self.lengths, count))
 

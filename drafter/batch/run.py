@@ -100,7 +100,7 @@ class Batch:
         self._out = self.order.out.resolve()
         recipients = self.order.recipients
         try:
-            if self.order.jobs > 1 and (recipients is None or _size(recipients) >= _EARLY):
+            if self.order.jobs > 1 and recipients is not None and _size(recipients) >= _EARLY:
                 self._begin()  # others begin while the table is looked through
             self._open()
         except BaseException:

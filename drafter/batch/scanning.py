@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from zlib import crc32
 
-from drafter.batch.leaks import ALONE, FIRST, MANY, SECOND, Index, length_bit, raw_words, words_of_each
+from drafter.batch.leaks import ALONE, FIRST, SECOND, Index, length_bit, raw_words, words_of_each
 from drafter.batch.templates import Template
 
 _Behind = tuple[int, int, int]
@@ -106,7 +106,7 @@ class Scanner:
                     for length in self._lengths(long):
                         if length <= last - at + 1:
                             yield b" ".join(words[at : at + length])
-                if long >= 1 << min(last - at, MANY - 2):  # one is longer than what stands here
+                if long >= length_bit(last - at + 2):  # one is longer than what stands here
                     for part, _, _ in places:
                         yield from self._reaching(words[at:], part, said)
         for begun, (part, _, following) in self._before:

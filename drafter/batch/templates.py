@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import TypeVar
 
 from drafter.record import Record
+
+T = TypeVar("T", str, bytes)
 
 
 class Doubt(Exception):
@@ -19,10 +22,7 @@ class Template(Record):
     slots: tuple[int, ...]
 
     def filled(self, values: list[str]) -> str:
-        made = [*self.pieces, *self.pieces[1:]]
-        made[::2] = self.pieces
-        made[1::2] = [values[slot] for slot in self.slots]
-        return "".join(made)
+        return "".join(_woven(self.pieces, [values[slot] for slot in self.slots]))
 
     @property
     def coded(self) -> Coded:
@@ -37,10 +37,14 @@ class Coded(Record):
     slots: tuple[int, ...]
 
     def filled(self, values: list[bytes]) -> bytes:
-        made = [*self.pieces, *self.pieces[1:]]
-        made[::2] = self.pieces
-        made[1::2] = [values[slot] for slot in self.slots]
-        return b"".join(made)
+        return b"".join(_woven(self.pieces, [values[slot] for slot in self.slots]))
+
+
+def _woven(pieces: tuple[T, ...], between: list[T]) -> list[T]:
+    """Pieces with what stands between them."""
+    made = [*pieces, *between]
+    made[::2], made[1::2] = pieces, between
+    return made
 
 
 def unchanged(text: str) -> str:

@@ -93,7 +93,7 @@ def check(tree: nodes.Template, filters: Iterable[str], tests: Iterable[str]) ->
         pending += [(child, depth + 1, inside) for child in node.iter_child_nodes()][::-1]
 
 
-_MAY_COMPARE: Final = re.compile(r"[=!]=|[<>]|\bin\b")
+_MAY_COMPARE: Final = re.compile(r"[=!]=|[<>]|(?<![^\W\d])in\b")
 """What stands in all wording that compares something; it is found sooner than the wording is parsed."""
 
 
