@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from drafter.record import Record
 
-T = TypeVar("T", str, bytes)
+T = TypeVar("T")
 
 
 class Doubt(Exception):
@@ -42,7 +42,7 @@ class Coded(Record):
 
 def _woven(pieces: tuple[T, ...], between: list[T]) -> list[T]:
     """Pieces with what stands between them."""
-    made = [*pieces, *between]
+    made: list[T] = [*pieces, *between]
     made[::2], made[1::2] = pieces, between
     return made
 
