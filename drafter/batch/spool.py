@@ -64,14 +64,15 @@ class Spool:
         """Add the letters of a row; raises Unreadable where there is no room."""
         name, dated = held.name.encode("utf-8", "surrogatepass"), held.dated.encode("utf-8", "surrogatepass")
         head = _HEAD.pack(held.row, len(name), len(dated), len(held.noted), len(held.contents), held.laid)
-        contents = [self._divided(*one) for one in enumerate(held.contents)]
+        divided = (self._divided(*one) for one in enumerate(held.contents))
+        contents = [(0, content) for content in held.contents] if held.laid else list(divided)
         sizes = [_CONTENT.pack(number, len(rest)) for number, rest in contents]
         try:
             self._file.write(b"".join((head, name, dated, held.noted, *sizes, *(rest for _, rest in contents))))
         except OSError as error:
             raise no_room(self._near, error) from None
 
-    def _divided(self, form: int, content: bytes) -> tuple[int, memoryview]:
+    def _divided(self, form: int, content: bytes) -> tuple[int, bytes | memoryview]:
         """The number of what a letter begins with, and the rest of it."""
         beginning, number = self._lately.get(form) or (Beginning(), 0)
         if beginning.changes(content):
