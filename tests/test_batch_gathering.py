@@ -13,7 +13,7 @@ from drafter.batch import gathering
 from drafter.batch.columns import match
 from drafter.batch.gathering import Gatherer
 from drafter.batch.identity import Telling
-from drafter.batch.leaks import Index
+from drafter.batch.leaks import Index, Leak
 from drafter.batch.making import open_base
 from drafter.batch.tables import open_table
 from drafter.workshop import Settings
@@ -49,8 +49,7 @@ def gathered(brief: Path, helpers: list[Helper]) -> bytes:
     gatherer.begin(brief, Settings(), columns)
     for one in rows.read():
         gatherer.add(one)
-    gatherer.end()
-    gatherer.index.seal(["fixed wording"])
+    gatherer.end(["fixed wording"])
     return gatherer.index.packed()
 
 
@@ -60,6 +59,18 @@ def test_whoever_gathers_the_index_is_the_same(brief: Path, *, begins: bool) -> 
     helper = Helper(begins=begins)
     assert gathered(brief, [helper]) == gathered(brief, [])
     assert (helper.calls > 3) == begins
+
+
+@pytest.mark.parametrize("helpers", [0, 1, 2, 5, 20])
+def test_however_many_help_to_sort_it_the_index_is_the_same(helpers: int) -> None:
+    index = Index()
+    for number in range(1, 500):
+        index.add(f"Ann {number % 97} Able", number, "to.name")
+        index.add(f"{number} Main Street", number, "to.address")
+    index.seal(["fixed wording"], [Helper(begins=True) for _ in range(helpers)])
+    assert index.may_leak("Ann 7 Able", 8)
+    assert not index.may_leak("Ann 7 Able", 104)
+    assert index.leaks(["to Ann 7 Able, 8 Main Street"], 8, ()) == [Leak("ann 7 able", 7, "to.name", grave=True)]
 
 
 def test_an_index_of_other_fields_is_not_taken_in() -> None:

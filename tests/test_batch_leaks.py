@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from drafter import compose as composing
 from drafter import workshop
-from drafter.batch.leaks import Index, words
+from drafter.batch.leaks import Index
+from drafter.batch.words import words
 from tests.batches import BRIEF, files, folder, row, table
 from tests.command import Done, run
 

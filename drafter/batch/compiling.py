@@ -11,13 +11,14 @@ from drafter.amounts import MEASURES
 from drafter.batch.columns import Column
 from drafter.batch.compiled import Compiled
 from drafter.batch.identity import own_columns, strings
-from drafter.batch.leaks import Index, words
+from drafter.batch.leaks import Index
 from drafter.batch.letters import Ordinary, Source
 from drafter.batch.patterns import Reader, compared
 from drafter.batch.slips import slips
 from drafter.batch.tables import Row
 from drafter.batch.typed import listed
 from drafter.batch.vocabulary import of_code
+from drafter.batch.words import words
 from drafter.case import Case
 from drafter.checks import spelling
 from drafter.language import LANGUAGES

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,7 +15,7 @@ from drafter.batch.making import Base, open_base
 from drafter.batch.tables import Row
 from drafter.workshop import Settings
 
-_TURN: Final = 256
+_TURN: Final = 512
 """Rows that go to a process at once."""
 _AHEAD: Final = 3
 """Turns that wait for each process."""
@@ -63,15 +64,18 @@ class Gatherer:
         for row in rows:
             self.index.add_all(self.telling.values(row), row.number, self._loose)
 
-    def end(self) -> None:
-        """Take in what the processes have gathered."""
+    def end(self, fixed: Iterable[str]) -> None:
+        """Take in what the processes have gathered, and seal the index; `fixed` is the brief's own wording."""
         if self._rows:
             self._turn()
+        helped: list[Executor] = []
         for executor, begun, tasks in zip(self.executors, self._begun, self._tasks, strict=True):
             if begun.done() and not begun.exception():
                 for task in tasks:
                     task.result()
                 self.index.absorb(executor.submit(_gathered).result())
+                helped.append(executor)
+        self.index.seal(fixed, helped)
 
 
 # --- within a process -----------------------------------------------------------------------------

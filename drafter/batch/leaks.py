@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 import json
-import re
-import unicodedata
 import zlib
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterable, Iterator, Sequence
+from concurrent.futures import Executor
 from functools import lru_cache
 from hashlib import blake2b
 from itertools import accumulate, pairwise
 from typing import Final
 from zlib import crc32
 
+from drafter.batch.words import joined, raw_words, words, words_of_all
 from drafter.record import Mutable, Record, field
 
-# Scripts without spaces between words: each character is a word.
-_WORD: Final = re.compile(
-    r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]|[^\W_\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+"
-)
 BITS: Final = 21
 """Bits of the places of a table in which an index notes with which words its values begin."""
 _FEWEST: Final = 14
@@ -42,71 +38,6 @@ _LEAST: Final = 3
 _TELLING: Final = 5
 """Letters of a word with digits that tells somebody as surely as several words."""
 MANY: Final = 9
-_KEPT: Final = bytes(
-    n if (n < 0x80 and chr(n).isalnum()) or (n >= 0xC0 and chr(n).isalpha() and n not in b"\xdf\xff") else 32
-    for n in range(256)
-)
-_NOT_PLAIN: Final = (
-    b"\x83\x88\x8a\x8c\x8e\x98\x99\x9a\x9c\x9e\x9f\xa8\xaa\xaf\xb2\xb3\xb4\xb5\xb8\xb9\xba\xbc\xbd\xbe\xdf\xff"
-)
-_BARE: Final = bytes(255 if n in _NOT_PLAIN else one for n, one in enumerate(_KEPT))
-"""Turns Windows-1252 into Latin-1 with a space for each mark, and 255 for what Unicode's rules are needed for."""
-_LOW: Final = bytes(n if n == 255 else ord(chr(n).lower()) for n in _BARE)
-_NEXT: Final = "\x1f"
-_EACH: Final = bytes(n if chr(n) == _NEXT else one for n, one in enumerate(_LOW))
-"""The same, which keeps what stands between texts."""
-_USUAL_MARKS: Final = "‘’“”–—…"
-
-
-def words(text: str) -> tuple[str, ...]:
-    """The words of a text as they are compared: without case, marks and the way that letters are coded."""
-    plain = _plain(text, _LOW)
-    return tuple([word.casefold() for word in raw_words(text)] if plain is None else plain)
-
-
-def _plain(text: str, turned: bytes) -> list[str] | None:
-    """The words of a text in a western script, without the slow rules of Unicode; None where they are needed."""
-    try:
-        coded = (text.encode() if text.isascii() else text.encode("cp1252")).translate(turned)
-    except UnicodeEncodeError:
-        return None
-    return None if b"\xff" in coded else coded.decode("latin-1").split()
-
-
-def plain_words(text: str) -> list[str] | None:
-    """The words of a text in a western script; nothing where Unicode's rules are needed."""
-    return _plain(text, _LOW)
-
-
-def words_of_each(texts: Sequence[str]) -> list[list[bytes]] | None:
-    """The words of each of some texts in a western script, in UTF-8; nothing where Unicode's rules are needed."""
-    text = _NEXT.join(texts)
-    if not text.isascii():
-        for mark in _USUAL_MARKS:
-            text = text.replace(mark, " ")
-    if text.isascii():
-        coded = text.encode().translate(_EACH).split(_NEXT.encode())
-        if len(coded) == len(texts):
-            return [one.split() for one in coded]
-    each = [plain_words(one) for one in texts]
-    return None if None in each else [[word.encode() for word in said or ()] for said in each]
-
-
-def words_of_all(texts: Sequence[str]) -> list[list[bytes]]:
-    """The words of each of some texts, in UTF-8."""
-    each = words_of_each(texts)
-    return [[word.encode() for word in words(one)] for one in texts] if each is None else each
-
-
-def raw_words(text: str) -> list[str]:
-    """The words of a text as they are written."""
-    plain = _plain(text, _BARE)
-    return _WORD.findall(unicodedata.normalize("NFKC", text)) if plain is None else plain
-
-
-def joined(text: str) -> str:
-    """The words of a text with a space around each."""
-    return f" {' '.join(words(text))} "
 
 
 SECOND: Final = 0x9E3779B1
@@ -156,6 +87,24 @@ Gathered = tuple[list[str], list[int], bytearray, bytearray, list[_Entries]]
 """The fields of an index, the lengths of its values, where these may begin, and its entries."""
 
 
+def _nothing(parts: int) -> list[_Entries]:
+    return [(array("Q"), array("I"), array("H")) for _ in range(parts)]
+
+
+def in_order(parts: Iterable[_Entries]) -> list[_Entries]:
+    """Parts of an index's entries, each sorted."""
+    found: list[_Entries] = []
+    for hashes, rows, kinds in parts:
+        entries = [said << 48 | row << 16 | kind for said, row, kind in zip(hashes, rows, kinds, strict=True)]
+        entries.sort()
+        sealed = (
+            array("Q", [entry >> 48 for entry in entries]),
+            array("I", [entry >> 16 & 0xFFFFFFFF for entry in entries]),
+        )
+        found.append((*sealed, array("H", [entry & 0xFFFF for entry in entries])))
+    return found
+
+
 class Index(Mutable, eq=False):
     """The identifying values of all rows as hashes; fill it, seal it, then ask."""
 
@@ -172,9 +121,7 @@ class Index(Mutable, eq=False):
     fixed: str = " "
     """The words of the brief's fixed wording, joined."""
     _kind_of: dict[str, int] = field(default_factory=dict)
-    _unsorted: list[_Entries] = field(
-        default_factory=lambda: [(array("Q"), array("I"), array("H")) for _ in range(1 << 64 - _PART)]
-    )
+    _unsorted: list[_Entries] = field(default_factory=lambda: _nothing(1 << 64 - _PART))
     _shelves: array[int] = field(default_factory=lambda: array("L"))
     """Where the entries begin whose hashes begin alike, so that few are looked through."""
 
@@ -250,23 +197,32 @@ class Index(Mutable, eq=False):
                 one.extend(other)
         self.lengths = sorted({*self.lengths, *lengths})
 
-    def seal(self, fixed: Iterable[str]) -> None:
-        """Make the index ready to be asked; `fixed` is the brief's own wording."""
-        total = sum(len(hashes) for hashes, _, _ in self._unsorted)
+    def seal(self, fixed: Iterable[str], executors: Sequence[Executor] = ()) -> None:
+        """Make the index ready to be asked; `fixed` is the brief's own wording; `executors` help to sort."""
+        lengths = [len(hashes) for hashes, _, _ in self._unsorted]
+        starts = list(accumulate(lengths, initial=0))
         # As large as they will be: arrays that grow leave holes behind that take as much again.
-        self._hashes, self._rows, self._kinds = (array(code, [0]) * total for code in "QIH")
-        start = 0
-        for number, (hashes, rows, kinds) in enumerate(self._unsorted):
-            self._unsorted[number] = array("Q"), array("I"), array("H")
-            entries = [said << 48 | row << 16 | kind for said, row, kind in zip(hashes, rows, kinds, strict=True)]
-            entries.sort()
-            end = start + len(entries)
-            self._hashes[start:end] = array("Q", [entry >> 48 for entry in entries])
-            self._rows[start:end] = array("I", [entry >> 16 & 0xFFFFFFFF for entry in entries])
-            self._kinds[start:end] = array("H", [entry & 0xFFFF for entry in entries])
-            start = end
+        self._hashes, self._rows, self._kinds = (array(code, [0]) * starts[-1] for code in "QIH")
+        share = len(lengths) // (len(executors) + 1)
+        tasks = []
+        for number, executor in enumerate(executors):
+            part = slice(number * share, (number + 1) * share)
+            tasks.append(executor.submit(in_order, self._unsorted[part]))
+            self._unsorted[part] = _nothing(share)
+        for number in range(len(tasks) * share, len(lengths)):
+            (sealed,) = in_order(self._unsorted[number : number + 1])
+            self._unsorted[number : number + 1] = _nothing(1)
+            self._put(starts[number], sealed)
+        for number, task in enumerate(tasks):
+            for at, sealed in enumerate(task.result(), number * share):
+                self._put(starts[at], sealed)
         self.fixed = joined(" \n ".join(fixed))
         self._divide()
+
+    def _put(self, start: int, entries: _Entries) -> None:
+        """Put sorted entries where they begin."""
+        for mine, one in zip((self._hashes, self._rows, self._kinds), entries, strict=True):
+            mine[start : start + len(one)] = one
 
     def _divide(self) -> None:
         counts = array("L", bytes((1 << _TOP) * array("L").itemsize))

@@ -14,11 +14,12 @@ from drafter.batch import identity
 from drafter.batch.columns import Column
 from drafter.batch.compiled import Compiled
 from drafter.batch.compiling import Task, compiled
-from drafter.batch.leaks import Index, words
+from drafter.batch.leaks import Index
 from drafter.batch.letters import FORMATS, Content, Filled, Ordinary, number_of, packed
 from drafter.batch.rows import Rows, plainly
 from drafter.batch.tables import CellPlace, Row
 from drafter.batch.typed import Order
+from drafter.batch.words import words
 from drafter.body import QuestionItem, TextItem, snippet_items
 from drafter.brief import case_named_by, read_brief
 from drafter.cache import Cache

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 import tempfile
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -34,6 +35,8 @@ _AHEAD: Final = 3
 """Turns that wait for each process."""
 _OWN: Final = 16
 """Turns of this process whose letters are held here while those before them are waited for."""
+_SWITCH: Final = 0.0005
+"""Seconds after which the threads that hand work to processes interrupt what is done here: they wait for it twice."""
 _LAID: Final = Struct("<HQQ32s")
 _Plain = tuple[Any, ...]
 """A record's fields: plain tuples go from process to process in a third of a record's time."""
@@ -120,8 +123,10 @@ class Processes:
         """An executor for each process."""
         self.written = 0
         """Letters that were written."""
+        self._switch = sys.getswitchinterval()
 
     def __enter__(self) -> Self:
+        sys.setswitchinterval(_SWITCH)
         try:
             with alive():
                 for process in self.each:
@@ -134,6 +139,7 @@ class Processes:
     def __exit__(self, *_: object) -> None:
         for process in self.each:
             process.shutdown(cancel_futures=True)
+        sys.setswitchinterval(self._switch)
 
     def made(self, unit: Unit, chunks: Iterator[list[Row]], make: Callable[[Row], Made]) -> Iterator[tuple[Row, Made]]:
         """The letters of rows, in their order, made by those processes that have begun, and here by `make`.
@@ -164,8 +170,8 @@ class Processes:
             plain = [(row.number, row.line, row.cells) for row in chunk]
             yield _Turn(chunk, number, self.each[number].submit(_lay, plain, number, self._near))
 
-    def write(self, process: int, letters: list[tuple[Laid, str]]) -> Future[int]:
-        """Let a process write letters that it holds, each under its name; the future may raise Unreadable."""
+    def write(self, process: int, letters: list[tuple[Laid | bytes, str]]) -> Future[int]:
+        """Let a process write letters that it holds or is given, under their names; the future may raise Unreadable."""
         task = self.each[process].submit(_write, letters)
         task.add_done_callback(self._wrote)
         return task
@@ -242,7 +248,7 @@ def _read(laid: Laid) -> bytes:
     return _HELD[0].read(laid.length)
 
 
-def _write(letters: list[tuple[Laid, str]]) -> int:
-    for laid, target in letters:
-        write_whole(_read(laid), target)
+def _write(letters: list[tuple[Laid | bytes, str]]) -> int:
+    for one, target in letters:
+        write_whole(one if isinstance(one, bytes) else _read(one), target)
     return len(letters)

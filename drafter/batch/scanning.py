@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from zlib import crc32
 
-from drafter.batch.leaks import ALONE, FIRST, SECOND, Index, length_bit, raw_words, words_of_each
+from drafter.batch.leaks import ALONE, FIRST, SECOND, Index, length_bit
 from drafter.batch.templates import Template
+from drafter.batch.words import raw_words, words_of_each
 
 _Behind = tuple[int, int, int]
 """From which part on the text goes on, the checksum of its first word, or -1 and the value that it begins with."""

@@ -96,10 +96,14 @@ class Shelf(Mutable):
 
     def put(self, file: str, content: bytes, noted: bytes) -> State:
         """Note a letter and write it; raises Unreadable or WouldOverwrite."""
-        state = self.note(file, self._hasher.sha256(content).hex(), noted)
+        state = self.note(file, self.hashed(content).hex(), noted)
         if state == "written":
             write_whole(content, self.target(file))
         return state
+
+    def hashed(self, content: bytes) -> bytes:
+        """The SHA-256 of a letter."""
+        return self._hasher.sha256(content)
 
     def target(self, file: str) -> str:
         """Where a file stands."""

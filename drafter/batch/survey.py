@@ -10,10 +10,11 @@ from typing import Final
 from drafter.batch import identity, typed
 from drafter.batch.columns import Column, snippets
 from drafter.batch.gathering import Gatherer
-from drafter.batch.leaks import Index, digest, words_of_all
+from drafter.batch.leaks import Index, digest
 from drafter.batch.making import Base
 from drafter.batch.naming import USUAL, Namer, Names
 from drafter.batch.tables import CellPlace, Row, Table
+from drafter.batch.words import words_of_all
 from drafter.brief import BRIEF
 from drafter.library import Snippet
 from drafter.party import PARTY
@@ -138,8 +139,7 @@ def survey(
         message = f"row {again}: the recipient is that of row {first_row} again"
         same.add("recipient-twice", message, CellPlace(table.file), "take one of them out")
     result.findings += [*same.all(), *reader.findings()]
-    gatherer.end()
-    result.index.seal(_fixed(base, columns))
+    gatherer.end(_fixed(base, columns))
     result.findings += _named(base, columns, result)
     return result
 

@@ -11,15 +11,17 @@ from typing import Final
 from drafter import pdf
 from drafter.batch.notes import with_more
 from drafter.batch.processes import Laid, Processes, alive
-from drafter.batch.shelf import Shelf, State
+from drafter.batch.shelf import Shelf, State, write_whole
 from drafter.batch.spool import Held, Spool
 from drafter.record import Mutable, Record, field
 
 _AT_ONCE: Final = 50
 """Letters that are turned into PDF files together."""
-_TURN: Final = 32
+_TURN: Final = 128
 """Letters that a process writes at once."""
-_OPEN: Final = 512
+_FEW: Final = 3
+"""Turns of which a process with fewer is given letters that are held here."""
+_OPEN: Final = 2_048
 """Letters that may be noted and not written yet."""
 
 
@@ -42,25 +44,59 @@ def one_by_one(shelf: Shelf, spool: Spool, formats: tuple[str, ...]) -> Iterator
 class _Turn(Mutable, eq=False):
     """Letters that a process writes at once."""
 
-    letters: list[tuple[Laid, str]] = field(default_factory=list)
+    process: int
+    letters: list[tuple[Laid | bytes, str]] = field(default_factory=list)
     task: Future[int] | None = None
 
 
-def by_processes(shelf: Shelf, spool: Spool, formats: tuple[str, ...], processes: Processes) -> Iterator[Written]:
-    """Note each letter, and let the process that holds it write it, if it is not held here."""
-    turns: dict[int, _Turn] = {}
-    told: deque[tuple[Written, int, _Turn | None]] = deque()
+class _Turns(Mutable, eq=False):
+    """What is given to processes to write."""
 
-    def begun(process: int) -> None:
-        turn = turns.pop(process)
-        turn.task = processes.write(process, turn.letters)
+    processes: Processes
+    _filled: dict[int, _Turn] = field(default_factory=dict)
+    """The turns that are not full yet, by their processes."""
+    _begun: list[list[_Turn]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._begun = [[] for _ in self.processes.each]
+
+    def add(self, process: int, letter: Laid | bytes, target: str) -> _Turn:
+        """Give a process a letter, and tell with which turn it is written."""
+        turn = self._filled.get(process)
+        if turn is None:
+            turn = self._filled[process] = _Turn(process)
+        turn.letters.append((letter, target))
+        if len(turn.letters) == _TURN:
+            self.begin(turn)
+        return turn
+
+    def begin(self, turn: _Turn) -> None:
+        """Let a process begin with a turn, if it was not told to yet."""
+        if turn.task is None:
+            turn.task = self.processes.write(turn.process, turn.letters)
+            turn.letters = []  # they are held no longer than they take
+            del self._filled[turn.process]
+            self._begun[turn.process].append(turn)
+
+    def idle(self) -> int | None:
+        """A process that soon has nothing to do, if there is one."""
+        for process, turns in enumerate(self._begun):
+            if len(turns) < _FEW:
+                return process
+            turns[:] = [turn for turn in turns if not _done(turn)]
+        return None
+
+
+def by_processes(shelf: Shelf, spool: Spool, formats: tuple[str, ...], processes: Processes) -> Iterator[Written]:
+    """Note each letter, and let the process that holds it write it; those held here, whoever has the time."""
+    turns = _Turns(processes)
+    told: deque[tuple[Written, _Turn | None]] = deque()
 
     def ended(most: int) -> Iterator[Written]:
-        while told and (len(told) > most or _done(told[0][2])):
-            one, process, turn = told.popleft()
+        while told and (len(told) > most or _done(told[0][1])):
+            one, turn = told.popleft()
             if turn is not None:
-                if turn.task is None:
-                    begun(process)
+                turns.begin(turn)
                 if turn.task is not None:
                     turn.task.result()
             yield one
@@ -69,20 +105,17 @@ def by_processes(shelf: Shelf, spool: Spool, formats: tuple[str, ...], processes
         for one in spool.read():
             for ending, content in zip(formats, one.contents, strict=True):
                 file = f"{one.name}.{ending}"
-                if not one.laid:
-                    state = shelf.put(file, content, one.noted)
-                    processes.written += state == "written"
-                    told.append((Written(one.row, file, state), -1, None))
-                    yield from ended(_OPEN)
-                    continue
-                laid = Laid.unpacked(content)
-                state = shelf.note(file, laid.sha256.hex(), one.noted)
-                turn = turns.setdefault(laid.process, _Turn()) if state == "written" else None
-                told.append((Written(one.row, file, state), laid.process, turn))
-                if turn is not None:
-                    turn.letters.append((laid, shelf.target(file)))
-                    if len(turn.letters) == _TURN:
-                        begun(laid.process)
+                laid = Laid.unpacked(content) if one.laid else None
+                state = shelf.note(file, (laid.sha256 if laid else shelf.hashed(content)).hex(), one.noted)
+                process = None if state != "written" else laid.process if laid else turns.idle()
+                if process is not None:
+                    turn = turns.add(process, laid or content, shelf.target(file))
+                else:
+                    turn = None
+                    if state == "written":
+                        write_whole(content, shelf.target(file))
+                        processes.written += 1
+                told.append((Written(one.row, file, state), turn))
                 yield from ended(_OPEN)
         yield from ended(0)
 
