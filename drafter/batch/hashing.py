@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 _LEAST: Final = 2_048
 """Bytes from which it is worth while to remember what letters begin with."""
+_BEGINNINGS: Final = 64
+"""Beginnings of letters that are held."""
 
 
 class Beginning(Mutable, eq=False):
@@ -35,6 +37,28 @@ class Beginning(Mutable, eq=False):
         self._last = content
         self.said = content[:least] if least >= _LEAST else b""
         return True
+
+
+class Beginnings(Mutable, eq=False):
+    """Divides letters into what many of them begin with, which is held here, and the rest."""
+
+    _held: list[bytes] = field(default_factory=lambda: [b""])
+    _lately: dict[int, tuple[Beginning, int]] = field(default_factory=dict)
+    """What the last letter began with in each format."""
+
+    def divided(self, form: int, content: bytes) -> tuple[int, bytes | memoryview]:
+        """The number of what a letter of a format begins with, 0 for nothing, and the rest of it."""
+        beginning, number = self._lately.get(form) or (Beginning(), 0)
+        if beginning.changes(content):
+            number = len(self._held) if beginning.said and len(self._held) < _BEGINNINGS else 0
+            if number:
+                self._held.append(beginning.said)
+            self._lately[form] = beginning, number
+        return number, memoryview(content)[len(self._held[number]) :]
+
+    def whole(self, number: int, rest: bytes) -> bytes:
+        """The letter that was divided."""
+        return self._held[number] + rest
 
 
 class Hasher(Mutable, eq=False):

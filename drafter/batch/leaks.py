@@ -225,10 +225,8 @@ class Index(Mutable, eq=False):
             mine[start : start + len(one)] = one
 
     def _divide(self) -> None:
-        counts = array("L", bytes((1 << _TOP) * array("L").itemsize))
-        for one in self._hashes:
-            counts[one >> 64 - _TOP] += 1
-        self._shelves = array("L", accumulate(counts, initial=0))
+        begins = (bisect_left(self._hashes, shelf << 64 - _TOP) for shelf in range(1 << _TOP))
+        self._shelves = array("L", (*begins, len(self._hashes)))
 
     def packed(self, level: int = 1) -> bytes:
         """A sealed index as bytes that `unpacked` reads, small enough to be sent far; with `level` 0, made quickly."""

@@ -5,6 +5,7 @@ They leave Ctrl-C to the process that leads them, though a terminal sends it to 
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -22,7 +23,7 @@ from struct import Struct
 from threading import Thread, current_thread, main_thread
 from typing import Any, BinaryIO, Final, Self
 
-from drafter.batch.hashing import Hasher
+from drafter.batch.hashing import Beginnings, Hasher
 from drafter.batch.making import Made
 from drafter.batch.shelf import write_whole
 from drafter.batch.spool import no_room
@@ -37,7 +38,7 @@ _OWN: Final = 16
 """Turns of this process whose letters are held here while those before them are waited for."""
 _SWITCH: Final = 0.0005
 """Seconds after which the threads that hand work to processes interrupt what is done here: they wait for it twice."""
-_LAID: Final = Struct("<HQQ32s")
+_LAID: Final = Struct("<HIQQ32s")
 _Plain = tuple[Any, ...]
 """A record's fields: plain tuples go from process to process in a third of a record's time."""
 
@@ -76,16 +77,17 @@ def _end_with(leader: BaseProcess) -> None:
 
 
 class Laid(Record):
-    """A letter that a process holds: which process, where in its file, how long it is, its SHA-256."""
+    """A letter that a process holds: which process, what it begins with, where in its file the rest is, its SHA-256."""
 
     process: int
+    beginning: int
     at: int
     length: int
     sha256: bytes
 
     def packed(self) -> bytes:
         """It as bytes, which take the place of the letter's."""
-        return _LAID.pack(self.process, self.at, self.length, self.sha256)
+        return _LAID.pack(self.process, self.beginning, self.at, self.length, self.sha256)
 
     @classmethod
     def unpacked(cls, packed: bytes) -> Laid:
@@ -203,11 +205,13 @@ def alive() -> Iterator[None]:
 _HELD: Final[list[BinaryIO]] = []
 """The nameless file in which a process holds its letters."""
 _UNIT: Final[list[Unit]] = []
+_BEGINNINGS: Final = Beginnings()
 _HASHER: Final = Hasher()
 
 
 def _begin() -> None:
-    """Nothing: what makes letters was imported before this was called."""
+    """Leave what was imported by now, all that makes letters, out of every search for what is not used any more."""
+    gc.freeze()
 
 
 def _take(unit: Unit) -> None:
@@ -224,13 +228,14 @@ def _lay(rows: list[_Plain], process: int, near: Path) -> list[_Plain]:
         raise no_room(near, error) from None
     file = _HELD[0]
     at, found = file.seek(0, 2), []
-    contents: list[bytes] = []
+    contents: list[bytes | memoryview] = []
     for one in made:
         laid = []
-        for content in one.contents:
-            laid.append(Laid(process, at, len(content), _HASHER.sha256(content)).packed())
-            contents.append(content)
-            at += len(content)
+        for form, content in enumerate(one.contents):
+            beginning, rest = _BEGINNINGS.divided(form, content)
+            laid.append(Laid(process, beginning, at, len(rest), _HASHER.sha256(content)).packed())
+            contents.append(rest)
+            at += len(rest)
         found.append(
             (tuple(laid), one.findings, one.silenced, one.words, one.dated, one.template, one.outline, one.inputs, True)
         )
@@ -245,7 +250,7 @@ def _lay(rows: list[_Plain], process: int, near: Path) -> list[_Plain]:
 
 def _read(laid: Laid) -> bytes:
     _HELD[0].seek(laid.at)
-    return _HELD[0].read(laid.length)
+    return _BEGINNINGS.whole(laid.beginning, _HELD[0].read(laid.length))
 
 
 def _write(letters: list[tuple[Laid | bytes, str]]) -> int:

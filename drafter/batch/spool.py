@@ -10,7 +10,7 @@ from struct import Struct
 from types import TracebackType
 from typing import Final, Self
 
-from drafter.batch.hashing import Beginning
+from drafter.batch.hashing import Beginnings
 from drafter.folders import shown
 from drafter.problems import Finding, Place, Unreadable
 from drafter.record import Record
@@ -19,8 +19,6 @@ IN_MEMORY: Final = 4 * 1024 * 1024
 """Bytes of letters that are held without a file."""
 _BUFFER: Final = 1024 * 1024
 """Bytes that go to the file at once."""
-_BEGINNINGS: Final = 64
-"""Beginnings of letters that are held in memory."""
 _HEAD: Final = Struct("<QIIIH?")
 _CONTENT: Final = Struct("<IQ")
 """With which beginning a letter goes on, 0 for none, and how long it is then."""
@@ -46,10 +44,7 @@ class Spool:
         self._file = tempfile.SpooledTemporaryFile(  # noqa: SIM115 - closed by __exit__
             max_size=IN_MEMORY, buffering=_BUFFER, dir=str(standing(near))
         )
-        self._begins: list[bytes] = [b""]
-        """What letters begin with."""
-        self._lately: dict[int, tuple[Beginning, int]] = {}
-        """What the last letter began with in each format."""
+        self._beginnings = Beginnings()
 
     def __enter__(self) -> Self:
         return self
@@ -64,7 +59,7 @@ class Spool:
         """Add the letters of a row; raises Unreadable where there is no room."""
         name, dated = held.name.encode("utf-8", "surrogatepass"), held.dated.encode("utf-8", "surrogatepass")
         head = _HEAD.pack(held.row, len(name), len(dated), len(held.noted), len(held.contents), held.laid)
-        divided = (self._divided(*one) for one in enumerate(held.contents))
+        divided = (self._beginnings.divided(*one) for one in enumerate(held.contents))
         contents = [(0, content) for content in held.contents] if held.laid else list(divided)
         sizes = [_CONTENT.pack(number, len(rest)) for number, rest in contents]
         try:
@@ -72,19 +67,9 @@ class Spool:
         except OSError as error:
             raise no_room(self._near, error) from None
 
-    def _divided(self, form: int, content: bytes) -> tuple[int, bytes | memoryview]:
-        """The number of what a letter begins with, and the rest of it."""
-        beginning, number = self._lately.get(form) or (Beginning(), 0)
-        if beginning.changes(content):
-            number = len(self._begins) if beginning.said and len(self._begins) < _BEGINNINGS else 0
-            if number:
-                self._begins.append(beginning.said)
-            self._lately[form] = beginning, number
-        return number, memoryview(content)[len(self._begins[number]) :]
-
     def read(self) -> Iterator[Held]:
         """All that was added, from the first; raises Unreadable where there was no room."""
-        read = self._file.read
+        read, whole = self._file.read, self._beginnings.whole
         try:
             self._file.seek(0)
         except OSError as error:
@@ -98,7 +83,7 @@ class Spool:
                 words[:name].decode("utf-8", "surrogatepass"),
                 words[name : name + dated].decode("utf-8", "surrogatepass"),
                 words[name + dated : name + dated + noted],
-                tuple([self._begins[number] + read(size) for number, size in sizes]),
+                tuple([whole(number, read(size)) for number, size in sizes]),
                 laid,
             )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import sys
@@ -93,6 +94,7 @@ def batch(  # noqa: PLR0913, PLR0917 - the command's options
     )
     with _Telling(quiet=quiet, events=Format.JSON in (format or ())) as telling, Batch(order) as made:
         telling.total = min(made.survey.total, limit or made.survey.total)
+        gc.freeze()  # what is read by now is used to the end: it need not be searched again and again
         return _plan(made, order, telling) if plan else _letters(made, order, telling, cluster)
 
 
