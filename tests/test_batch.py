@@ -366,9 +366,11 @@ def test_another_process_begins_where_enough_is_left_for_it(
 class Busy(AtOnce):
     """As a process that is at its letters until these are asked for."""
 
-    made = 0
+    made = given = 0
 
     def submit(self, work: Callable[..., Any], /, *args: Any, **more: Any) -> Future[Any]:
+        if work.__name__ == "_write":
+            Busy.given += sum(isinstance(letter, bytes) for letter, _ in args[0])
         if work.__name__ != "_lay":
             return super().submit(work, *args, **more)
 
@@ -394,9 +396,11 @@ def test_letters_that_are_made_here_and_elsewhere_are_written_alike(
     monkeypatch.setattr("drafter.batch.run._EARLY", 0)
     monkeypatch.setattr("drafter.batch.processes.Process", Busy)
     monkeypatch.setattr(Busy, "made", 0)
+    monkeypatch.setattr(Busy, "given", 0)
     two = run("batch", brief, "-r", recipients, "-o", tmp_path / "two", *chosen, "--jobs", "2")
     assert (one.code, two.code) == (0, 0), two.err
     assert 0 < Busy.made < 200
+    assert Busy.given > 0  # it writes what was made here, too
     assert files(tmp_path / "one") == files(tmp_path / "two")
     assert one.out.replace("one", "two") == two.out
 

@@ -34,7 +34,7 @@ from drafter.record import Record, field
 
 _AHEAD: Final = 3
 """Turns that wait for each process."""
-_OWN: Final = 16
+_OWN: Final = 32
 """Turns of this process whose letters are held here while those before them are waited for."""
 _SWITCH: Final = 0.0005
 """Seconds after which the threads that hand work to processes interrupt what is done here: they wait for it twice."""
@@ -126,13 +126,13 @@ class Processes:
         self.written = 0
         """Letters that were written."""
         self._switch = sys.getswitchinterval()
+        self._begun: list[Future[None]] = []
 
     def __enter__(self) -> Self:
         sys.setswitchinterval(_SWITCH)
         try:
             with alive():
-                for process in self.each:
-                    process.submit(_begin)
+                self._begun = [process.submit(_begin) for process in self.each]
         except BaseException:
             self.__exit__()
             raise
@@ -150,11 +150,11 @@ class Processes:
         """
         waiting: deque[_Turn] = deque()
         with alive():
-            begun = [process.submit(_take, unit) for process in self.each]
+            for process in self.each:
+                process.submit(_take, unit)  # where this fails, so do the turns after it
             while True:
-                for number, task in enumerate(begun):
-                    if task.done():
-                        task.result()
+                for number, begun in enumerate(self._begun):
+                    if begun.done():
                         waiting += self._handed(number, chunks, waiting)
                 if waiting and waiting[0].is_done:
                     yield from waiting.popleft().made()
