@@ -38,8 +38,6 @@ _LEAST: Final = 3
 _TELLING: Final = 5
 """Letters of a word with digits that tells somebody as surely as several words."""
 MANY: Final = 9
-
-
 SECOND: Final = 0x9E3779B1
 """What the checksum of a word is multiplied by that has another behind it."""
 
@@ -97,11 +95,9 @@ def in_order(parts: Iterable[_Entries]) -> list[_Entries]:
     for hashes, rows, kinds in parts:
         entries = [said << 48 | row << 16 | kind for said, row, kind in zip(hashes, rows, kinds, strict=True)]
         entries.sort()
-        sealed = (
-            array("Q", [entry >> 48 for entry in entries]),
-            array("I", [entry >> 16 & 0xFFFFFFFF for entry in entries]),
-        )
-        found.append((*sealed, array("H", [entry & 0xFFFF for entry in entries])))
+        sealed_hashes = array("Q", [entry >> 48 for entry in entries])
+        sealed_rows = array("I", [entry >> 16 & 0xFFFFFFFF for entry in entries])
+        found.append((sealed_hashes, sealed_rows, array("H", [entry & 0xFFFF for entry in entries])))
     return found
 
 
