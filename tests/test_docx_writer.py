@@ -676,3 +676,14 @@ def test_without_the_fast_deflate_a_letter_is_the_same_but_for_its_compression(
     quickly = write(FULL, PREPARED)
     assert members(slowly) == members(quickly)
     assert outside.openxml_audit(slowly) == outside.openxml_audit(quickly) == []
+
+
+def test_what_announces_a_list_stays_on_its_page() -> None:
+    question = Question((paragraph("For each:"), items("Ann", "Ben", marker="letter")), 1)
+    document = part(letter(paragraph("First:"), items("Cat"), paragraph("Then."), items("Dan"), question))
+    kept = [words for words in ("First:", "Then.", "For each:", "Ann") if _is_kept(document, words)]
+    assert kept == ["First:", "For each:"]
+
+
+def _is_kept(document: etree._Element, words: str) -> bool:
+    return found(document, words).find(f"{tag('pPr')}/{tag('keepNext')}") is not None

@@ -45,7 +45,7 @@ _ITEM_STYLES: Final = {
     "roman": "list number",
     "none": "list paragraph",
 }
-_KEPT_WITH: Final = (BlockQuotation, Question, Table)
+_KEPT_WITH: Final = (BlockQuotation, List, Question, Table)
 """What a paragraph that ends with a colon stays on one page with."""
 _COLONS: Final = (":", "\uff1a")
 _KEEP: Final = "<w:keepNext/>"
