@@ -104,6 +104,9 @@ class Language(Record):
         pattern = self.salutations["several" if len(names) > 1 else pronoun]
         if told and "{name}" not in pattern:
             pattern = "{name}"
+        before = pattern.partition("{name}")[0]
+        if told and before:  # who is asked for the name after "Dear" may say "Dear Ms Roe"
+            names = [name[len(before) :] if name.casefold().startswith(before.casefold()) else name for name in names]
         return pattern.replace("{name}", self.listed(names))
 
     def farewell(self, greeting: str, mark: str = "") -> str:

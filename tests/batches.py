@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import yaml
@@ -107,3 +108,9 @@ def single(at: Path, cells: dict[str, str], out: Path, ending: str) -> bytes:
     done = run("build", at / "brief.yaml", "-o", out.with_suffix(f".{ending}"))
     assert done.code == 0, done.err
     return out.with_suffix(f".{ending}").read_bytes()
+
+
+def low(findings: str) -> str:
+    """Findings with the words that they quote from a letter in small letters and without marks."""
+    quoted = re.compile(r"(?<=says )'([^'\n]*)'")
+    return quoted.sub(lambda said: "'" + " ".join(re.findall(r"[^\W_]+", said[1].casefold())) + "'", findings)

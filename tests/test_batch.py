@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+import subprocess
 from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
 from pathlib import Path
@@ -257,6 +258,24 @@ def test_pdf_files_are_made_once_and_only_again_for_changed_rows(brief: Path, tm
     assert "2 files written, 2 unchanged" in run(*command).out
 
 
+@pytest.mark.skipif(not which("soffice") or not which("pdftotext"), reason="LibreOffice or poppler is not installed")
+def test_the_pdf_file_of_a_letter_that_was_changed_by_hand_says_what_the_letter_says(
+    brief: Path, tmp_path: Path
+) -> None:
+    recipients, out = table(tmp_path / "r.csv", row(1)), tmp_path / "out"
+    assert run("batch", brief, "-r", recipients, "-o", out).code == 0
+    (letter,) = out.glob("*.docx")
+    document = Document(str(letter))
+    document.add_paragraph("Added by hand.")
+    document.save(str(letter))
+    changed = table(tmp_path / "r.csv", row(1, words="that it changed"))
+    for table_ in (recipients, changed):
+        run("batch", brief, "-r", table_, "-o", out, "--pdf")
+        text = subprocess.run(["pdftotext", letter.with_suffix(".pdf"), "-"], capture_output=True, check=True).stdout
+        assert b"Added by hand." in text
+        assert b"that it changed" not in text
+
+
 def test_a_folder_of_briefs_is_a_batch_too(brief: Path, tmp_path: Path) -> None:
     brief.unlink()
     for name, other in (("one", "Ann Able"), ("two", "Bob Best")):
@@ -276,7 +295,7 @@ def test_a_folder_of_briefs_is_a_batch_too(brief: Path, tmp_path: Path) -> None:
     two.write_text(two.read_text(encoding="utf-8").replace("about", "and Ann Able about"), encoding="utf-8")
     done = run(*command)
     assert done.code == 1
-    assert "'ann able', which is to of row 1 [leak]" in done.err
+    assert "'Ann Able', which is to of row 1 [leak]" in done.err
 
 
 def test_a_brief_without_a_table_is_told(brief: Path) -> None:

@@ -12,7 +12,7 @@ from drafter import compose as composing
 from drafter import workshop
 from drafter.batch.leaks import Index
 from drafter.batch.words import words
-from tests.batches import BRIEF, files, folder, row, table
+from tests.batches import BRIEF, files, folder, low, row, table
 from tests.command import Done, run
 
 
@@ -43,7 +43,7 @@ def batch(brief: Path, *rows: tuple[str, ...]) -> Done:
 def test_a_fact_of_a_neighbour_stops_the_batch(brief: Path, words: str, named: str) -> None:
     done = batch(brief, row(1, contract="north"), row(2, words=words, contract="south"))
     assert done.code == 1
-    assert f"row 2: the letter says {named} [leak]" in done.err
+    assert f"row 2: the letter says {named} [leak]" in low(done.err)
     assert not (brief.parent.parent / "out").exists()
 
 
@@ -71,7 +71,7 @@ def test_a_letter_that_was_made_for_another_row_is_found(brief: Path, monkeypatc
 def test_a_single_word_is_a_warning_and_a_small_letter_none(brief: Path) -> None:
     done = batch(brief, row(1, to__name="May"), row(2, remark="Ask May."), row(3, remark="It may rain."))
     assert done.code == 0
-    assert "warning: row 2: the letter says 'may', which is to.name of row 1 [leak]" in done.err
+    assert "warning: row 2: the letter says 'May', which is to.name of row 1 [leak]" in done.err
     assert "row 3: the letter says" not in done.err
 
 
@@ -148,3 +148,40 @@ def test_an_index_that_was_sent_to_another_process_finds_the_same(
     index.seal(names[:1])
     said = [*texts, " and ".join(names)]
     assert Index.unpacked(index.packed()).leaks(said, 99, texts[:1]) == index.leaks(said, 99, texts[:1])
+
+
+@pytest.mark.parametrize(
+    ("theirs", "words", "found"),
+    [
+        ("1,200", "of £1,200.50", False),
+        ("1,200", "of £21,200", False),
+        ("77,250", "of £77,250,000", False),
+        ("1,200", "of £1,200.", True),
+        ("12/44", "of 12/445", False),
+        ("12/44", "of 12/44, too", True),
+        ("4471", "of 4471", True),
+        ("2024", "of 2024", False),
+        ("441", "of 441", False),
+    ],
+)
+def test_a_number_is_a_neighbours_only_where_it_stands_as_its_own(
+    brief: Path, theirs: str, words: str, *, found: bool
+) -> None:
+    done = batch(brief, row(1, your_ref=theirs), row(2, words=words))
+    assert ("[leak]" in done.err) == found
+
+
+def test_a_name_is_somebodys_without_its_title_too(brief: Path) -> None:
+    done = batch(brief, row(1, to__name="Mr Tom Birch"), row(2, words="what Tom Birch said"))
+    assert "row 2: the letter says 'Tom Birch', which is to.name of row 1 [leak]" in done.err
+    assert batch(brief, row(1, to__name="Dr Birch"), row(2, words="that birch grows")).code == 0
+
+
+def test_a_silence_that_hides_a_leak_is_used(brief: Path) -> None:
+    brief.write_text(f"{BRIEF}silence:\n  - {{code: leak, reason: it is of both}}\n", encoding="utf-8")
+    done = batch(brief, row(1), row(2, words="that Person1 Family1 agreed"))
+    assert done.code == 0, done.err
+    assert "silence-unused" not in done.err
+    assert "1 silenced" in done.out
+    unused = batch(brief, row(1), row(2))
+    assert "there is no finding 'leak' here" in unused.err

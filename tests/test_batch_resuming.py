@@ -138,6 +138,8 @@ def test_a_letter_changed_by_hand_is_kept_and_named(brief: Path, recipients: Pat
     done = made(brief, recipients)
     assert done.code == 3
     assert "0002.txt was changed by hand, and its row was changed as well (row 2)" in done.out
+    again = made(brief, recipients)
+    assert (again.code, again.out) == (3, done.out)  # it is still the letter of the row as it was
     assert letter.read_text(encoding="utf-8") == "my own words"
     assert made(brief, recipients, "--force").code == 0
     assert "that it changed" in letter.read_text(encoding="utf-8")
@@ -156,7 +158,9 @@ def test_a_letter_that_drafter_did_not_make_is_kept(brief: Path, recipients: Pat
 def test_letters_of_rows_that_are_gone_stay_known(brief: Path, recipients: Path) -> None:
     made(brief, recipients)
     table(recipients, row(1), row(2))
-    made(brief, recipients)
+    done = made(brief, recipients)
+    assert "from earlier runs, and not made in this one: 0003.txt, 0004.txt" in done.out
+    assert "earlier runs" not in made(brief, recipients, "--only", "1").out
     table(recipients, *(row(n, words=f"anew {n}") for n in range(1, ROWS + 1)))
     assert made(brief, recipients).code == 0
     assert files(recipients.parent / "out") == whole(brief, recipients)

@@ -11,6 +11,7 @@ from drafter.batch.tables import Row
 from drafter.batch.typed import listed
 from drafter.brief import Brief
 from drafter.case import Case, Evidence
+from drafter.language import LANGUAGES
 from drafter.library import Library
 from drafter.model import (
     BlockQuotation,
@@ -34,6 +35,8 @@ NAMES: Final = frozenset({"name", "known_as", "salutation", "organisation", "gre
 REFERENCES: Final = frozenset({"your_ref", "our_ref", "letter"})
 _POSTAL: Final = re.compile(r"[\d@]")
 _MAIL: Final = re.compile(r"[^\s;,:<>()\[\]@]+@[^\s;,:<>()\[\]@]+")
+_TITLES: Final = frozenset(title.rstrip(".") for one in LANGUAGES.values() for title in one.greeted_titles)
+"""Titles, without which a name is as much somebody's."""
 Look = Literal["whole", "address", "lines", "words", "evidence", "party", "mail"]
 """How a cell is looked at: as one value, line by line, thing by thing, by what it names in the case, or for e-mail."""
 
@@ -82,6 +85,8 @@ class Telling(Mutable, eq=False):
             if look == "whole":
                 if text := cell if isinstance(cell, str) else "\n".join(cell):
                     found.append((target, text))
+                    if target == "to.name" and text.partition(" ")[0].rstrip(".") in _TITLES:
+                        found.append((target, text.partition(" ")[2]))
             elif look == "address":
                 address += listed(cell)
             elif look == "lines":

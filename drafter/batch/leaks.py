@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import zlib
 from array import array
 from bisect import bisect_left, bisect_right
@@ -37,6 +38,8 @@ _LEAST: Final = 3
 """Letters of which a value has fewer that tells nobody."""
 _TELLING: Final = 5
 """Letters of a word with digits that tells somebody as surely as several words."""
+_REFERENCES: Final = frozenset({"your_ref", "our_ref"})
+"""Fields of which a number alone is looked for."""
 MANY: Final = 9
 SECOND: Final = 0x9E3779B1
 """What the checksum of a word is multiplied by that has another behind it."""
@@ -50,6 +53,23 @@ def bits_for(size: int) -> int:
 def _tells(word: str) -> bool:
     """Whether a word tells somebody as surely as several."""
     return len(word) >= _TELLING and any(map(str.isdigit, word))
+
+
+def _counts(number: bytes) -> bool:
+    """Whether a number is a reference that is looked for: long enough, and no year."""
+    return len(number) >= _TELLING - 1 and not (len(number) == 4 and number[:2] in {b"19", b"20"})
+
+
+def as_written(text: str, said: str) -> str:
+    """Where words stand in a text as its own; nothing where a number of theirs is only part of a longer one."""
+    each = said.split(" ")
+    first = r"(?<![0-9])(?<![0-9][.,])" if each[0][:1].isdigit() else ""
+    last = r"(?![0-9])(?![.,][0-9])" if each[-1][-1:].isdigit() else ""
+    plain = r"[\W_]+".join(map(re.escape, each))
+    found = re.search(f"{first}{plain}{last}", text, re.IGNORECASE)
+    if found is None and (first or last) and re.search(plain, text, re.IGNORECASE):
+        return ""
+    return found[0] if found else said
 
 
 def length_bit(words: int) -> int:
@@ -78,6 +98,8 @@ class Leak(Record):
     row: int
     field: str
     grave: bool
+    written: str = ""
+    """The words as the letter has them."""
 
 
 _Entries = tuple["array[int]", "array[int]", "array[int]"]
@@ -151,7 +173,7 @@ class Index(Mutable, eq=False):
             if (len(whole) if whole.isascii() else len(whole.decode())) - count < _LEAST - 1:
                 continue
             grave = count > 1 or _tells(whole.decode())
-            if not grave and whole.decode().isdigit():
+            if not grave and whole.decode().isdigit() and (name not in _REFERENCES or not _counts(whole)):
                 continue
             kind = self._kind_of[name] if name in self._kind_of else self.name((name,))[0]
             number = _hashed(whole + _LOOSE if name in loose else whole)
@@ -254,8 +276,9 @@ class Index(Mutable, eq=False):
                 mine = mine or "|".join(map(joined, own))
                 if f" {said} " in mine or self.is_fixed(said):
                     continue
-                kind = self._kinds[first]
-                found[said] = Leak(said, self._rows[first], self.fields[kind // 2], bool(kind % 2))
+                if written := as_written(text, said):
+                    kind = self._kinds[first]
+                    found[said] = Leak(said, self._rows[first], self.fields[kind // 2], bool(kind % 2), written)
         return list(found.values())
 
     def is_of(self, row: int, first: int, last: int) -> bool:

@@ -21,12 +21,14 @@ from drafter.batch.tables import CellPlace, Row
 from drafter.batch.typed import Order
 from drafter.batch.words import words
 from drafter.body import QuestionItem, TextItem, snippet_items
-from drafter.brief import case_named_by, read_brief
+from drafter.brief import Silence, case_named_by, read_brief
 from drafter.cache import Cache
 from drafter.case import Case
 from drafter.dossier import Dossier
+from drafter.language import LANGUAGES
 from drafter.letterheads import prepared
 from drafter.model import Block, Picture
+from drafter.party import Party
 from drafter.problems import Finding, FindingsStop, Place, Placed, blocking
 from drafter.record import Mutable, Record, field
 from drafter.workshop import Files, Settings, case_path_of, checked, once, open_files
@@ -193,9 +195,7 @@ class Maker:
             return Made(row.number, findings=tuple(findings), silenced=silenced), None
         said = tuple(identity.texts(dossier.letter))
         findings += [*self._leaks(row, dossier, said), *misfit(dossier)]
-        _, quiet = checks.silenced([finding for finding in findings if finding.code in _OWN], dossier.brief.silence)
-        kept = {id(finding) for finding in quiet}
-        findings = [finding for finding in findings if id(finding) not in kept]
+        findings, quiet = _silenced(findings, dossier.brief.silence)
         contents: tuple[Content, ...] = ()
         if not blocking(findings) and write:
             contents = tuple(self._content(one, dossier, findings) for one in self.job.formats)
@@ -260,7 +260,7 @@ class Maker:
 def leaked(index: Index, row: Row, said: tuple[str, ...], own: list[str], place: Place) -> Iterator[Finding]:
     """`leak`: the letter of a row says what is another row's."""
     for leak in index.leaks(said, row.number, own):
-        message = f"row {row.number}: the letter says '{leak.words}', which is {leak.field} of row {leak.row}"
+        message = f"row {row.number}: the letter says '{leak.written}', which is {leak.field} of row {leak.row}"
         advice = "look where it comes from: a cell of this row, or what the cell names in the case"
         yield Finding("leak", "error" if leak.grave else "warning", message, place, advice)
 
@@ -274,9 +274,26 @@ def _parse(text: str) -> tuple[Block, ...]:
     return markup.parse(text)
 
 
+def _silenced(findings: list[Finding], silences: tuple[Silence, ...]) -> tuple[list[Finding], list[Finding]]:
+    """Findings without those that only a batch makes and that are silenced, and these; which silences then are used."""
+    theirs = tuple(one for one in silences if one.code in _OWN)
+    told, quiet = checks.silenced([finding for finding in findings if finding.code in _OWN], theirs)
+    unused = {finding.place for finding in told if finding.code == "silence-unused"}
+    used = [(one.place, f"'{one.code}'") for one in theirs if one.place not in unused]
+    hidden = {id(finding) for finding in quiet}
+    hidden |= {
+        id(finding)
+        for finding in findings
+        for place, code in used
+        if finding.code == "silence-unused" and finding.place == place and code in finding.message
+    }
+    return [finding for finding in findings if id(finding) not in hidden], quiet
+
+
 def misfit(dossier: Dossier) -> Iterator[Finding]:
-    """`salutation-misfit`: the salutation names somebody, and no word of it is the addressee's."""
+    """`salutation-misfit`: the salutation names somebody, and no word of it is the addressee's; or is a bare name."""
     parties = identity.addressed(dossier.brief, dossier.case)
+    yield from _bare(dossier, parties)
     named = [one for one in re.findall(r"[^\W_]+", dossier.letter.salutation) if one[:1].isupper()][1:]
     meant = {one for one in words(" ".join(named)) if len(one) > 1} - _GENERIC
     if not meant or not parties:
@@ -289,6 +306,18 @@ def misfit(dossier: Dossier) -> Iterator[Finding]:
         message = f"the salutation '{dossier.letter.salutation}' does not fit the addressee, {party.full_name}"
         advice = "give each row its own to.salutation or to.known_as, or take them out of the case"
         yield Finding("salutation-misfit", "error", message, party.place, advice)
+
+
+def _bare(dossier: Dossier, parties: list[Party]) -> Iterator[Finding]:
+    """A salutation of the brief that is a name with no word of greeting before it."""
+    said = set(words(dossier.brief.salutation))
+    names = {word for party in parties for word in words(f"{party.name} {party.surname} {party.known_as}")}
+    titles = {word for title in LANGUAGES[dossier.letter.language].greeted_titles for word in words(title)}
+    if said & names and said <= names | titles:
+        message = f"the salutation is the bare name '{dossier.brief.salutation}'"
+        advice = "write it whole, as 'Dear Ms Roe', or call the column to.salutation, which is the name after 'Dear'"
+        place = getattr(dossier.brief.salutation, "place", dossier.brief.place)
+        yield Finding("salutation-misfit", "warning", message, place, advice)
 
 
 def outlined(dossier: Dossier) -> Outline:

@@ -22,6 +22,8 @@ from drafter.yaml_files import Document, Kind, Mapping, Node, Scalar, Sequence
 
 RECIPIENT: Final = "recipient"
 """The id of the addressee, where the brief names none."""
+_PERSONAL: Final = ("title", "surname", "honours", "pronoun", "addressed_as", "signs_as", "signature")
+"""What a party of the case has as a person, which somebody of another name does not have from it."""
 _KINDS: Final[dict[str, Kind]] = {"date": "date", "number": "number"}
 
 
@@ -132,6 +134,8 @@ class Rows:
         party = read if isinstance(read, Party) else Party(place=place)
         if base is not None:
             over: dict[str, Any] = {key: getattr(party, key) for key in given}
+            if party.name.casefold() != base.name.casefold():  # it is somebody else's title that the case has
+                over = {key: getattr(Party(), key) for key in _PERSONAL} | over
             party = replace(base, **over, place=place)
         if node is None:
             root = _set(root, {"to": Scalar(RECIPIENT, "text", root.place)})

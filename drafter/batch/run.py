@@ -18,6 +18,7 @@ from typing import Any, Final, Self
 from uuid import uuid4
 
 from drafter import __version__, folders, pdf
+from drafter.batch.addressee import addressee
 from drafter.batch.briefs import BriefJob, BriefMaker, look_through, open_folder
 from drafter.batch.columns import Column, match, snippets
 from drafter.batch.gathering import Gatherer
@@ -85,6 +86,8 @@ class Batch:
     findings: list[Finding] = dataclasses.field(default_factory=list)
     """What was found in the table as a whole."""
     tally: Tally = dataclasses.field(default_factory=Tally)
+    left: list[str] = dataclasses.field(default_factory=list)
+    """Once all is written: the letters of earlier runs in the folder that are of none of the rows."""
     job: Job | BriefJob = dataclasses.field(init=False)
     """The unit of work that a row is made by."""
     _maker: Maker | BriefMaker = dataclasses.field(init=False)
@@ -130,7 +133,7 @@ class Batch:
         root = base.document.root
         body = root.get("body") if isinstance(root, Mapping) else None
         self.columns, found = match(table, body, base.files.library)
-        self.findings += [*table.findings, *found]
+        self.findings += [*table.findings, *found, *addressee(base, table, self.columns)]
         if blocking(self.findings):
             raise FindingsStop(*self.findings)
         orders = settled(table, self.columns)
@@ -204,13 +207,16 @@ class Batch:
         place, advice = CellPlace(self.table.file, row.line), "choose other fields with --name"
         found: list[Finding] = []
         for one in leaks:
-            said = f"row {row.number}: the name of the letter's file says '{one.words}'"
+            said = f"row {row.number}: the name of the letter's file says '{one.written}'"
             message = f"{said}, which is {one.field} of row {one.row}"
             found.append(Finding("leak", "error" if one.grave else "warning", message, place, advice))
         told, quiet = silenced(found, tuple(one for one in brief.silence if str(one.code) == "leak"))
         told = [one for one in told if one.code == "leak"]
         contents = () if blocking(told) else letter.contents
-        findings, count = (*letter.findings, *told), letter.silenced + len(quiet)
+        of_row = [
+            one for one in letter.findings if not quiet or one.code != "silence-unused" or "'leak'" not in one.message
+        ]
+        findings, count = (*of_row, *told), letter.silenced + len(quiet)
         return row, replace(letter, findings=findings, silenced=count, contents=contents)
 
     def _good(self, made: Made) -> bool:
@@ -300,6 +306,9 @@ class Batch:
             else:
                 yield from one_by_one(shelf, self._spool, order.formats)
             shelf.finish(self._header())
+            endings = tuple(f".{one}" for one in (*order.formats, *(["pdf"] if order.soffice else [])))
+            if not order.only and order.limit is None:
+                self.left = [file for file in shelf.left if file.endswith(endings)]
 
     def _inputs(self) -> frozenset[Path]:
         if self.base is None or self.order.recipients is None:

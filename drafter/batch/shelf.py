@@ -21,6 +21,7 @@ from drafter.batch.hashing import Hasher
 from drafter.batch.leaks import digest
 from drafter.batch.naming import key
 from drafter.batch.notes import entries, line, with_more
+from drafter.batch.spool import mend
 from drafter.folders import shown
 from drafter.problems import Finding, Place, Unreadable, WouldOverwrite
 from drafter.record import Mutable, field
@@ -50,6 +51,8 @@ class Shelf(Mutable):
     _protected: set[str] = field(default_factory=set)
     _there: set[int] = field(default_factory=set)
     """The names of the files that stood in the folder when it was opened."""
+    left: list[str] = field(default_factory=list)
+    """Once it is finished: the files of earlier runs that this one did not make, and that still stand."""
     _notes: FileIO | None = None
     _hasher: Hasher = field(default_factory=Hasher)
 
@@ -62,7 +65,8 @@ class Shelf(Mutable):
             for found in filter(None, map(_BESIDE.fullmatch, names)):
                 left.setdefault(found[1], []).append(self.folder / found[0])
             for entry in self._before():
-                self._noted.add(_key(entry["file"], entry["sha256"]))
+                if not entry.get("stale"):  # that letter was noted and not written
+                    self._noted.add(_key(entry["file"], entry["sha256"]))
                 _remove(left.pop(entry["file"], []))
                 if "of" in entry:
                     self._noted.add(_key(entry["file"], f"{entry['sha256']} {entry['of']}"))
@@ -105,6 +109,13 @@ class Shelf(Mutable):
         """The SHA-256 of a letter."""
         return self._hasher.sha256(content)
 
+    def read(self, file: str) -> bytes:
+        """A file as it stands; raises Unreadable."""
+        try:
+            return Path(self._at + file).read_bytes()
+        except OSError as error:
+            raise self._refused(error) from None
+
     def target(self, file: str) -> str:
         """Where a file stands."""
         return self._at + file
@@ -118,6 +129,7 @@ class Shelf(Mutable):
             raise WouldOverwrite(Finding("would-overwrite", "error", message, Place(shown(Path(target))), advice))
         state = self._state(file, new, sha256(target) if self._there and key(file) in self._there else None)
         kept = {"kept": True} if state in {"kept", "stale"} else {}
+        kept |= {"stale": True} if state == "stale" else {}
         self._note(with_more(noted, file=file, sha256=new, **kept))
         self._here.append(digest(file))
         return state
@@ -181,11 +193,12 @@ class Shelf(Mutable):
             name = digest(str(entry["file"]))
             if name not in here and (self.folder / str(entry["file"])).is_file():
                 here.add(name)
+                self.left.append(str(entry["file"]))
                 yield entry
 
     def _refused(self, error: OSError) -> Unreadable:
         message = f"'{shown(self.folder)}' cannot be written: {error.strerror or error}"
-        advice = "what stands there is whole; make room, and run the batch again: it goes on where it stopped"
+        advice = f"what stands there is whole; {mend(error)}, and run the batch again: it goes on where it stopped"
         return Unreadable(Finding("not-writable", "error", message, Place(shown(self.folder)), advice))
 
 

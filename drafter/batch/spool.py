@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
@@ -94,6 +95,14 @@ def standing(folder: Path) -> Path:
 
 
 def no_room(near: Path, error: OSError) -> Unreadable:
-    """What is told where letters find no room."""
-    message = f"there is no room for the letters near '{shown(near)}': {error.strerror or error}"
-    return Unreadable(Finding("not-writable", "error", message, Place(shown(near)), "nothing was written; make room"))
+    """What is told where letters cannot be held."""
+    message = f"letters cannot be held near '{shown(near)}': {error.strerror or error}"
+    return Unreadable(
+        Finding("not-writable", "error", message, Place(shown(near)), f"nothing was written; {mend(error)}")
+    )
+
+
+def mend(error: OSError) -> str:
+    """What to do where files cannot be written."""
+    full = error.errno in {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
+    return "make room" if full else "choose another folder with --out, or mend this"

@@ -133,8 +133,11 @@ def with_pdfs(
         for ending, held in zip(formats, one.contents, strict=True):
             content = processes.read(Laid.unpacked(held)) if processes is not None and one.laid else held
             file = f"{one.name}.{ending}"
-            yield Written(one.row, file, shelf.put(file, content, one.noted))
+            state = shelf.put(file, content, one.noted)
+            yield Written(one.row, file, state)
             if ending == "docx":
+                if state in {"kept", "stale"}:
+                    content = shelf.read(file)  # the two say the same, whoever changed the letter
                 waiting.append(_Waiting(f"{one.name}.pdf", content, one))
         if len(waiting) >= _AT_ONCE:
             yield from _pdfs(shelf, office, waiting)

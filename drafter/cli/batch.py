@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 USUAL_NAME = "{date}-{to.organisation}"
 _SHOWN = 60
 """Findings that are printed where there are many; the plan and the events have all."""
+_FILES = 20
+"""Files of earlier runs that are named."""
 
 
 class Format(StrEnum):
@@ -151,7 +153,7 @@ class _Telling(Mutable):
 
 def _letters(batch: Batch, order: Order, telling: _Telling, cluster: str = "") -> int:
     from drafter.batch.cluster import workers_at
-    from drafter.problems import DONE, FINDINGS
+    from drafter.problems import FINDINGS
 
     try:
         with workers_at(cluster) if cluster else nullcontext() as executor:
@@ -164,8 +166,8 @@ def _letters(batch: Batch, order: Order, telling: _Telling, cluster: str = "") -
     telling.stop()
     _findings(batch, telling)
     if not batch.goes_on or not batch.tally.rows:
-        _summary(batch, telling, ["nothing was written" if batch.tally.rows else "no row is wanted"])
-        return FINDINGS if batch.tally.rows else DONE
+        _summary(batch, telling, ["nothing was written" + ("" if batch.tally.rows else ": no row is wanted")])
+        return FINDINGS
     return _written(batch, order, telling)
 
 
@@ -198,10 +200,19 @@ def _written(batch: Batch, order: Order, telling: _Telling) -> int:
         f"{_files(counts['written'])} written, {counts['unchanged']} unchanged in {shown(order.out)}",
         *kept,
         *(["write over the kept letters with --force"] if counts["stale"] else []),
+        *_left(batch.left),
         f"what was made of which row: {shown(order.out / MANIFEST)}",
     ]
     _summary(batch, telling, lines, counts)
     return PARTLY if batch.tally.failed or counts["stale"] else DONE
+
+
+def _left(files: list[str]) -> list[str]:
+    """What stands in the folder from earlier runs and was not made in this one."""
+    if not files:
+        return []
+    more = f" and {len(files) - _FILES} more" if len(files) > _FILES else ""
+    return [f"from earlier runs, and not made in this one: {', '.join(files[:_FILES])}{more}"]
 
 
 def _interrupted(telling: _Telling, stands: str, files: int) -> int:
@@ -232,15 +243,22 @@ def _findings(batch: Batch, telling: _Telling) -> None:
             telling.event("finding", **as_data(finding), column=_column(finding), first_row=first, rows=count)
         return
     stopping = [one for one in listed if one[0].severity == "error"] if telling.quiet else listed
-    shown = [
-        replace(one, message=one.message + (f" (in {count} letters, first in row {first})" if count > 1 else ""))
-        for one, first, count in stopping[:_SHOWN]
-    ]
+    shown = [replace(one, message=one.message + _where(one, first, count)) for one, first, count in stopping[:_SHOWN]]
     print_findings(shown)
     if len(stopping) > _SHOWN or batch.tally.more:
         typer.echo(
             f"and {len(stopping) - len(shown) + batch.tally.more} more findings: --plan lists each row", err=True
         )
+
+
+def _where(finding: Finding, first: int, count: int) -> str:
+    """In which rows a finding is, where neither its words nor its place say so."""
+    from drafter.batch.tables import CellPlace
+
+    if count > 1:
+        return f" (in {count} letters, first in row {first})"
+    is_told = isinstance(finding.place, CellPlace) or finding.message.startswith(f"row {first}:")
+    return f" (in row {first})" if first and not is_told else ""
 
 
 def _column(finding: Finding) -> str:
@@ -256,7 +274,8 @@ def _summary(batch: Batch, telling: _Telling, lines: list[str], counts: dict[str
     tally = batch.tally
     found = summary([*batch.findings, *(one for one, _, _ in tally.listed())], tally.silenced)
     if telling.events:
-        telling.event("done", rows=tally.rows, failed=tally.failed, failed_rows=[*tally.bad], **(counts or {}))
+        told: dict[str, object] = {**counts, "earlier": batch.left} if counts else {}
+        telling.event("done", rows=tally.rows, failed=tally.failed, failed_rows=[*tally.bad], **told)
         return
     typer.echo(f"{tally.rows} rows checked: {tally.rows - tally.failed} good, {tally.failed} with errors ({found})")
     if tally.failed:
