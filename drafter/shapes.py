@@ -191,14 +191,19 @@ class MapShape(Record, Generic[T]):
     value: Shape[T]
     key_pattern: str = IDENTIFIER
 
+    @property
+    def _advice(self) -> str:
+        if re.fullmatch(self.key_pattern, "annual-report-2020"):
+            return "use lower-case letters, digits and hyphens, such as annual-report-2020"
+        return "use lower-case letters, digits and underscores, such as end_of_term"
+
     def read(self, node: Node, what: str, reading: Reading) -> dict[str, T] | Missing:
         if not isinstance(node, Mapping):
             return reading.add("value-kind", f"{what}: ids with values expected, found {_found(node)}", node.place)
         values: dict[str, T] = {}
         for key, child in node.entries:
             if not re.fullmatch(self.key_pattern, key):
-                advice = "use lower-case letters, digits and hyphens, such as annual-report-2020"
-                reading.add("value-id", f"{what}: '{key}' cannot be an id", key.place, advice)
+                reading.add("value-id", f"{what}: '{key}' cannot be an id", key.place, self._advice)
             value = self.value.read(child, f"{what}: {key}", reading)
             if not isinstance(value, Missing):
                 values[key] = value

@@ -14,6 +14,7 @@ _ONLY_BY_REGION: Final = ("GB",)
 """Countries without public holidays of their own: all of the United Kingdom shares but six of some eight to ten."""
 _CODE: Final = "[A-Z0-9]{1,4}"
 _WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_FRIDAY: Final = 4
 
 
 class UnknownCalendar(ValueError):
@@ -48,6 +49,17 @@ def why_not(day: date, country: str, region: str = "") -> str:
     if calendar.is_working_day(day):
         return ""
     return str(calendar.get(day) or _WEEKDAYS[day.weekday()])
+
+
+def why_nowhere(day: date, country: str) -> str:
+    """Why a day is no working day in any region of a country; nothing where it is one in some."""
+    found = [why_not(day, country, region) for region in regions(country)]
+    return found[0] if all(found) else ""
+
+
+def weekend(day: date) -> str:
+    """The weekday, where it is a Saturday or a Sunday."""
+    return _WEEKDAYS[day.weekday()] if day.weekday() > _FRIDAY else ""
 
 
 def unreadable(country: str, region: str = "") -> str:

@@ -143,6 +143,9 @@ def test_a_challenge_that_asks_nothing_names_its_claim(tmp_path: Path) -> None:
         "USA and us, we say.",
         "Part I begins.",
         "We cite Part I of it.",
+        "I quote “We always report it” as you typed it.",
+        "I quote ‘we don’t report it’ as you typed it.",
+        'I quote "our duty" as you typed it.',
     ],
 )
 def test_one_voice_is_not_mixed(tmp_path: Path, text: str) -> None:

@@ -341,6 +341,30 @@ def test_deadlines_that_are_wrong_or_forgotten(tmp_path: Path, deadline: str, wo
 
 
 @pytest.mark.parametrize(
+    ("country", "day", "why"),
+    [
+        ("", "2025-06-14", "Saturday"),
+        ("", "2025-12-25", ""),
+        ("GB", "2025-06-15", "Sunday"),
+        ("GB", "2025-12-25", "Christmas Day"),
+        ("GB", "2025-03-17", ""),  # which only Northern Ireland has
+        ("XX", "2025-06-14", "Saturday"),
+        ("SA", "2025-06-14", "Saturday"),
+        ("SA", "2025-06-15", ""),
+    ],
+)
+def test_a_deadline_on_which_nobody_works_is_told_as_far_as_is_known(
+    tmp_path: Path, country: str, day: str, why: str
+) -> None:
+    plan = f"{{date: {day}, country: {country}}}" if country else day
+    head = f"{HEAD.replace('2025-03-17', '2025-03-10')}deadline: {plan}\n"
+    case = CASE.replace(", country: GB, region: ENG", "")
+    made = opened(tmp_path, "  - text: By {{ deadline }}.\n", head=head, case=case)
+    told = [finding.message for finding in made.findings if finding.code == "deadline-not-working-day"]
+    assert told == ([f"the deadline, {day}, is no working day ({why})"] if why else [])
+
+
+@pytest.mark.parametrize(
     ("text", "words"),
     [
         ("{{ source(“report”) }}", "write straight quotation marks"),
@@ -428,3 +452,10 @@ def test_a_title_that_the_salutation_leaves_out_is_found(tmp_path: Path, more: s
         tmp_path, "  - text: Words.\n", head=HEAD.replace("acme", "bell"), case=case.replace("Dr Clerk", "Ms Bell")
     )
     assert [finding.code for finding in made.findings] == codes
+
+
+@pytest.mark.parametrize(("key", "advice"), [("late-reports", "underscores"), ("Bad Name", "underscores")])
+def test_a_fact_s_name_that_cannot_be_one_is_told_what_may_stand_in_it(tmp_path: Path, key: str, advice: str) -> None:
+    case = CASE + f'evidence:\n  one: {{title: A report, source: report, facts: {{{key}: "13"}}}}\n'
+    found = [one for one in opened(tmp_path, "  - text: Words.\n", case=case).findings if one.code == "value-id"]
+    assert [advice in one.advice and "hyphens" not in one.advice for one in found] == [True]

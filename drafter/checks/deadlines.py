@@ -27,7 +27,7 @@ def check(dossier: Dossier) -> Iterator[Finding]:
         message = f"the deadline, {day}, is not after the date of the letter, {letter.dated}"
         yield Finding("deadline-passed", "error", message, deadline.place, "correct one of the two dates")
     country, region = deadline.calendar(sender)
-    if country and deadline.date and (why := _why_not(day, country, region)):
+    if deadline.date and (why := _why_not(day, country, region)):
         message = f"the deadline, {day}, is no working day ({why})"
         yield Finding("deadline-not-working-day", "warning", message, deadline.place, "take the working day after it")
     least = sender.shortest_deadline
@@ -57,10 +57,15 @@ def _chased_early(dossier: Dossier) -> Iterator[Finding]:
 
 @lru_cache(maxsize=64)
 def _why_not(day: str, country: str, region: str) -> str:
+    """Why a day is no working day, as far as the country, if one is named, or else the weekday tells."""
+    asked = dt.date.fromisoformat(day)
+    by_region = not region and working_days.only_by_region(country)
+    if not country or (by_region and working_days.weekend(asked)):
+        return working_days.weekend(asked)
     try:
-        return working_days.why_not(dt.date.fromisoformat(day), country, region)
+        return working_days.why_nowhere(asked, country) if by_region else working_days.why_not(asked, country, region)
     except working_days.UnknownCalendar:
-        return ""
+        return working_days.weekend(asked)
 
 
 @lru_cache(maxsize=64)

@@ -18,6 +18,8 @@ _NUMERAL: Final = re.compile(
 )
 """Where I is a number: Part I, Schedule I."""
 _WE: Final = re.compile(r"\b(?:[Ww]e|us|[Oo]ur|[Oo]urs|ourselves)\b")
+_TYPED: Final = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»|(?<!\w)‘[^‘]*?’(?!\w)")
+"""A quotation that is typed, with its marks."""
 
 
 def check(dossier: Dossier) -> Iterator[Finding]:
@@ -43,5 +45,5 @@ def _voices(stretch: Stretch) -> Iterator[tuple[str, Origin]]:
     own = [run for run in stretch.runs if run.passage is None]
     for pattern in (_I, _WE):
         said = [run for run in own if pattern.search(run.text)]
-        found = ((pattern.search(_NUMERAL.sub("", run.text)), run.origin) for run in said)
+        found = ((pattern.search(_NUMERAL.sub("", _TYPED.sub("", run.text))), run.origin) for run in said)
         yield from [(match[0], origin) for match, origin in found if match][:1]
