@@ -76,7 +76,7 @@ class Filler(Mutable):
             case Paragraph(content=content):
                 alone = self._alone(content)
                 if alone is not None:
-                    yield from alone.content
+                    yield from (_tidied(_block_within(one, origin)) for one in alone.content)
                 else:
                     filled = self._tidy(self._inlines(content))
                     if filled:
@@ -175,10 +175,19 @@ def _within(inline: Inline, origin: Origin) -> Inline:
 
 
 def _block_within(block: Block, origin: Origin) -> Block:
-    if isinstance(block, Paragraph):
-        content = tuple(_within(inline, origin) for inline in block.content)
-        return replace(block, content=content, origin=together(origin, block.origin))
-    return block
+    """A block of a value, which now stands in an item."""
+    match block:
+        case Paragraph(content=inlines):
+            inlines = tuple(_within(inline, origin) for inline in inlines)
+            return replace(block, content=inlines, origin=together(origin, block.origin))
+        case BlockQuotation(content=blocks):
+            blocks = tuple(_block_within(one, origin) for one in blocks)
+            return replace(block, content=blocks, origin=together(origin, block.origin))
+        case List(items=items):
+            items = tuple(tuple(_block_within(one, origin) for one in item) for item in items)
+            return replace(block, items=items, origin=together(origin, block.origin))
+        case _:
+            return block
 
 
 class _Tidier(Mutable):
@@ -216,7 +225,7 @@ class _Tidier(Mutable):
                 self.before = "\n"
                 return inline
             case Note(content=blocks):
-                return Note(tuple(_tidied_note(block) for block in blocks))
+                return Note(tuple(_tidied(block) for block in blocks))
             case _:
                 assert_never(inline)
 
@@ -227,8 +236,16 @@ class _Tidier(Mutable):
         return tuple(inline for inline in map(self._one, content) if inline is not None)
 
 
-def _tidied_note(block: Block) -> Block:
-    return replace(block, content=_Tidier().tidy(list(block.content))) if isinstance(block, Paragraph) else block
+def _tidied(block: Block) -> Block:
+    match block:
+        case Paragraph(content=inlines):
+            return replace(block, content=_Tidier().tidy(list(inlines)))
+        case BlockQuotation(content=blocks):
+            return replace(block, content=tuple(map(_tidied, blocks)))
+        case List(items=items):
+            return replace(block, items=tuple(tuple(map(_tidied, item)) for item in items))
+        case _:
+            return block
 
 
 def _trimmed_end(content: list[Inline]) -> tuple[Inline, ...]:
