@@ -90,6 +90,11 @@ class Language(Record):
         return self.dates.months
 
     @property
+    def quote_pairs(self) -> tuple[tuple[str, str], tuple[str, str]]:
+        """The outer quotation marks, left and right, and the inner ones."""
+        return self.quotes[:2], self.quotes[2:]
+
+    @property
     def salutation(self) -> str:
         """The salutation of somebody of whom no more is known than a name."""
         return self.salutations["they"]

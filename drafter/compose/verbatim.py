@@ -1,55 +1,11 @@
-"""What a passage looks like within a letter: its own quotation marks alternate, its own emphasis shows."""
+"""What is to be quoted, looked up in its source."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable
-from typing import Final
-
 from drafter import original, quoting
 from drafter.compose.view import Quotable
-from drafter.model import Emphasis, Foreign, Inline, Link, Operation, Quotation, Strong, Text
+from drafter.model import Operation
 from drafter.record import replace
-
-_DOUBLE: Final = frozenset('“”„‟«»″"')
-_OPENS: Final = frozenset("“„«")
-_CLOSES: Final = frozenset("”»")
-
-
-def alternated(content: tuple[Inline, ...], left: str, right: str) -> tuple[Inline, ...]:
-    """The passage with its own double quotation marks as those of the level at which they now stand."""
-    before = " "
-
-    def mark(found: re.Match[str]) -> str:
-        character = found[0]
-        previous = found.string[found.start() - 1] if found.start() else before
-        opens = character in _OPENS or (
-            character not in _CLOSES and not (previous.isalnum() or previous in ".,;:!?)…’”")
-        )
-        return left if opens else right
-
-    def changed(text: str) -> str:
-        nonlocal before
-        made = re.sub(f"[{''.join(_DOUBLE)}]", mark, text)
-        before = text[-1:] or before
-        return made
-
-    return _mapped(content, changed)
-
-
-def _mapped(content: Iterable[Inline], change: Callable[[str], str]) -> tuple[Inline, ...]:
-    made: list[Inline] = []
-    for inline in content:
-        match inline:
-            case Text(text=text):
-                made.append(replace(inline, text=change(text)))
-            case Emphasis(content=inner) | Strong(content=inner) | Foreign(content=inner):
-                made.append(replace(inline, content=_mapped(inner, change)))
-            case Link(content=inner) | Quotation(content=inner):
-                made.append(replace(inline, content=_mapped(inner, change)))
-            case _:
-                made.append(inline)
-    return tuple(made)
 
 
 def looked_up(what: Quotable, text: str) -> quoting.Found | quoting.Mismatch:

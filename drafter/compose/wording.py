@@ -9,11 +9,12 @@ from typing import Final, Literal
 
 from drafter import quoting
 from drafter.compose.fairness import altered, misplaced, unfair
+from drafter.compose.levels import alternated
 from drafter.compose.references import Form, pending, pending_citation
 from drafter.compose.sandbox import Function, Nothing, Rich, Sandbox, plain_words
 from drafter.compose.syntax import WordingError
 from drafter.compose.values import Blocks, Inlines, Said
-from drafter.compose.verbatim import alternated, looked_up
+from drafter.compose.verbatim import looked_up
 from drafter.compose.view import Quotable, View
 from drafter.compose.views import ListView, PartyView, SourceView, Views
 from drafter.language import right_to_left
@@ -120,17 +121,16 @@ class Wording:
     def _quote(self, what: object, marks: str = "double", *, italic: bool = False) -> Inlines:
         """A passage between quotation marks: `double`, `single` or `none`; in italics where asked."""
         quoted, passage, origin = self._passage(what, "quote")
-        outer_left, outer_right, inner_left, inner_right = self.views.language.quotes
-        pairs = {"double": (outer_left, outer_right), "single": (inner_left, inner_right), "none": ("", "")}
+        outer, inner = self.views.language.quote_pairs
+        pairs = {"double": (outer, inner), "single": (inner, outer), "none": (("", ""), outer)}
         if marks not in pairs:
             raise WordingError("quote(): marks are 'double', 'single' or 'none'")
-        left, right = pairs[marks]
-        own = {"double": (inner_left, inner_right)}.get(marks, (outer_left, outer_right))
-        quoted = alternated(quoted, *own)
-        inner: tuple[Inline, ...] = _italic(quoted) if italic else quoted
+        (left, right), own = pairs[marks]
+        quoted = alternated(quoted, own, inner if own == outer else outer)
+        words: tuple[Inline, ...] = _italic(quoted) if italic else quoted
         around = (Text(left, origin),) if left else ()
         close = (Text(right, origin),) if right else ()
-        content = Quotation((*around, *self._in_language(what, inner, passage), *close), passage)
+        content = Quotation((*around, *self._in_language(what, words, passage), *close), passage)
         notes, others = self._notes(what, passage)
         noted = passage.words if notes != others else ""
         return Inlines((content, *notes), noted, (content, *others))
@@ -138,7 +138,7 @@ class Wording:
     def _block_quote(self, what: object, *, cite: bool = False) -> Blocks:
         """A passage set off from the text, without quotation marks; with a note of its source where `cite`."""
         quoted, passage, origin = self._passage(what, "block_quote")
-        content = self._in_language(what, alternated(quoted, *self.views.language.quotes[:2]), passage)
+        content = self._in_language(what, alternated(quoted, *self.views.language.quote_pairs), passage)
         notes, others = self._notes(what, passage)
         cited: tuple[Inline, ...] = ()
         if cite and isinstance(what, Quotable):
