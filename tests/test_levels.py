@@ -85,3 +85,31 @@ def test_marks_that_alternate_already_stay(tree: object) -> None:
 
     text = f"so {written(tree, 0)} so"
     assert shown(text) == text
+
+
+FRENCH = LANGUAGES["fr"].quote_pairs
+
+
+@pytest.mark.parametrize("space", [" ", "\u00a0", "\u202f", ""])
+@pytest.mark.parametrize(
+    ("outer", "inner", "expected"),
+    [
+        (OUTER, INNER, "Vu ‘à toutes les personnes’."),
+        (INNER, OUTER, "Vu “à toutes les personnes”."),
+        (FRENCH[0], FRENCH[1], "Vu “à toutes les personnes”."),
+        (FRENCH[1], FRENCH[0], "Vu «\u00a0à toutes les personnes\u00a0»."),
+    ],
+)
+def test_the_spaces_within_guillemets_go_with_them(
+    space: str, outer: tuple[str, str], inner: tuple[str, str], expected: str
+) -> None:
+    assert shown(f"Vu «{space}à toutes les personnes{space}».", outer=outer, inner=inner) == expected
+
+
+def test_the_spaces_of_guillemets_go_where_emphasis_begins_right_after_them() -> None:
+    content = (Text("Vu « "), Emphasis((Text("à toutes"),)), Text(" »."))
+    assert inline_text(alternated(content, INNER, OUTER)) == "Vu ‘à toutes’."
+
+
+def test_french_guillemets_get_the_spaces_that_other_marks_have_not() -> None:
+    assert shown("He said “so”.", outer=FRENCH[1], inner=FRENCH[0]) == "He said «\u00a0so\u00a0»."

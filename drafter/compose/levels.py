@@ -19,6 +19,8 @@ _OPENS_SINGLE: Final = re.compile(
     r"(?<![^\W_])[‘‚‛'](?=[^\s’'])(?!\d\d?0?s?\b|(?:tis|twas|twere|till?|em|n|cause|cos|bout|round)\b)", re.IGNORECASE
 )
 """A single mark before a word that is no apostrophe for what is left out: ’tis, ’90s."""
+_SPACES: Final = " \u00a0\u202f\u2009"
+"""The spaces within guillemets."""
 
 
 def alternated(content: tuple[Inline, ...], first: Pair, second: Pair) -> tuple[Inline, ...]:
@@ -30,7 +32,18 @@ def alternated(content: tuple[Inline, ...], first: Pair, second: Pair) -> tuple[
     edits: dict[int, str] = {}
     for at, right, level in _levels(text):
         edits[at] = (second if level % 2 == 0 else first)[right]
+        if text[at] in "«»":
+            edits |= dict.fromkeys(_spaces_within(text, at, before=right), "")
     return edited(content, edits)
+
+
+def _spaces_within(text: str, at: int, *, before: bool) -> Iterator[int]:
+    """Where the spaces stand that belong to a guillemet."""
+    step = -1 if before else 1
+    at += step
+    while 0 <= at < len(text) and text[at] in _SPACES:
+        yield at
+        at += step
 
 
 def edited(content: tuple[Inline, ...], edits: Mapping[int, str]) -> tuple[Inline, ...]:
