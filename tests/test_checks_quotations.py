@@ -124,3 +124,15 @@ def test_a_mark_without_a_partner_in_a_quotation_of_a_source_has_its_line(tmp_pa
     case = CASE.replace("claims:\n", "claims:\n  torn: {words: 'He said: “She told us', source: award}\n")
     finding = next(one for one in Desk(tmp_path).findings("", body=body, case=case) if one.code == "quotation-unclosed")
     assert (Path(finding.place.file).name, finding.place.line) == ("letter.yaml", 6)
+
+
+@pytest.mark.parametrize("text", ["He wrote “within 28 days.”, and so on.", "He wrote ‘so be it.’; we see."])
+def test_a_typed_quotation_s_full_stop_before_a_comma_is_found(tmp_path: Path, text: str) -> None:
+    assert Desk(tmp_path).one("punctuation-doubled", text).severity == "warning"
+
+
+@pytest.mark.parametrize(
+    "text", ["It was “Jones & Co.”, and others.", "He said “why?”, and “at 5 p.m.”, and “so …”, too."]
+)
+def test_another_mark_or_an_abbreviation_before_a_comma_is_not_accused(tmp_path: Path, text: str) -> None:
+    assert "punctuation-doubled" not in Desk(tmp_path).codes(text)

@@ -213,3 +213,33 @@ def test_the_note_of_emphasis_stands_before_that_of_a_translation_and_before_the
     assert isinstance(note, Text)
     assert note.text.startswith(" (emphasis")
     assert isinstance(mark, Note)
+
+
+@pytest.mark.parametrize(
+    ("words", "follows", "shown"),
+    [
+        ("It kept no notes.", ", and so on", "“It kept no notes”, and so on"),
+        ("It kept no notes.", "; so be it", "“It kept no notes”; so be it"),
+        ("It kept no notes.", ": why", "“It kept no notes”: why"),
+        ("It kept no notes.", '{{ footnote("page 1") }}, and', "“It kept no notes”, and"),
+        ("It kept no notes.", ".", "“It kept no notes.”"),
+        ("It kept no notes.", " and more", "“It kept no notes.” and more"),
+        ("She said “no.”", ", and", "“She said ‘no’”, and"),
+        ("It *kept no notes.*", ", and", "“It kept no notes” (emphasis added), and"),
+        ("It *kept no notes.*", ' ({{ note(claim("safe")) }}), and', "“It kept no notes” (emphasis added), and"),
+        ("Built by Jones & Co.", ", and", "“Built by Jones & Co.”, and"),
+        ("Open until 5 p.m.", ", and", "“Open until 5 p.m.”, and"),
+        ("It kept no notes...", ", and", "“It kept no notes...”, and"),
+        ("Did it?", ", and", "“Did it?”, and"),
+    ],
+)
+def test_a_quotation_drops_its_full_stop_where_the_sentence_goes_on(
+    tmp_path: Path, words: str, follows: str, shown: str
+) -> None:
+    (tmp_path / "own.txt").write_text(words.replace("*", ""), encoding="utf-8")
+    case = CASE.replace("words: Every lift is safe., source: report", f"words: '{words}', source: held")
+    case = case.replace("sources:\n", "sources:\n  held: {title: Held, file: own.txt}\n")
+    made = opened(tmp_path, f"  - text: '{{{{ quote(claim(\"safe\")) }}}}{follows}'\n", case=case)
+    assert made.dossier is not None
+    assert plain_text(made.dossier.letter.body) == shown
+    assert "punctuation-doubled" not in {finding.code for finding in made.findings}

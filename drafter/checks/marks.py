@@ -9,11 +9,13 @@ from typing import Final
 
 from drafter.checks.prose import Stretch, nodes, once, stretches
 from drafter.dossier import Dossier
+from drafter.edges import closing_stop
 from drafter.language import LANGUAGES
 from drafter.model import Break, Heading, Node, Note, Paragraph, Text, children, inline_text
 from drafter.problems import Finding, Place
 
 _DOUBLED: Final = re.compile(r"(?<=[a-z]{5})\.[,;]|[?!][,;]|,\s?[.,;](?!\.)|;\s?[.,;]|(?<![.…])\.\.(?!\.)")
+_AFTER_QUOTED: Final = re.compile(r"\.[”’»\"'\s]*[”’»\"'][\u00a0\u202f]?[,;:]")
 _CLOSE: Final = "close the quotation where its words end"
 _BRACES: Final = re.compile(r"\{[^{}]*\}|\{%|%\}")
 
@@ -42,6 +44,13 @@ def _slips(block: Paragraph | Heading) -> Iterator[Finding]:
         message = f"'{found[0]}' stands in “{text[max(0, found.start() - 30) : found.end() + 10]}”"
         place = _place_at(block, found.start())
         yield Finding("punctuation-doubled", "warning", message, place, "an answer may bring a full stop of its own")
+    for found in _AFTER_QUOTED.finditer(text):
+        if closing_stop(text[: found.end() - 1]) < 0:
+            continue
+        message = f"'{found[0]}' stands in “{text[max(0, found.start() - 30) : found.end() + 10]}”"
+        place = _place_at(block, found.start())
+        advice = "leave the full stop of the quotation out, as drafter does where it quotes"
+        yield Finding("punctuation-doubled", "warning", message, place, advice)
     for found in _BRACES.finditer(text):
         message = f"single braces stand in the letter: {found[0][:40]}"
         place = _place_at(block, found.start())

@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator
 from typing import Final, assert_never
 
+from drafter.compose.levels import edited, leaves
 from drafter.compose.syntax import WordingError
 from drafter.compose.values import Blocks, Inlines, Said
 from drafter.compose.view import View
+from drafter.edges import closing_stop
 from drafter.markup import FIRST_MARK, MARK
 from drafter.model import (
     Block,
@@ -197,7 +199,7 @@ class _Tidier(Mutable):
     after_value: bool = False
 
     def tidy(self, content: list[Inline]) -> tuple[Inline, ...]:
-        return _trimmed_end([inline for inline in map(self._one, content) if inline is not None])
+        return _without_stops(_trimmed_end([inline for inline in map(self._one, content) if inline is not None]))
 
     def _one(self, inline: Inline) -> Inline | None:
         match inline:
@@ -257,3 +259,36 @@ def _trimmed_end(content: list[Inline]) -> tuple[Inline, ...]:
         if stripped := last.text.rstrip(" "):
             content.append(Text(stripped, last.origin))
     return tuple(content)
+
+
+_GOES_ON: Final = re.compile(r"(?: \([^()]*\))?[\u00a0\u202f]?[,;:]")
+
+
+def _without_stops(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """A paragraph in which a quotation drops its full stop where a comma, a semicolon or a colon follows it.
+
+    What is said of it in brackets, such as whose its emphasis is, may stand between.
+    """
+    spans: list[tuple[int, int]] = []
+    text = _passed_through(content, "", spans)
+    edits: dict[int, str] = {}
+    for start, end in spans:
+        stop = closing_stop(text[start:end]) if _GOES_ON.match(text, end) else -1
+        if stop >= 0:
+            edits[start + stop] = ""
+    return edited(content, edits)
+
+
+def _passed_through(content: tuple[Inline, ...], text: str, spans: list[tuple[int, int]]) -> str:
+    """The words of some inlines after others; notes where quotations stand."""
+    for inline in content:
+        start = len(text)
+        match inline:
+            case Quotation(content=inner):
+                text = _passed_through(inner, text, spans)
+                spans.append((start, len(text)))
+            case Emphasis(content=inner) | Strong(content=inner) | Foreign(content=inner) | Link(content=inner):
+                text = _passed_through(inner, text, spans)
+            case _:
+                text += "".join(leaves((inline,)))
+    return text
