@@ -28,9 +28,10 @@ class Emphasised(Record):
         at = bisect_right(self.spans, position, key=lambda span: span[0]) - 1
         return at >= 0 and position < self.spans[at][1]
 
-    def within(self, start: int, end: int) -> Emphasised:
-        """The spans that touch a part of the source."""
-        return Emphasised(tuple(span for span in self.spans if span[0] < end and span[1] > start))
+    def touches(self, start: int, end: int) -> bool:
+        """Whether any of a part of the source is emphasised."""
+        at = bisect_right(self.spans, start, key=lambda span: span[1])
+        return at < len(self.spans) and self.spans[at][0] < end
 
 
 NOWHERE_EMPHASISED: Final = Emphasised()
@@ -132,22 +133,26 @@ def _own(
     worded = [at for characters in said.values() for words, at in characters if any(map(str.isalnum, words))]
     if not any(map(emphasis.has, worded)):
         return frozenset()
-    whole = all(map(emphasis.has, worded))
-    if whole and not any(piece.emphasised for piece in pieces):
+    places = [at for characters in said.values() for _, at in characters if emphasis.has(at)]
+    if not all(map(emphasis.has, worded)):
+        return frozenset(places)
+    if not any(piece.emphasised for piece in pieces):
         return frozenset()
-    places = (at for characters in said.values() for _, at in characters if emphasis.has(at))
-    return frozenset(at for at in places if not (whole and _set_so(text, at, emphasis)))
+    return frozenset(places) - _set_so(text, places, emphasis)
 
 
-def _set_so(text: str, at: int, emphasis: Emphasised) -> bool:
-    """Whether the whole paragraph in which a character stands is emphasised."""
-    start, end = text.rfind("\n\n", 0, at) + 1, text.find("\n\n", at)
-    return _is_whole(text, start, len(text) if end < 0 else end, emphasis)
-
-
-@lru_cache(maxsize=256)
-def _is_whole(text: str, start: int, end: int, emphasis: Emphasised) -> bool:
-    return all(emphasis.has(place) for place in range(start, end) if text[place].isalnum())
+def _set_so(text: str, places: list[int], emphasis: Emphasised) -> frozenset[int]:
+    """Those of some places that stand in paragraphs of which everything is emphasised."""
+    found: list[int] = []
+    start = end = 0
+    whole = False
+    for at in sorted(places):
+        if at >= end:
+            start, end = text.rfind("\n\n", 0, at) + 1, text.find("\n\n", at)
+            end = len(text) if end < 0 else end
+            whole = all(emphasis.has(place) for place in range(start, end) if text[place].isalnum())
+        found += [at] * whole
+    return frozenset(found)
 
 
 def _showing(characters: list[Character], own: frozenset[int]) -> list[bool]:

@@ -272,7 +272,7 @@ def _made(pieces: tuple[Piece, ...], wanted: tuple[Run, ...], spans: list[Span],
     changed_case = False
     said: dict[int, list[original.Character]] = {}
     start, end = held.at[spans[0][0]], held.at[spans[-1][1]]
-    emphasis = manner.emphasis.within(start, end)
+    emphasis = manner.emphasis if manner.emphasis.touches(start, end) else original.NOWHERE_EMPHASISED
     for run, span in zip(wanted, spans, strict=True):
         at = _aligned(run, held.plain, span[0], lambda _: None)
         first = ""

@@ -118,7 +118,7 @@ def test_a_translation_is_quoted_from_the_translation_and_said_to_be_one(tmp_pat
 
 ITALICS = (
     "<p>We <strong>never</strong> keep recordings.</p>"
-    "<p>It did <em>not</em> call them back.</p><p><em>All is well.</em></p>"
+    "<p>It did <em>not</em> call them back.</p><p><em>All is</em> <em>well.</em></p>"
 )
 
 
@@ -136,6 +136,9 @@ ITALICS = (
         ("It did *not* call *them* back", "“It did not call them back” (emphasis in original and added)"),
         ("All *is* well", "“All is well” (emphasis added)"),
         ("All is well", "“All is well”"),
+        ("All *is*", "“All is” (emphasis added)"),
+        ("never … *call* them", "“never … call them” (emphasis in original and added)"),
+        ("call them … *well*", "“call them … well” (emphasis in original)"),
     ],
 )
 @pytest.mark.parametrize("how", ["quote", "block_quote"])
