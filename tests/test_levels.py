@@ -51,6 +51,7 @@ def test_between_single_marks_those_within_are_double() -> None:
         "The boys' dogs' food is the council's.",
         "‘The boys’ dogs’ ran.",
         "‘Our files’ were the boys’.",
+        "‘Data’ is held. ‘The boys’ files’ are shut.",
         "Rock ’n’ roll of the ’90s and the '90s.",
         "'They were goin' home' it says.",
         "It is 5' 6\" long.",

@@ -149,7 +149,7 @@ class _Doubles(Mutable):
 
 
 def _singles(text: str, doubles: Mapping[int, str]) -> dict[int, str]:
-    """The single marks of a text of which is plain that they belong together, and none of them an apostrophe."""
+    """The single marks of a text where it is plain of all of them which belong together, and none is an apostrophe."""
     made: dict[int, str] = {}
     openings = [found.start() for found in _OPENS_SINGLE.finditer(text)]
     for at in openings:
@@ -157,8 +157,9 @@ def _singles(text: str, doubles: Mapping[int, str]) -> dict[int, str]:
             continue
         closing = [*_closings(text, at, doubles, frozenset(openings))]
         plain = [place for place in closing if text[place - 1] not in "sS"]
-        if len(closing) == 1 or (len(plain) == 1 and plain[0] == closing[0]):
-            made |= {at: "opens", closing[0]: "closes"}
+        if len(closing) != 1 and (len(plain) != 1 or plain[0] != closing[0]):
+            return {}
+        made |= {at: "opens", closing[0]: "closes"}
     return made
 
 
