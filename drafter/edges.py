@@ -61,3 +61,19 @@ def _inside_group(plain: str, at: int, to: int) -> bool:
     space = at if plain[at] == " " else to
     found = _GROUP.search(plain, max(0, space - 4), space + 5)
     return found is not None and found.end() == space + 1
+
+
+_CLOSING_STOP: Final = re.compile(r"(?<![.…])\.(?=[”’\"'»\s⁰¹²³⁴⁵⁶⁷⁸⁹]*$)")
+_ABBREVIATED: Final = re.compile(
+    r"(?:(?<![^\W_])[^\W\d_]|\b(?:etc|al|Ltd|Co|Inc|Corp|Bros|Cie|Cía|Ltda|[JS]n?r|Esq|ibid|cit|seq|Dept"
+    r"|approx|incl|excl|Rd|St|Ave))$"
+)
+
+
+def closing_stop(quoted: str) -> int:
+    """Where the full stop stands that ends quoted words, before their closing marks; -1 where none does.
+
+    The full stop of an abbreviation, such as “etc.”, and those of an ellipsis are no such.
+    """
+    found = _CLOSING_STOP.search(quoted)
+    return -1 if found is None or _ABBREVIATED.search(quoted, 0, found.start()) else found.start()

@@ -65,7 +65,12 @@ class Language(Record):
     annex: str
     reference_words: dict[str, str]
     emphasis_added: str
+    my_emphasis: str
+    our_emphasis: str
+    """Of the same, where I write and where we do."""
     emphasis_in_original: str
+    emphasis_in_part: str
+    """Of a quotation in which some emphasis is the source's own, and some is added."""
     my_translation: str
     our_translation: str
     translation_by: str
@@ -83,6 +88,11 @@ class Language(Record):
     def months(self) -> tuple[str, ...]:
         """The names of the months, from January."""
         return self.dates.months
+
+    @property
+    def quote_pairs(self) -> tuple[tuple[str, str], tuple[str, str]]:
+        """The outer quotation marks, left and right, and the inner ones."""
+        return self.quotes[:2], self.quotes[2:]
 
     @property
     def salutation(self) -> str:
@@ -140,6 +150,10 @@ class Language(Record):
         """Names as a sentence lists them."""
         separators = [*self.joined_for(names), ""]
         return "".join(name + separator for name, separator in zip(names, separators, strict=False))
+
+    def added_emphasis(self, voice: str) -> str:
+        """The note of emphasis that the author of a letter added, in the letter's voice."""
+        return {"I": self.my_emphasis, "we": self.our_emphasis}.get(voice, self.emphasis_added)
 
     def possessive(self, name: str) -> str:
         """The possessive of a name; whether it goes before or after what is owned, the wording must know."""
@@ -252,7 +266,8 @@ LANGUAGES: Final = Languages()
 _TEXTS: Final = (
     *("name", "colon", "range_to", "salutation_unknown", "general", "after_salutation"),
     *("closing", "closing_unknown", "after_closing", "enclosure", "annex"),
-    *("emphasis_added", "emphasis_in_original", "my_translation", "our_translation", "translation_by"),
+    *("emphasis_added", "my_emphasis", "our_emphasis", "emphasis_in_original", "emphasis_in_part"),
+    *("my_translation", "our_translation", "translation_by"),
     *("sic", "omitted", "accessed", "commentary", "you_takes"),
 )
 """The entries of a file that are one text each, under the same name as in Language."""

@@ -3,7 +3,7 @@
 What is forgiven, because copying changes it: white space, hyphens at line ends and soft hyphens, the shape of
 quotation marks and dashes, ligatures. Nothing else is: not a letter, not a number, not a full stop.
 What a declaration may do to a passage: leave words out (`…` or `...`), put words in (`[so]`), mark a fault (`[sic]`),
-add emphasis (`*so*`), and change the case of the first letter. A backslash takes the meaning from `*`, `[` and `…`.
+emphasise (`*so*`), and change the case of the first letter. A backslash takes the meaning from `*`, `[` and `…`.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import Final
 
-from drafter import nearest
+from drafter import nearest, original
 from drafter.declarations import FORGIVEN, DeclarationError, Piece, Run, declared, runs
 from drafter.edges import LINE_END_HYPHEN, inside_word
 from drafter.model import Emphasis, Inline, Operation, Text
@@ -45,11 +45,12 @@ class Manner(Record):
     """How a quotation shows what its declaration does not say.
 
     `bracketed`: a first letter whose case was changed stands in brackets; `notes`: the references to notes (position
-    in the source, mark) that are kept.
+    in the source, mark) that are kept; `emphasis`: where the source is emphasised.
     """
 
     bracketed: bool = False
     notes: tuple[tuple[int, str], ...] = ()
+    emphasis: original.Emphasised = original.NOWHERE_EMPHASISED
 
 
 PLAINLY: Final = Manner()
@@ -127,7 +128,8 @@ def unheld(words: str) -> Found:
     """The quotation of a source whose text is not held: the declared words as they are."""
     pieces = declared(words)
     content = tuple(Emphasis((Text(piece.text),)) if piece.emphasised else Text(piece.text) for piece in pieces)
-    return Found(content, _operations(pieces, changed_case=False), 0, 0)
+    added = any(piece.emphasised for piece in pieces)
+    return Found(content, _operations(pieces, changed_case=False, added=added), 0, 0)
 
 
 Span = tuple[int, int]
@@ -267,73 +269,20 @@ def _may_replace(gap: str, *, cut: bool) -> bool:
 
 
 def _made(pieces: tuple[Piece, ...], wanted: tuple[Run, ...], spans: list[Span], held: Source, manner: Manner) -> Found:
-    content: list[Inline] = []
     changed_case = False
-    said: dict[int, str] = {}
+    said: dict[int, list[original.Character]] = {}
+    start, end = held.at[spans[0][0]], held.at[spans[-1][1]]
+    emphasis = manner.emphasis if manner.emphasis.touches(start, end) else original.NOWHERE_EMPHASISED
     for run, span in zip(wanted, spans, strict=True):
         at = _aligned(run, held.plain, span[0], lambda _: None)
         first = ""
         if held.plain[span[0]] != run.text[0] and run.text[0].isalpha():
             first, changed_case = f"[{run.text[0]}]" if manner.bracketed else run.text[0], True
-        said |= _said(run, at or (), held, first, manner.notes)
-    for number, piece in enumerate(pieces):
-        text = said.get(number, "") if piece.kind == "words" else piece.text
-        if piece.kind == "words":
-            text = _spaced(pieces, number, text)
-        if number == 0:
-            text = text.lstrip()
-        if number + 1 == len(pieces):
-            text = text.rstrip()
-        if text:
-            content.append(Emphasis((Text(text),)) if piece.emphasised else Text(text))
-    start, end = held.at[spans[0][0]], held.at[spans[-1][1]]
-    dropped = tuple(_dropped(wanted, spans, held))
-    return Found(tuple(content), _operations(pieces, changed_case=changed_case), start, end, dropped)
-
-
-def _spaced(pieces: tuple[Piece, ...], number: int, text: str) -> str:
-    """The words of a piece with the declaration's spaces beside brackets and ellipses, where the source has others."""
-    asked = pieces[number].text
-    before = number > 0 and pieces[number - 1].kind != "words"
-    after = number + 1 < len(pieces) and pieces[number + 1].kind != "words"
-    if (before or after) and not asked.strip():
-        return " "
-    if before:
-        text = (" " if asked[:1].isspace() else "") + text.lstrip(" ")
-    if after:
-        text = text.rstrip(" ") + (" " if asked[-1:].isspace() else "")
-    return text
-
-
-_LIGATURES: Final = frozenset("ﬀﬁﬂﬃﬄﬅﬆ")
-
-
-def _said(run: Run, at: Sequence[int], held: Source, first: str, notes: tuple[tuple[int, str], ...]) -> dict[int, str]:
-    """The source's own characters of each piece of a run; a hyphen at a line end stays if the declaration has it."""
-    whole = held.as_it_is(at[0], len(at)) if isinstance(at, range) and not notes else ""
-    if whole and run.owners[0] == run.owners[-1]:
-        return {run.owners[0]: first + whole[1:] if first else whole}
-    made: dict[int, list[str]] = {}
-    for number, place in enumerate(at):
-        plain, character = held.plain[place], held.text[held.at[place]]
-        if plain == LINE_END_HYPHEN:
-            character = "-"
-        elif plain == " " or character in _LIGATURES:
-            character = plain
-        elif number and held.at[place] == held.at[at[number - 1]]:
-            character = ""
-        marks = _marks(held, place, at[number + 1] if number + 1 < len(at) else place + 1, notes) if notes else ""
-        made.setdefault(run.owners[number], []).append((first if not number and first else character) + marks)
-    return {owner: "".join(characters) for owner, characters in made.items()}
-
-
-_RAISED: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-
-
-def _marks(held: Source, place: int, following: int, notes: tuple[tuple[int, str], ...]) -> str:
-    """The references to notes that the source has right after a character, raised."""
-    start, end = held.at[place], held.at[following]
-    return "".join(mark.translate(_RAISED) for position, mark in notes if start < position <= end)
+        said |= original.said(run, at or (), held, first, manner.notes, one_by_one=bool(emphasis.spans))
+    shown = original.shown(pieces, said, held.text, emphasis)
+    done = _operations(pieces, changed_case=changed_case, added=shown.added)
+    done = (*done, "original-emphasis") if shown.theirs else done
+    return Found(shown.content, done, start, end, tuple(_dropped(wanted, spans, held)))
 
 
 _SENTENCE_ENDS: Final = re.compile(r"[.?!][\"')]* +(?=[\"'(]*[^\W\d_a-z])")
@@ -351,7 +300,7 @@ def _dropped(wanted: tuple[Run, ...], spans: list[Span], held: Source) -> Iterat
             yield Dropped(words, joins=bool(_SENTENCE_ENDS.search(around)) and not told)
 
 
-def _operations(pieces: tuple[Piece, ...], *, changed_case: bool) -> tuple[Operation, ...]:
+def _operations(pieces: tuple[Piece, ...], *, changed_case: bool, added: bool) -> tuple[Operation, ...]:
     done: list[Operation] = []
     if any(piece.kind == "ellipsis" for piece in pieces):
         done.append("ellipsis")
@@ -359,7 +308,7 @@ def _operations(pieces: tuple[Piece, ...], *, changed_case: bool) -> tuple[Opera
         done.append("insertion")
     if any(piece.is_sic for piece in pieces):
         done.append("sic")
-    if any(piece.emphasised for piece in pieces):
+    if added:
         done.append("emphasis")
     if changed_case:
         done.append("case")

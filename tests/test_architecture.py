@@ -44,6 +44,7 @@ RANKS = {
     "edges": 0,
     "declarations": 0,
     "prepared": 1,
+    "original": 1,
     "quoting": 1,
     "misquoting": 1,
     "pictures": 1,

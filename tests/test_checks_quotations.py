@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.checking import Desk
+from tests.checking import CASE, Desk
 
 CODES = {
     "emphasis-without-note",
@@ -79,3 +79,60 @@ def test_words_that_the_case_holds_are_pointed_to(tmp_path: Path) -> None:
 def test_the_emphasis_of_a_block_quotation_counts(tmp_path: Path) -> None:
     body = "  - text: '{{ block_quote(claim(\"stressed\")) }}'\n  - text: This says it all.\n"
     assert set(Desk(tmp_path).codes("", body=body)) & CODES == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She wrote “he said ‘my file is “shut” now’ to me” and left.",
+        "She wrote “he said ‘my file “is ‘shut’ now” he says’ to me” and left.",
+        "She wrote “he said “shut” to me” and left.",
+        "She wrote ‘he said “my ‘file’ is shut” to me’ and left.",
+        "He wrote of ‘the boys’ own “big” plan’, and “the girls’ plan”.",
+    ],
+)
+def test_marks_that_are_balanced_at_any_depth_are_not_accused(tmp_path: Path, text: str) -> None:
+    assert "quotation-unclosed" not in Desk(tmp_path).codes(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She wrote “he said ‘my file is “shut now’ to me” and left.",
+        "She wrote “he said ‘my file is “shut” now to me” and left.",
+        "She wrote “he said “shut to me” and left.",
+        "She wrote “no“, he said, ”never” and left.",
+        "She wrote he said “shut” to me” and left.",
+    ],
+)
+def test_a_mark_without_a_partner_is_found_at_any_depth(tmp_path: Path, text: str) -> None:
+    assert "quotation-unclosed" in Desk(tmp_path).codes(text)
+
+
+NESTED = "He said: “She told us ‘it is “shut” now’, and left.” We agree."
+
+
+@pytest.mark.parametrize("how", ["quote", "block_quote"])
+def test_nested_quotations_of_a_source_are_not_accused(tmp_path: Path, how: str) -> None:
+    body = f"  - text: We quote what was said.\n  - text: '{{{{ {how}(claim(\"nested\")) }}}}'\n"
+    case = CASE.replace("claims:\n", f"claims:\n  nested: {{words: '{NESTED}', source: award}}\n")
+    assert "quotation-unclosed" not in Desk(tmp_path).codes("", body=body, case=case)
+
+
+def test_a_mark_without_a_partner_in_a_quotation_of_a_source_has_its_line(tmp_path: Path) -> None:
+    body = "  - text: We quote what was said.\n  - text: '{{ block_quote(claim(\"torn\")) }}'\n"
+    case = CASE.replace("claims:\n", "claims:\n  torn: {words: 'He said: “She told us', source: award}\n")
+    finding = next(one for one in Desk(tmp_path).findings("", body=body, case=case) if one.code == "quotation-unclosed")
+    assert (Path(finding.place.file).name, finding.place.line) == ("letter.yaml", 6)
+
+
+@pytest.mark.parametrize("text", ["He wrote “within 28 days.”, and so on.", "He wrote ‘so be it.’; we see."])
+def test_a_typed_quotation_s_full_stop_before_a_comma_is_found(tmp_path: Path, text: str) -> None:
+    assert Desk(tmp_path).one("punctuation-doubled", text).severity == "warning"
+
+
+@pytest.mark.parametrize(
+    "text", ["It was “Jones & Co.”, and others.", "He said “why?”, and “at 5 p.m.”, and “so …”, too."]
+)
+def test_another_mark_or_an_abbreviation_before_a_comma_is_not_accused(tmp_path: Path, text: str) -> None:
+    assert "punctuation-doubled" not in Desk(tmp_path).codes(text)

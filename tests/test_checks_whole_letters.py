@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.checking import CASE, Desk
+from tests.test_sources import W, docx, paragraph
 
 ANNEX = "annexes:\n  - title: List of sites\n    name: sites\n    body: [{text: The sites are named here.}]\n"
 TWO = ANNEX + "  - title: Form of answer\n    body: [{text: Please answer here.}]\n"
@@ -158,6 +159,27 @@ def test_a_paragraph_that_breaks_off_is_found(tmp_path: Path, text: str) -> None
 )
 def test_a_paragraph_that_ends_is_not_accused(tmp_path: Path, text: str) -> None:
     assert "end-mark-missing" not in Desk(tmp_path).codes(text)
+
+
+@pytest.mark.parametrize(
+    ("words", "more", "found"),
+    [
+        ("Nothing was kept of it.", "", False),
+        ("*Nothing* was kept of it.", "", False),
+        ("Nothing was kept of it.", " (see the reply)", False),
+        ("Nothing was kept of", "", True),
+    ],
+)
+def test_a_note_s_mark_after_the_full_stop_of_a_quotation_leaves_it_ended(
+    tmp_path: Path, words: str, more: str, *, found: bool
+) -> None:
+    mark = '<w:r><w:footnoteReference w:id="2"/></w:r>'
+    notes = f'<w:footnotes {W}><w:footnote w:id="2">{paragraph("See page 9.")}</w:footnote></w:footnotes>'
+    (tmp_path / "held.docx").write_bytes(docx(paragraph("Nothing was kept of it.", mark), footnotes=notes))
+    case = CASE.replace("claims:\n", f"claims:\n  kept: {{words: '{words}', source: held, note_marks: kept}}\n")
+    case = case.replace("sources:\n", "sources:\n  held: {title: Held, author: jones, file: held.docx}\n")
+    body = f"  - text: 'As we know, he wrote {{{{ quote(claim(\"kept\")) }}}}{more}'\n"
+    assert ("end-mark-missing" in Desk(tmp_path).codes("", body=body, case=case)) is found
 
 
 CLEAN = {

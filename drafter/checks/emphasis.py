@@ -36,7 +36,10 @@ class _Said(Record):
 def check(dossier: Dossier) -> Iterator[Finding]:
     """`emphasis-without-note`, `emphasis-note-alone`, `emphasis-unquoted`, `emphasis-note-twice`."""
     language = LANGUAGES[dossier.letter.language]
-    own = [re.escape(words) for words in (language.emphasis_added, language.emphasis_in_original)]
+    added = language.added_emphasis(dossier.brief.voice or dossier.case.sender.voice or "I")
+    theirs = (language.emphasis_in_part, language.emphasis_in_original)
+    ours = (language.emphasis_added, language.my_emphasis, language.our_emphasis)
+    own = [re.escape(words) for words in dict.fromkeys((*theirs, *ours))]
     kinds = "|".join([*own, _NOTE_EN] if language.code.startswith("en") else own)
     pattern = re.compile(rf"\b(?:{kinds})\b", re.IGNORECASE)
     groups = list(_groups([one for stretch in stretches(dossier) for one in _said(stretch, pattern)]))
@@ -44,7 +47,7 @@ def check(dossier: Dossier) -> Iterator[Finding]:
         before = groups[number - 1] if number else []
         after = groups[number + 1] if number + 1 < len(groups) else []
         announced = before if before and _announces(before) else []
-        yield from _without_note([*announced, *group], after, language.emphasis_added)
+        yield from _without_note([*announced, *group], after, added)
         set_off = after if _announces(group) else []
         yield from _without_emphasis(group, before, set_off)
 

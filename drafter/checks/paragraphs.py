@@ -15,7 +15,9 @@ _LONG: Final = 8
 """Words from which a paragraph that stands twice is no formula."""
 _SENTENCE: Final = 6
 """Words from which a paragraph is a sentence."""
-_ENDED: Final = re.compile(r"[.?!:;…—–][”’\"'»)\]*\s]*$|[.?!…][”’\"'»\s]*\([^()]*\)$")
+_NOTE_MARKS: Final = "⁰¹²³⁴⁵⁶⁷⁸⁹*†‡"
+"""What may stand after the end of a sentence in a quotation that keeps its references to notes."""
+_ENDED: Final = re.compile(rf"[.?!:;…—–][”’\"'»)\]\s{_NOTE_MARKS}]*$|[.?!…][”’\"'»\s{_NOTE_MARKS}]*\([^()]*\)$")
 
 
 def check(dossier: Dossier) -> Iterator[Finding]:

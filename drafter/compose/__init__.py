@@ -71,7 +71,7 @@ def compose(
             read_page=sources.page,
         )
     composer = Composer(views, parse, findings, _names(brief, case, views, findings), brief.first_question)
-    composer.wording.plural = (brief.voice or case.sender.voice) == "we"
+    composer.wording.voice = brief.voice or case.sender.voice or "I"
     composer.paragraphs = Paragraphs(brief.first_paragraph) if brief.paragraphs == "numbered" else None
     body = composer.blocks(brief.body)
     composer.paragraphs = None

@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator
 from typing import Final, assert_never
 
+from drafter.compose.levels import edited, leaves
 from drafter.compose.syntax import WordingError
 from drafter.compose.values import Blocks, Inlines, Said
 from drafter.compose.view import View
+from drafter.edges import closing_stop
 from drafter.markup import FIRST_MARK, MARK
 from drafter.model import (
     Block,
@@ -76,7 +78,7 @@ class Filler(Mutable):
             case Paragraph(content=content):
                 alone = self._alone(content)
                 if alone is not None:
-                    yield from alone.content
+                    yield from (_tidied(_block_within(one, origin)) for one in alone.content)
                 else:
                     filled = self._tidy(self._inlines(content))
                     if filled:
@@ -175,10 +177,19 @@ def _within(inline: Inline, origin: Origin) -> Inline:
 
 
 def _block_within(block: Block, origin: Origin) -> Block:
-    if isinstance(block, Paragraph):
-        content = tuple(_within(inline, origin) for inline in block.content)
-        return replace(block, content=content, origin=together(origin, block.origin))
-    return block
+    """A block of a value, which now stands in an item."""
+    match block:
+        case Paragraph(content=inlines):
+            inlines = tuple(_within(inline, origin) for inline in inlines)
+            return replace(block, content=inlines, origin=together(origin, block.origin))
+        case BlockQuotation(content=blocks):
+            blocks = tuple(_block_within(one, origin) for one in blocks)
+            return replace(block, content=blocks, origin=together(origin, block.origin))
+        case List(items=items):
+            items = tuple(tuple(_block_within(one, origin) for one in item) for item in items)
+            return replace(block, items=items, origin=together(origin, block.origin))
+        case _:
+            return block
 
 
 class _Tidier(Mutable):
@@ -188,7 +199,7 @@ class _Tidier(Mutable):
     after_value: bool = False
 
     def tidy(self, content: list[Inline]) -> tuple[Inline, ...]:
-        return _trimmed_end([inline for inline in map(self._one, content) if inline is not None])
+        return _without_stops(_trimmed_end([inline for inline in map(self._one, content) if inline is not None]))
 
     def _one(self, inline: Inline) -> Inline | None:
         match inline:
@@ -216,7 +227,7 @@ class _Tidier(Mutable):
                 self.before = "\n"
                 return inline
             case Note(content=blocks):
-                return Note(tuple(_tidied_note(block) for block in blocks))
+                return Note(tuple(_tidied(block) for block in blocks))
             case _:
                 assert_never(inline)
 
@@ -227,8 +238,16 @@ class _Tidier(Mutable):
         return tuple(inline for inline in map(self._one, content) if inline is not None)
 
 
-def _tidied_note(block: Block) -> Block:
-    return replace(block, content=_Tidier().tidy(list(block.content))) if isinstance(block, Paragraph) else block
+def _tidied(block: Block) -> Block:
+    match block:
+        case Paragraph(content=inlines):
+            return replace(block, content=_Tidier().tidy(list(inlines)))
+        case BlockQuotation(content=blocks):
+            return replace(block, content=tuple(map(_tidied, blocks)))
+        case List(items=items):
+            return replace(block, items=tuple(tuple(map(_tidied, item)) for item in items))
+        case _:
+            return block
 
 
 def _trimmed_end(content: list[Inline]) -> tuple[Inline, ...]:
@@ -240,3 +259,36 @@ def _trimmed_end(content: list[Inline]) -> tuple[Inline, ...]:
         if stripped := last.text.rstrip(" "):
             content.append(Text(stripped, last.origin))
     return tuple(content)
+
+
+_GOES_ON: Final = re.compile(r"(?: \([^()]*\))?[\u00a0\u202f]?[,;:]")
+
+
+def _without_stops(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """A paragraph in which a quotation drops its full stop where a comma, a semicolon or a colon follows it.
+
+    What is said of it in brackets, such as whose its emphasis is, may stand between.
+    """
+    spans: list[tuple[int, int]] = []
+    text = _passed_through(content, "", spans)
+    edits: dict[int, str] = {}
+    for start, end in spans:
+        stop = closing_stop(text[start:end]) if _GOES_ON.match(text, end) else -1
+        if stop >= 0:
+            edits[start + stop] = ""
+    return edited(content, edits)
+
+
+def _passed_through(content: tuple[Inline, ...], text: str, spans: list[tuple[int, int]]) -> str:
+    """The words of some inlines after others; notes where quotations stand."""
+    for inline in content:
+        start = len(text)
+        match inline:
+            case Quotation(content=inner):
+                text = _passed_through(inner, text, spans)
+                spans.append((start, len(text)))
+            case Emphasis(content=inner) | Strong(content=inner) | Foreign(content=inner) | Link(content=inner):
+                text = _passed_through(inner, text, spans)
+            case _:
+                text += "".join(leaves((inline,)))
+    return text

@@ -26,7 +26,9 @@ class Inlines(Rich, Record, eq=False):
 
     content: tuple[Inline, ...]
     noted: str = ""
-    """The id of an emphasised quotation whose "(emphasis added)" has not been set yet."""
+    """The words of an emphasised quotation whose note, "(emphasis added)" or another, stands in the content."""
+    unnoted: tuple[Inline, ...] = ()
+    """The content of such a quotation without the note, for wording that sets it itself."""
 
 
 class Blocks(Rich, Record, eq=False):
@@ -34,7 +36,8 @@ class Blocks(Rich, Record, eq=False):
 
     content: tuple[Block, ...]
     noted: str = ""
-    """As for inlines; the note then closes the last paragraph."""
+    """As for inlines."""
+    unnoted: tuple[Block, ...] = ()
 
     def described(self) -> str:
         return "a list or a block quotation"

@@ -9,11 +9,12 @@ from typing import Final, Literal
 
 from drafter import quoting
 from drafter.compose.fairness import altered, misplaced, unfair
+from drafter.compose.levels import alternated
 from drafter.compose.references import Form, pending, pending_citation
 from drafter.compose.sandbox import Function, Nothing, Rich, Sandbox, plain_words
 from drafter.compose.syntax import WordingError
 from drafter.compose.values import Blocks, Inlines, Said
-from drafter.compose.verbatim import alternated, emphasis_within, emphasised_there, looked_up, translation_of
+from drafter.compose.verbatim import looked_up
 from drafter.compose.view import Quotable, View
 from drafter.compose.views import ListView, PartyView, SourceView, Views
 from drafter.language import right_to_left
@@ -39,7 +40,6 @@ from drafter.model import (
     plain_text,
 )
 from drafter.problems import Finding, Place, place_of
-from drafter.record import replace
 from drafter.shapes import MAIL_ADDRESS, WEB_ADDRESS
 
 LONGEST_LIST: Final = 4_000
@@ -55,8 +55,8 @@ class Wording:
     views: Views
     findings: list[Finding] = field(default_factory=list)
     names: dict[str, object] = field(default_factory=dict)
-    plural: bool = False
-    """Whether the letter's author is we."""
+    voice: str = "I"
+    """How the letter speaks of its author."""
     """What the letter itself brings: its author, its deadline, those it is written to."""
     cited: list[tuple[SourceView, str, bool]] = field(default_factory=list)
     """The citations in the order of composing: what, its place in the source, and whether the text names it."""
@@ -111,54 +111,62 @@ class Wording:
         return text, inserted
 
     def _with_note(self, value: object) -> object:
-        if not isinstance(value, Inlines | Blocks) or not value.noted or value.noted in self._noted:
+        """A value; a quotation whose note of emphasis the wording sets itself comes without it."""
+        if not isinstance(value, Inlines | Blocks) or value.noted not in self._noted:
             return value
-        note = Text(f" ({self.views.language.emphasis_added})")
-        if isinstance(value, Inlines):
-            return Inlines((*value.content, note))
-        return Blocks(tuple(_with_last(block, note) for block in value.content))
+        return Inlines(value.unnoted) if isinstance(value, Inlines) else Blocks(value.unnoted)
 
     # --- quotations and citations ----------------------------------------------------------------
 
     def _quote(self, what: object, marks: str = "double", *, italic: bool = False) -> Inlines:
         """A passage between quotation marks: `double`, `single` or `none`; in italics where asked."""
         quoted, passage, origin = self._passage(what, "quote")
-        outer_left, outer_right, inner_left, inner_right = self.views.language.quotes
-        pairs = {"double": (outer_left, outer_right), "single": (inner_left, inner_right), "none": ("", "")}
+        outer, inner = self.views.language.quote_pairs
+        pairs = {"double": (outer, inner), "single": (inner, outer), "none": (("", ""), outer)}
         if marks not in pairs:
             raise WordingError("quote(): marks are 'double', 'single' or 'none'")
-        left, right = pairs[marks]
-        own = {"double": (inner_left, inner_right)}.get(marks, (outer_left, outer_right))
-        quoted = alternated(quoted, *own)
-        inner: tuple[Inline, ...] = _italic(quoted) if italic else quoted
+        (left, right), own = pairs[marks]
+        quoted = alternated(quoted, own, inner if own == outer else outer)
+        words: tuple[Inline, ...] = _italic(quoted) if italic else quoted
         around = (Text(left, origin),) if left else ()
         close = (Text(right, origin),) if right else ()
-        noted = passage.words if "emphasis" in passage.operations else ""
-        content = Quotation((*around, *self._in_language(what, inner, passage), *close), passage)
-        return Inlines((content, *self._notes(what, passage)), noted)
+        content = Quotation((*around, *self._in_language(what, words, passage), *close), passage)
+        notes, others = self._notes(what, passage)
+        noted = passage.words if notes != others else ""
+        return Inlines((content, *notes), noted, (content, *others))
 
     def _block_quote(self, what: object, *, cite: bool = False) -> Blocks:
         """A passage set off from the text, without quotation marks; with a note of its source where `cite`."""
         quoted, passage, origin = self._passage(what, "block_quote")
-        noted = passage.words if "emphasis" in passage.operations else ""
-        content = self._in_language(what, alternated(quoted, *self.views.language.quotes[:2]), passage)
-        content = (*content, *self._notes(what, passage))
+        content = self._in_language(what, alternated(quoted, *self.views.language.quote_pairs), passage)
+        notes, others = self._notes(what, passage)
+        cited: tuple[Inline, ...] = ()
         if cite and isinstance(what, Quotable):
-            at = what.attributes().get("at", "")
-            content = (*content, *self._cite(what.look_up("source"), str(at)).content)
-        return Blocks((BlockQuotation((Paragraph(content, origin=origin),), passage, origin),), noted)
+            cited = self._cite(what.look_up("source"), str(what.attributes().get("at", ""))).content
 
-    def _notes(self, what: object, passage: Passage) -> tuple[Inline, ...]:
-        """What is said of a passage besides added emphasis: that its emphasis is its own, and who translated it."""
-        language, notes = self.views.language, list[str]()
-        if "original-emphasis" in passage.operations:
-            notes.append(language.emphasis_in_original)
+        def blocks(said: tuple[Inline, ...]) -> tuple[Block, ...]:
+            return (BlockQuotation((Paragraph((*content, *said, *cited), origin=origin),), passage, origin),)
+
+        return Blocks(blocks(notes), passage.words if notes != others else "", blocks(others))
+
+    def _notes(self, what: object, passage: Passage) -> tuple[tuple[Text, ...], tuple[Text, ...]]:
+        """What is said of a passage, in order: whose its emphasis is, who translated it; and that without the first."""
+        language, origin = self.views.language, what.origin() if isinstance(what, View) else Origin()
+        others: tuple[Text, ...] = ()
         if "translation" in passage.operations and isinstance(what, Quotable):
             source = what.look_up("source")
             by = source.source.translated_by if isinstance(source, SourceView) else ""
-            own = language.our_translation if self.plural else language.my_translation
-            notes.append(language.translation_by.replace("{name}", by) if by else own)
-        return tuple(Text(f" ({note})", what.origin() if isinstance(what, View) else Origin()) for note in notes)
+            own = language.our_translation if self.voice == "we" else language.my_translation
+            others = (Text(f" ({language.translation_by.replace('{name}', by) if by else own})", origin),)
+        emphasis = self._whose(passage.operations)
+        return ((Text(f" ({emphasis})", origin), *others) if emphasis else others), others
+
+    def _whose(self, done: tuple[Operation, ...]) -> str:
+        """The words that say whose the emphasis of a quotation is; none where nothing is emphasised."""
+        language = self.views.language
+        if "original-emphasis" in done:
+            return language.emphasis_in_part if "emphasis" in done else language.emphasis_in_original
+        return language.added_emphasis(self.voice) if "emphasis" in done else ""
 
     def _in_language(self, what: object, content: tuple[Inline, ...], passage: Passage) -> tuple[Inline, ...]:
         """A passage of a source in another language, marked as such; a translation is in the letter's own."""
@@ -186,12 +194,6 @@ class Wording:
             self.findings.append(Finding("quotation-declaration", "error", message, place))
             return (), Passage(source, str(what.words), "wrong"), what.origin()
         state: State = "unverified" if not text else "extract" if held == "extract" else "verified"
-        translated: quoting.Found | quoting.Mismatch = quoting.Mismatch("", "", "")
-        if isinstance(found, quoting.Mismatch) and (other := translation_of(what)):
-            translated = quoting.find(what.words, quoting.source(other))
-        done: tuple[Operation, ...] = ()
-        if isinstance(translated, quoting.Found):
-            found, done = translated, ("translation",)
         if isinstance(found, quoting.Mismatch):
             self.findings.append(altered(what, source, found))
             found, state = quoting.unheld(what.words), "wrong"
@@ -199,21 +201,25 @@ class Wording:
             message = f"{what.described()} is quoted, and no text of its source '{source}' is held"
             advice = "add the source's text to the case, so that the quotation can be verified"
             self.findings.append(Finding("quotation-unverified", "warning", message, place_of(what.words), advice))
-        self.findings += [*unfair(what, found), *misplaced(what, found)] if not done else []
+        if "translation" not in found.operations:
+            self.findings += [*unfair(what, found), *misplaced(what, found)]
         origin = what.origin()
         content = tuple(_of(inline, origin) for inline in found.content)
-        if state in {"verified", "extract"} and not done and "emphasis" not in found.operations:
-            content, theirs = emphasised_there(content, emphasis_within(what, found.start, found.end))
-            done = ("original-emphasis",) if theirs else ()
         claim = what.id if what.kind == "claim" else ""
-        return content, Passage(source, str(what.words), state, claim, "", (*found.operations, *done)), origin
+        return content, Passage(source, str(what.words), state, claim, "", found.operations), origin
 
     def _note(self, what: object) -> Said:
-        """The note of added emphasis, where a quotation adds emphasis; wording sets it where it belongs."""
+        """The note of whose emphasis it is, where a quotation is emphasised; wording sets it where it belongs."""
         if not isinstance(what, Quotable) or not what.emphasised():
             raise WordingError("note() is for a quotation with emphasis", advice="put it in {% if … .emphasised %}")
         self._noted.add(str(what.words))
-        return Said(self.views.language.emphasis_added, what.origin())
+        try:
+            found = looked_up(what, what.quoted_from()[1])
+        except quoting.DeclarationError:  # which quoting the words says
+            found = quoting.Mismatch("", "", "")
+        return Said(
+            self._whose(("emphasis",) if isinstance(found, quoting.Mismatch) else found.operations), what.origin()
+        )
 
     def _cite(self, what: object, at: str = "", *, inline: bool = False, named: bool = False) -> Inlines:
         """A citation in the letter's style: a footnote, or in the text if `inline`; `named` if the text names it."""
@@ -231,7 +237,7 @@ class Wording:
 
     def _footnote(self, words: object) -> Inlines:
         """A note of one's own words, or of a quotation."""
-        return Inlines((Note((Paragraph(_inline(words)),)),))
+        return Inlines((Note((Paragraph(_inline(self._with_note(words))),)),))
 
     def _link(self, url: str, words: str = "") -> Inlines:
         """A link; the address must be of the web or of mail."""
@@ -276,7 +282,7 @@ class Wording:
         plain_words(language, "foreign()")
         if not LANGUAGE_TAG.fullmatch(language):
             raise WordingError(f"foreign(): '{language}' is no language's tag", advice="such as ar, fr or zh-Hant")
-        return Inlines((Foreign(_inline(words), str(language), right_to_left(language)),))
+        return Inlines((Foreign(_inline(self._with_note(words)), str(language), right_to_left(language)),))
 
     # --- filters ---------------------------------------------------------------------------------
 
@@ -326,17 +332,6 @@ def _size(value: object) -> int:
 
 def _length_of(content: tuple[Inline, ...]) -> int:
     return len(inline_text(content))
-
-
-def _with_last(block: Block, note: Text) -> Block:
-    """A block quotation of one paragraph, with a note at its end."""
-    match block:
-        case Paragraph(content=content):
-            return replace(block, content=(*content, note))
-        case BlockQuotation(content=content):
-            return replace(block, content=tuple(_with_last(one, note) for one in content))
-        case _:
-            return block
 
 
 def list_blocks(view: ListView) -> Blocks:
