@@ -10,6 +10,7 @@ from typing import Final, Literal
 from drafter import quoting
 from drafter.compose.fairness import altered, misplaced, unfair
 from drafter.compose.levels import alternated
+from drafter.compose.parting import paragraphs
 from drafter.compose.references import Form, pending, pending_citation
 from drafter.compose.sandbox import Function, Nothing, Rich, Sandbox, plain_words
 from drafter.compose.syntax import WordingError
@@ -138,14 +139,18 @@ class Wording:
     def _block_quote(self, what: object, *, cite: bool = False) -> Blocks:
         """A passage set off from the text, without quotation marks; with a note of its source where `cite`."""
         quoted, passage, origin = self._passage(what, "block_quote")
-        content = self._in_language(what, alternated(quoted, *self.views.language.quote_pairs), passage)
+        whole = alternated(quoted, *self.views.language.quote_pairs)
+        by_line = isinstance(what, Quotable) and what.kind == "provision"
+        parted = [self._in_language(what, one, passage) for one in paragraphs(whole, passage.words, by_line=by_line)]
         notes, others = self._notes(what, passage)
         cited: tuple[Inline, ...] = ()
         if cite and isinstance(what, Quotable):
             cited = self._cite(what.look_up("source"), str(what.attributes().get("at", ""))).content
 
         def blocks(said: tuple[Inline, ...]) -> tuple[Block, ...]:
-            return (BlockQuotation((Paragraph((*content, *said, *cited), origin=origin),), passage, origin),)
+            *first, last = parted
+            each = (*first, (*last, *said, *cited))
+            return (BlockQuotation(tuple(Paragraph(one, origin=origin) for one in each), passage, origin),)
 
         return Blocks(blocks(notes), passage.words if notes != others else "", blocks(others))
 
