@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import chain
 from typing import Final
 
 from drafter import amounts, quoting
@@ -15,7 +14,7 @@ from drafter.language import LANGUAGES, USUAL
 from drafter.model import State, inline_text
 from drafter.problems import Finding, Placed
 from drafter.record import Record
-from drafter.written_dates import reader_of
+from drafter.written_dates import said_days
 
 
 class Proof(Record):
@@ -115,11 +114,12 @@ def _names_party(fact: Fact, words: str, case: Case) -> bool:
     party = case.parties.get(fact.party or "")
     if party is None:
         return True  # the unknown id is a finding of its own
-    names = (party.name, party.known_as, party.salutation, party.organisation)
-    text = _plain(words).casefold()
-    return any(
-        re.search(rf"(?<!\w){re.escape(_plain(name).casefold())}(?!\w)", text) is not None for name in names if name
-    )
+    greeted = f"{party.title} {party.surname}" if party.title and party.surname else ""
+    names = (party.name, party.known_as, party.salutation, party.organisation, greeted)
+    titles = {party.title.rstrip("."), *(title for one in LANGUAGES.values() for title in one.greeted_titles)} - {""}
+    point = re.compile(rf"(?<!\w)({'|'.join(map(re.escape, sorted(titles)))})\.(?=\s)")
+    text, *called = (point.sub(r"\1", _plain(one)).casefold() for one in (words, *filter(None, names)))
+    return any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) for name in called)
 
 
 _NUMBERS_FIRST_YEAR: Final = re.compile(r"(?<!\d)(\d{4})(?:[-/.]|\s?年\s?)(\d{1,2})(?:[-/.]|\s?月\s?)(\d{1,2})(?!\d)")
@@ -132,9 +132,8 @@ def dates(words: str, language: str = "") -> set[str]:
     for one in _NUMBERS_LAST_YEAR.finditer(words):
         first, second, year = int(one[1]), int(one[3]), int(one[4])
         found |= {_iso(year, first, second), _iso(year, second, first)}
-    codes = {"en-GB", *(code for code in LANGUAGES if code.partition("-")[0] == language.partition("-")[0])}
-    written = chain.from_iterable(reader_of(code).dates(words) for code in sorted(codes))
-    return found | {_iso(one.year, one.month, one.day) for one in written}
+    wanted = {"en", language.partition("-")[0]}
+    return found.union(*(said_days(words, code) for code in LANGUAGES if code.partition("-")[0] in wanted))
 
 
 def _iso(year: int, month: int, day: int) -> str:

@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 
 from drafter.amounts import durations, money, sums
 from drafter.fact import kind_of
+from drafter.fact_proof import dates
+from drafter.language import LANGUAGES
 from drafter.problems import Finding
 from drafter.written_dates import first_date, reader_of
 from tests.checking import CASE, Desk
@@ -67,6 +69,8 @@ def test_any_text_is_read_without_fault(text: str) -> None:
     list(money(text))
     list(money(text, english=False))
     list(sums(text))
+    for language in LANGUAGES:
+        dates(text, language)
     list(durations(text))
     kind_of(text)
 
@@ -242,6 +246,47 @@ def test_facts_are_read_in_the_language_of_the_source_or_else_of_the_case(
         case.replace("2025-02", "2025-03").replace("10 j", "11 j").replace("1.2", "1.3")
     )
     assert "fact-passage" in run("check", tmp_path / "case.yaml").err
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "days"),
+    [
+        ("On Tuesday, Nov. 11, 2025 we met", "en", "2025-11-11"),
+        ("11 Sept. 2025, 12 Sep 2025 and 13-Nov-2025", "en", "2025-09-11 2025-09-12 2025-11-13"),
+        ("the 3rd day of March, 2025", "en", "2025-03-03"),
+        ("1–3 May 2025", "en", "2025-05-01 2025-05-03"),
+        ("from Monday 1 to Wednesday 3 May 2025", "en", "2025-05-01 2025-05-03"),
+        ("Nov. 11–13, 2025", "en", "2025-11-11 2025-11-13"),
+        ("1 May to 3 June 2025", "en", "2025-05-01 2025-06-03"),
+        ("20 December to 5 January 2026", "en", "2026-01-05"),
+        ("du 1er au 3 févr. 2025", "fr", "2025-02-01 2025-02-03"),
+        ("del 1 al 3 de mayo de 2025", "es", "2025-05-01 2025-05-03"),
+        ("2 Chwef 2025", "cy", "2025-02-02"),
+        ("May 2025, 1 Mayor 2025, 111 May 2025, section 1.3 May 2025", "en", ""),
+    ],
+)
+def test_days_are_read_as_sources_write_them(words: str, language: str, days: str) -> None:
+    assert sorted(dates(words, language)) == days.split()
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("Dr. Rowntree’s report said so", True),
+        ("Dr Rowntree said so", True),
+        ("Mr Rowntree said so", False),
+        ("It was sent to the Dr. The Rowntree said so", False),
+        ("Dr. Rowntrees said so", False),
+    ],
+)
+def test_a_party_is_named_by_title_and_surname_with_or_without_a_point(
+    tmp_path: Path, words: str, *, said: bool
+) -> None:
+    party = "  rowntree: {name: Gareth Rowntree, title: Dr, surname: Rowntree}\nsources:\n"
+    case = _case(f"party: rowntree, passage: {words}").replace("sources:\n", party)
+    Desk(tmp_path).findings(TEXT, case=case)
+    (tmp_path / "award.txt").write_text(words, encoding="utf-8")
+    assert ("fact-passage" in run("check", tmp_path / "case.yaml").err) is not said
 
 
 @pytest.mark.parametrize(
