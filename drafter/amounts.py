@@ -9,6 +9,7 @@ from functools import cache
 from typing import Final
 
 from drafter.language import small
+from drafter.number_words import is_number_word, number_before
 from drafter.record import Record
 
 
@@ -110,38 +111,29 @@ _SCALES: Final = {
     "亿": 8,
 }
 _FIGURES: Final = r"\d+(?:[,.'’\u00a0\u202f ]\d{3}(?!\d))*(?:[.,]\d+)?"
-_IN_WORDS: Final = {
-    "en": "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
-    " eighteen nineteen",
-    "fr": "un deux trois quatre cinq six sept huit neuf dix onze douze",
-    "es": "uno dos tres cuatro cinco seis siete ocho nueve diez once doce",
-    "cy": "un dau tri pedwar pump chwech saith wyth naw deg",
-}
-COUNTED: Final = {language: tuple(words.split()) for language, words in _IN_WORDS.items()}
-"""The numbers in words from one on, by language."""
-_ENGLISH: Final = {word: number for number, word in enumerate(COUNTED["en"], 1)}
-_BY_TENS: Final = "twenty thirty forty fifty sixty seventy eighty ninety"
-_TENS: Final = {word: 10 * number for number, word in enumerate(_BY_TENS.split(), 2)}
-_NUMBERS: Final = {
-    **{word: number for words in COUNTED.values() for number, word in enumerate(words, 1)},
-    **dict.fromkeys(("a", "an", "une", "una"), 1),
-    "dwy": 2,
-    "tair": 3,
-    "pedair": 4,
-    "pum": 5,
-    "chwe": 6,
-    "deng": 10,
-}
 _UNITS: Final = {
     **dict.fromkeys(("year", "years", "yr", "yrs", "an", "ans", "année", "années", "año", "años"), ("month", 12)),
     **dict.fromkeys(("blynedd", "flynedd", "mlynedd", "flwyddyn", "blwyddyn", "年"), ("month", 12)),
-    **dict.fromkeys(("month", "months", "mois", "mes", "meses", "mis", "个月"), ("month", 1)),
-    **dict.fromkeys(("week", "weeks", "semaine", "semaines", "semana", "semanas", "wythnos"), ("day", 7)),
-    **dict.fromkeys(("day", "days", "jour", "jours", "día", "días", "diwrnod", "天"), ("day", 1)),
-    **dict.fromkeys(("working day", "working days", "business days", "diwrnod gwaith"), ("working day", 1)),
-    **dict.fromkeys(("hour", "hours", "heure", "heures", "hora", "horas", "awr"), ("hour", 1)),
+    **dict.fromkeys(("blynyddoedd", "flynyddoedd"), ("month", 12)),
+    **dict.fromkeys(("month", "months", "calendar month", "calendar months", "个月"), ("month", 1)),
+    **dict.fromkeys(("mois", "mes", "meses", "mis", "fis", "misoedd", "fisoedd"), ("month", 1)),
+    **dict.fromkeys(("fortnight", "fortnights"), ("day", 14)),
+    **dict.fromkeys(("week", "weeks", "semaine", "semaines", "semana", "semanas", "wythnos", "wythnosau"), ("day", 7)),
+    **dict.fromkeys(("day", "days", "calendar day", "calendar days", "天"), ("day", 1)),
+    **dict.fromkeys(("jour", "jours", "jours calendaires", "día", "días", "días naturales"), ("day", 1)),
+    **dict.fromkeys(("diwrnod", "ddiwrnod", "niwrnod", "diwrnodau", "ddiwrnodau", "dyddiau", "ddyddiau"), ("day", 1)),
+    **dict.fromkeys(("working day", "working days", "business day", "business days"), ("working day", 1)),
+    **dict.fromkeys(("jour ouvré", "jours ouvrés", "día hábil", "días hábiles"), ("working day", 1)),
+    **dict.fromkeys(("diwrnod gwaith", "ddiwrnod gwaith", "niwrnod gwaith", "diwrnodau gwaith"), ("working day", 1)),
+    **dict.fromkeys(("ddiwrnodau gwaith", "dyddiau gwaith", "ddyddiau gwaith"), ("working day", 1)),
+    **dict.fromkeys(("jour ouvrable", "jours ouvrables"), ("jour ouvrable", 1)),
+    **dict.fromkeys(("día laborable", "días laborables"), ("día laborable", 1)),
+    **dict.fromkeys(("clear day", "clear days"), ("clear day", 1)),
+    **dict.fromkeys(("jour franc", "jours francs"), ("jour franc", 1)),
+    **dict.fromkeys(("hour", "hours", "heure", "heures", "hora", "horas", "awr", "oriau"), ("hour", 1)),
 }
-UNITS: Final = frozenset(one.split()[-1].casefold() for one in (*_UNITS, *_SCALES) if len(one) > 1)
+"""What each word for a unit is; days that are counted otherwise (`jours ouvrables` include Saturdays) are another."""
+UNITS: Final = frozenset(one.split()[-1].casefold() for one in (*_UNITS, *_SCALES, "hundred", "half") if len(one) > 1)
 """The words, written small, that make a number before them a duration or a larger number."""
 MEASURES: Final = UNITS | {one.split()[-1].casefold() for one in _CALLED if len(one) > 1}
 """Those, and what currencies are called."""
@@ -237,37 +229,95 @@ def _values(number: str, *, english: bool) -> set[Decimal]:
     return {whole, fraction}
 
 
+_FIGURES_BEFORE: Final = re.compile(
+    r"(?<![\w.,/-])(?<!\d–)(?P<whole>\d{1,3}(?:[,\u00a0\u202f ]\d{3})+|\d+)(?P<fraction>[.,]\d{1,2}|\.\d{4,})?"
+    r"(?P<part>\s?[¼½¾]| 1/2)?[\s\u00a0-]*$"
+)
+_PARTS: Final = {"": Decimal(0), "¼": Decimal("0.25"), "½": Decimal("0.5"), "1/2": Decimal("0.5"), "¾": Decimal("0.75")}
+_TWICE: Final = re.compile(r"[\s\u00a0]*\((?P<again>[\w -]{1,40})\)\s*$")
+_OF_IT: Final = re.compile(
+    r"(?:\b(?:half|halves|quarters?|thirds?|fifths?|tenths?|part|most|quarts?|tiers|moitié|mitad|tercios?|chwarter)"
+    r"|%|\b(?:per\s?cent|pour cent|por ciento|y cant))\s+(?:of\s+|de\s+|d[’']\s?|o\s+)$"
+)
+_AND_A_HALF: Final = re.compile(r"[\s-]+(?:and[\s-]+a[\s-]+half|et[\s-]+demie?|y\s+medi[oa]|a\s+hanner)(?![\w-])")
+_GOES_ON: Final = re.compile(r"\s+(?:or\s+(?:two|so)|ou\s+deux|o\s+dos|ar\s+(?:ddeg|bymtheg|hugain))(?!\w)")
+"""Words after a duration that make another of it: `a week or two`; in Welsh, `pum niwrnod ar hugain` is 25 days."""
+
+
 @cache
-def _duration_pattern() -> re.Pattern[str]:
-    words = "|".join((*_TENS, *_NUMBERS))
-    units = _any(_UNITS)
-    return re.compile(
-        rf"(?<![\w.,/-])(?P<number>\d+(?:\.\d+)?|(?:{'|'.join(_TENS)})[- ](?:{'|'.join(list(_ENGLISH)[:9])})|{words})"
-        rf"[\s\u00a0-]*(?:\(\d+\)\s)?(?P<unit>{units})(?!\w)",
-        re.IGNORECASE,
-    )
+def _unit_pattern() -> re.Pattern[str]:
+    return re.compile(rf"(?<![^\W\d_])(?:o )?(?P<unit>{_any(dict.fromkeys(_UNITS, 0))})(?!\w)")
 
 
 def durations(text: str) -> Iterator[Duration]:
-    """The durations in a text: `10 years`, `ten years`, `a ten-year term`, `18 months`."""
-    for found in _duration_pattern().finditer(text) if _SOME_UNIT.search(text) else ():
-        unit, times = _UNITS[small(found["unit"])]
-        number = _number(small(found["number"])) * times
-        yield Duration(number.normalize(), unit, found[0], *found.span(), times)
+    """The durations in a text: `10 years`, `ten years`, `a ten-year term`, `two and a half years`, `dix jours`."""
+    if not _SOME_UNIT.search(text):
+        return
+    plain = small(text)
+    if len(plain) != len(text):  # a letter that is written small with two
+        return
+    for found in _unit_pattern().finditer(plain):
+        counted = _counted(plain, found.start())
+        if counted is None:
+            continue
+        number, start = counted
+        end = found.end()
+        if half := _AND_A_HALF.match(plain, end):
+            number, end = number + _PARTS["½"], half.end()
+        if not _GOES_ON.match(plain, end) and not _OF_IT.search(plain, max(0, start - _LONGEST), start):
+            unit, times = _UNITS[found["unit"]]
+            yield Duration((number * times).normalize(), unit, text[start:end], start, end, times)
 
 
-def _number(text: str) -> Decimal:
-    if text[0].isdigit():
-        return Decimal(text)
-    tens, _, ones = text.replace("-", " ").partition(" ")
-    if tens in _TENS:
-        return Decimal(_TENS[tens] + _ENGLISH.get(ones, 0))
-    return Decimal(_NUMBERS[text])
+def _counted(plain: str, end: int) -> tuple[Decimal, int] | None:
+    """The number that stands before a place, and where it begins; said twice (`ten (10) days`), it must be the same."""
+    if twice := _TWICE.search(plain, max(0, end - 2 * _LONGEST), end):
+        first, again = _counted(plain, twice.start()), _counted(twice["again"], len(twice["again"]))
+        return first if first and again and first[0] == again[0] else None
+    figures = _FIGURES_BEFORE.search(plain, max(0, end - 2 * _LONGEST), end)
+    if figures is None:
+        return number_before(plain, end)
+    number = Decimal(re.sub(r"\D", "", figures["whole"]) + (figures["fraction"] or "").replace(",", "."))
+    return number + _PARTS[(figures["part"] or "").strip()], figures.start()
+
+
+_CALLED_SMALL: Final = {small(word): codes for word, codes in _CALLED.items() if len(word) > 3 and word[-2:].islower()}
+"""What currencies are called in whole words: `pounds`."""
+_COINS: Final = re.compile(
+    r",?\s+(?:(?:and|et|con|y|a)\s+)?[\w-]+(?:\s[\w-]+)?\s?(?:p|pence|penny|cents?|centimes?|céntimos?|centavos?|ceiniog)(?!\w)"
+)
+_UP_TO: Final = re.compile(r"([\w.,]+)\s*(?:\b(?:to|or|and|à|ou|et|a|o|u|y|i|neu)\s|[–-])\s*$")
+
+
+def sums(text: str, *, english: bool = True) -> Iterator[Money]:
+    """The amounts of money in a text, in figures or in words: `twelve thousand pounds`."""
+    yield from money(text, english=english)
+    plain = small(text)
+    for found in _called_pattern().finditer(plain) if len(plain) == len(text) else ():
+        counted = number_before(plain, found.start())
+        if counted is None or _COINS.match(plain, found.end()):
+            continue
+        number, start = counted
+        if _OF_IT.search(plain, max(0, start - _LONGEST), start):
+            continue
+        other = _UP_TO.search(plain, max(0, start - _LONGEST), start)
+        if other and (other[1][0].isdigit() or is_number_word(other[1])):  # `ten to twelve thousand pounds`
+            continue
+        number = number.normalize()
+        unit = _unit(f"{number:f}", max(0, -int(number.as_tuple().exponent)), 0)
+        currencies = frozenset(_CALLED_SMALL[found["called"]].split())
+        amounts, end = frozenset({number}), found.end()
+        yield Money(amounts, currencies, text[start:end], start, end, unit)
+
+
+@cache
+def _called_pattern() -> re.Pattern[str]:
+    return re.compile(rf"(?<![^\W\d_])(?:de\s|d[’'])?(?P<called>{_any(_CALLED_SMALL)})(?!\w)")
 
 
 def is_money(words: str) -> bool:
     """Whether words are an amount of money and nothing else."""
-    return any(one.text == words for one in money(words))
+    return any(one.text == words for one in sums(words))
 
 
 def is_duration(words: str) -> bool:

@@ -45,7 +45,50 @@ _DENIAL: Final = re.compile(
     re.IGNORECASE,
 )
 _QUOTED: Final = re.compile(r"[“\"«„](?=\w)[^“”\"«»„ ]+ [^“”\"«»„]*[”\"»“]|‘(?=\w)[^‘’ ]+ [^‘’]*’")
-_SAID: Final = re.compile(r"\b(?:said|says|stated?|states|wrote|writes|claims?|claimed|according to)\b", re.IGNORECASE)
+_NOUN_AFTER: Final = (
+    *(
+        "the",
+        "a",
+        "an",
+        "of",
+        "this",
+        "that",
+        "these",
+        "those",
+        "its",
+        "their",
+        "our",
+        "your",
+        "his",
+        "her",
+        "my",
+        "any",
+    ),
+    *(
+        "no",
+        "all",
+        "both",
+        "each",
+        "every",
+        "some",
+        "such",
+        "same",
+        "other",
+        "member",
+        "united",
+        "nation",
+        "in",
+        "by",
+        "for",
+    ),
+    *("with", "between", "among", "two", "three", "four", "five", "many", "several", "foreign", "third", "sovereign"),
+)
+_SAID: Final = re.compile(
+    r"\b(?:(?i:said|says|stated|wrote|writes|claimed|according to)\b|"
+    + "".join(rf"(?<!(?i:\b{word}) )" for word in _NOUN_AFTER)
+    + r"(?:states?|claims?)\b(?![-’']|\s+of\b))"
+)
+"""`State` with a capital is a noun, and so are `state` and `claim` after a word that leads a noun in."""
 
 _REASONS: Final = (
     ("an absolute word", _ABSOLUTE),

@@ -87,7 +87,7 @@ def mistakes(what: str, fact: Fact) -> Iterator[Finding]:
     elif fact.type and fact.kind != fact.type:
         message = f"{what}: it is a {fact.kind}, and its type says {fact.type}"
         yield Finding("fact-kind", "error", message, fact.place, "leave `type` out")
-    elif (fact.type == "money" and not any(amounts.money(fact.words))) or (
+    elif (fact.type == "money" and not any(amounts.sums(fact.words))) or (
         fact.type == "duration" and not any(amounts.durations(fact.words))
     ):
         message = f"{what}: '{fact.words}' cannot be read as {fact.type}"

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import chain
 from typing import Final
 
 from drafter import amounts, quoting
 from drafter.case import Case, Evidence, Source
 from drafter.declarations import DeclarationError
 from drafter.fact import Fact
-from drafter.language import LANGUAGES
+from drafter.language import LANGUAGES, USUAL
 from drafter.model import State, inline_text
 from drafter.problems import Finding, Placed
 from drafter.record import Record
-from drafter.written_dates import reader_of
+from drafter.written_dates import said_days
 
 
 class Proof(Record):
@@ -72,16 +71,19 @@ def _called(fact: Fact, case: Case) -> str:
 
 
 def states(fact: Fact, words: str, source: Source | None, case: Case) -> bool:
-    """Whether words of a source state a fact, in whatever form they write it."""
-    english = source is None or not source.language or source.language.startswith("en")
+    """Whether words of a source state a fact, in the forms of its language: that of the case, where it says none."""
+    usual = case.language or USUAL
+    language = (source.language if source else "") or usual
     match fact.kind:
         case "money":
-            return _money(fact.words, words, english=english)
+            said = tuple(amounts.sums(fact.words, english=usual.startswith("en")))
+            there = tuple(amounts.sums(words, english=language.startswith("en")))
+            return all(_is_among(one, there, fact.words) for one in said)
         case "duration":
-            there = list(amounts.durations(words))
-            return all(any(one.is_same(other) for other in there) for one in amounts.durations(fact.words))
+            lasting = tuple(amounts.durations(words))
+            return all(any(map(one.is_same, lasting)) for one in amounts.durations(fact.words))
         case "date":
-            return fact.date in dates(words, source.language if source else "")
+            return fact.date in dates(words, language)
         case "reference":
             return re.search(rf"(?<![\w]){re.escape(_plain(fact.words))}(?![\w])", _plain(words)) is not None
         case "party":
@@ -97,13 +99,11 @@ _ROUGHLY: Final = re.compile(
 )
 
 
-def _money(said: str, words: str, *, english: bool) -> bool:
-    there = list(amounts.money(words, english=english))
-    for one in amounts.money(said):
-        roughly = _ROUGHLY.search(said[: one.start])
-        if not any(one.is_same(other) or (roughly and one.is_near(other)) for other in there):
-            return False
-    return True
+def _is_among(one: amounts.Money, there: tuple[amounts.Money, ...], said: str) -> bool:
+    """Whether an amount is one of those in a source; one that is said roughly, whether it is near one."""
+    if any(map(one.is_same, there)):
+        return True
+    return _ROUGHLY.search(said[: one.start]) is not None and any(map(one.is_near, there))
 
 
 def _plain(words: str) -> str:
@@ -114,11 +114,12 @@ def _names_party(fact: Fact, words: str, case: Case) -> bool:
     party = case.parties.get(fact.party or "")
     if party is None:
         return True  # the unknown id is a finding of its own
-    names = (party.name, party.known_as, party.salutation, party.organisation)
-    text = _plain(words).casefold()
-    return any(
-        re.search(rf"(?<!\w){re.escape(_plain(name).casefold())}(?!\w)", text) is not None for name in names if name
-    )
+    greeted = f"{party.title} {party.surname}" if party.title and party.surname else ""
+    names = (party.name, party.known_as, party.salutation, party.organisation, greeted)
+    titles = {party.title.rstrip("."), *(title for one in LANGUAGES.values() for title in one.greeted_titles)} - {""}
+    point = re.compile(rf"(?<!\w)({'|'.join(map(re.escape, sorted(titles)))})\.(?=\s)")
+    text, *called = (point.sub(r"\1", _plain(one)).casefold() for one in (words, *filter(None, names)))
+    return any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) for name in called)
 
 
 _NUMBERS_FIRST_YEAR: Final = re.compile(r"(?<!\d)(\d{4})(?:[-/.]|\s?年\s?)(\d{1,2})(?:[-/.]|\s?月\s?)(\d{1,2})(?!\d)")
@@ -126,14 +127,13 @@ _NUMBERS_LAST_YEAR: Final = re.compile(r"(?<!\d)(\d{1,2})([-/.])(\d{1,2})\2(\d{4
 
 
 def dates(words: str, language: str = "") -> set[str]:
-    """The days that words name, as YYYY-MM-DD; of figures alone, both readings."""
+    """The days that words name in a language or in English, as YYYY-MM-DD; of figures alone, both readings."""
     found = {_iso(*map(int, one.groups())) for one in _NUMBERS_FIRST_YEAR.finditer(words)}
     for one in _NUMBERS_LAST_YEAR.finditer(words):
         first, second, year = int(one[1]), int(one[3]), int(one[4])
         found |= {_iso(year, first, second), _iso(year, second, first)}
-    codes = {"en-GB", *(code for code in LANGUAGES if code.partition("-")[0] == language.partition("-")[0])}
-    written = chain.from_iterable(reader_of(code).dates(words) for code in sorted(codes))
-    return found | {_iso(one.year, one.month, one.day) for one in written}
+    wanted = {"en", language.partition("-")[0]}
+    return found.union(*(said_days(words, code) for code in LANGUAGES if code.partition("-")[0] in wanted))
 
 
 def _iso(year: int, month: int, day: int) -> str:

@@ -12,7 +12,7 @@ from drafter import folders, shapes, subparagraphs, yaml_files
 from drafter.folders import Folder
 from drafter.problems import NOWHERE, Finding, Place, Placed, Unreadable, did_you_mean
 from drafter.record import Mutable, Record, field, replace
-from drafter.shapes import ANY, IDENTIFIER, TRUTH, WORDS, ChoiceShape, Key, MapShape, RecordShape
+from drafter.shapes import ANY, IDENTIFIER, TRUTH, WORDS, ChoiceShape, Key, ListShape, MapShape, RecordShape
 
 SHIPPED_LETTERHEAD: Final = "letter-a4"
 """The letterhead of a brief that names none, and the base of styles that another lacks."""
@@ -37,6 +37,8 @@ TYPES: Final = {
     "list": "the id of a list of the case",
 }
 """The types of a snippet's parameters, with what an answer is."""
+DOES: Final = ("rests", "needs-nothing", "asks")
+"""What a wording may do in a challenge, beyond what its kind and its parameters show."""
 
 
 class Param(Record):
@@ -60,6 +62,7 @@ class Snippet(Record):
     kind: str = "paragraph"
     topics: tuple[str, ...] = ()
     params: dict[str, Param] = field(default_factory=dict)
+    does: tuple[str, ...] = ()
     owner: str = ""
     approved_by: str = ""
     approved_on: str = ""
@@ -120,6 +123,7 @@ SNIPPET: Final = RecordShape(
         "kind": Key(ChoiceShape(KINDS), "the part of a letter that it makes", required=True),
         "topics": Key(shapes.LINES, "other words by which it is looked for"),
         "params": Key(MapShape(PARAM, r"[a-z][a-z0-9_]*"), "the parameters that the wording uses, by name"),
+        "does": Key(ListShape(ChoiceShape(DOES), lone=True), "what it does in a challenge, beside what its kind shows"),
         "owner": Key(WORDS, "who keeps the wording"),
         "approved_by": Key(WORDS, "who approved it as a standard line"),
         "approved_on": Key(shapes.DAY, "the day on which it was approved"),

@@ -65,6 +65,67 @@ def is_day(text: str) -> bool:
     return _WHOLE.fullmatch(text) is not None
 
 
+# --- as sources write them ------------------------------------------------------------------------
+
+_TO: Final = r"\s+(?:to|until|and|au|et|al|hasta|y|i|hyd|ac?)\s+(?:the\s+|le\s+|el\s+)?"
+_TO_DAY: Final = rf"(?:[–—-]|{_TO})"
+"""What stands between two days of one month; a dash with spaces may follow another number: `Meeting 3 – 5 May 2025`."""
+_TO_DATE: Final = rf"(?:\s?[–—-]\s?|{_TO})"
+"""What stands between two dates of one year."""
+_NUMBERED: Final = re.compile(
+    r"(?<!\w)(?:annexe?|appendix|article|art|chapter|clause|day|draft|exhibit|item|letter|meeting|no|nº|number|page|pp?"
+    r"|para|paragraph|paragraphe|part|phase|point|question|q|ref|regulation|reg|room|rule|schedule|section|ss?|session"
+    r"|stage|version|vol|volume|pièce|réunion|artículo|anexo|punto|pregunta|atodiad|cwestiwn|erthygl|cyfarfod)s?\.?\s*$"
+)
+"""A word that a number after it belongs to, which is no day of a month then: `Questions 3 and 4 May 2025`."""
+_ORDINAL: Final = r"(?:st|nd|rd|th|er|ᵉʳ|\.?º|ain|fed|ydd|eg)?"
+
+
+@cache
+def _said_pattern(code: str) -> tuple[re.Pattern[str], re.Pattern[str], dict[str, int]]:
+    language = LANGUAGES[code]
+    named = (*language.months, *language.dates.short_months)
+    numbers = {small(name).rstrip("."): number % 12 + 1 for number, name in enumerate(named)}
+    month = rf"(?:{'|'.join(map(re.escape, sorted(numbers, key=len, reverse=True)))})(?!\w)\.?"
+    weekday = rf"(?:(?:{'|'.join(map(small, reader_of(code).weekdays))}),?\s+)?"
+    day, before = r"\d{1,2}(?!\d)", r"(?<![\w.,/–-])"
+    of = r"(?:\s+(?:day\s+)?(?:of\s+|de\s+|o\s+)?|-)"
+    year = r"(?:,?\s+(?:de\s+|del\s+)?|-)(?P<year{}>\d{{4}})(?!\w)"
+    whole = re.compile(
+        rf"{before}(?:(?P<since>{day}){_ORDINAL}(?:{of}(?P<since_month>{month}){_TO_DATE}|{_TO_DAY}){weekday})?"
+        rf"(?P<day>{day}){_ORDINAL}{of}(?P<month>{month}){year.format('')}"
+        rf"|(?<!\w)(?:(?P<since_month2>{month})\s+(?P<since2>{day}){_ORDINAL}{_TO_DATE}{weekday})?"
+        rf"(?P<month2>{month})\s+(?P<day2>{day}){_ORDINAL}(?:{_TO_DAY}(?P<until>{day}){_ORDINAL})?{year.format('2')}"
+    )
+    return whole, re.compile(month), numbers
+
+
+def said_days(text: str, code: str) -> Iterator[str]:
+    """The days, as YYYY-MM-DD, that words of a source name with the month, whole or short, and the year.
+
+    Of `1–3 May 2025` they are the first and the third; that of `1 May to 3 June 2025` is a day of 2025, too.
+    """
+    whole, month, numbers = _said_pattern(code)
+    plain = small(text)
+    for found in whole.finditer(plain) if month.search(plain) else ():
+        second = found["day"] is None
+        year = int(found["year2" if second else "year"])
+        last = numbers[found["month2" if second else "month"].rstrip(".")]
+        yield _iso(year, last, int(found["day2" if second else "day"]))
+        if found["until"]:
+            yield _iso(year, last, int(found["until"]))
+        since, named = (found["since2"], found["since_month2"]) if second else (found["since"], found["since_month"])
+        first = numbers[named.rstrip(".")] if named else last
+        if not since or (not named and _NUMBERED.search(plain, max(0, found.start() - 20), found.start())):
+            continue
+        if first <= last:  # `20 December to 5 January 2026` begins the year before
+            yield _iso(year, first, int(since))
+
+
+def _iso(year: int, month: int, day: int) -> str:
+    return f"{year:04}-{month:02}-{day:02}"
+
+
 class DateReader:
     """Finds the dates that a language writes with the month's name."""
 

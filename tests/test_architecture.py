@@ -56,6 +56,7 @@ RANKS = {
     "answers": 3,
     "brief": 3,
     "amounts": 1,
+    "number_words": 1,
     "case": 3,
     "fact": 2,
     "fact_proof": 4,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import string
 from pathlib import Path
 
@@ -14,13 +15,14 @@ from drafter.checks.orthography import ORTHOGRAPHIES
 from tests.checking import CASE, Desk
 
 FOLDER = Path(dictionary.__file__).parent / "words"
-LISTS = sorted(path.stem for path in FOLDER.glob("*.txt") if path.stem.islower())
+LISTS = sorted(path.stem for path in FOLDER.glob("*.txt") if path.stem.islower() and path.stem != "phrases")
 WRONG = {
     "It cost 335.99m youan in all.": "yuan",
     "It was recieved today.": "received",
     "The goverment has it.": "government",
     "The company’s managment has it.": "management",
     "It was thecompany of it.": "the company",
+    "A glass of judice was served.": "juice",
     "Its long-standng plan is so.": "standing",
 }
 RIGHT = [
@@ -33,6 +35,12 @@ RIGHT = [
     "The office’s colour is honoured, whilst we organize and organise things.",
     "The raison d’être of *treiglad* is this.",
     "The firm is called 株式会社, and its plant исюыбфу.",
+    "The clerks co-ordinated it; the co-operation was re-examined by e-mail, and Re-issued.",
+    "It is sub judice, or *Sub Judice*; a judgment per incuriam was made nem con.",
+    "Virement was refused, prima facie ultra vires; ex gratia, pro rata and de minimis sums are a fait accompli.",
+    "The lex specialis and the *travaux préparatoires* are obiter dicta of the coup d'état.",
+    "Inter alia, bona fide, ratione materiae, in pari delicto, res inter alios acta, uberrimae fidei.",
+    "The dropdown was disapplied; consultees and dutyholders are longlisted, and a clawback is uncosted.",
     "A cybersecurity whistleblower re-read the subcontract and/or the anti-corruption plan.",
 ]
 
@@ -119,3 +127,22 @@ def test_suggestions_are_words(language: str, word: str) -> None:
 def test_the_letters_own_language_is_spelled(tmp_path: Path, language: str, text: str, *, found: bool) -> None:
     codes = Desk(tmp_path).codes(text, head=f"language: {language}\n")
     assert ("spelling-mixed" in codes) is found
+
+
+@pytest.mark.parametrize("phrase", (FOLDER / "phrases.txt").read_text(encoding="utf-8").splitlines())
+def test_a_phrase_of_official_letters_is_right_in_every_language(phrase: str) -> None:
+    for words in (phrase, phrase.capitalize(), phrase.replace(" ", "\n"), phrase.replace("'", "’")):
+        text = f"It is {words}, they say."
+        for found in re.finditer(r"[^\W\d_]+", words.lower()):
+            assert dictionary.in_phrase(found[0], text, len("It is ") + found.start())
+
+
+def test_the_words_of_a_phrase_are_right_within_it_alone() -> None:
+    assert dictionary.in_phrase("judice", "a sub judice matter", len("a sub "))
+    assert not dictionary.in_phrase("judice", "a judice, sub rosa", len("a "))
+    assert not dictionary.in_phrase("judice", "sub judices", len("sub "))
+
+
+@pytest.mark.parametrize("text", ["The com-mittee has it.", "They co-ordinatedd it.", "They con-ordinated it."])
+def test_what_a_hyphen_makes_no_word_of_is_found(tmp_path: Path, text: str) -> None:
+    assert "spelling" in Desk(tmp_path).codes(text)

@@ -10,8 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drafter.amounts import durations, money
+from drafter.amounts import durations, money, sums
 from drafter.fact import kind_of
+from drafter.fact_proof import dates
+from drafter.language import LANGUAGES
 from drafter.problems import Finding
 from drafter.written_dates import first_date, reader_of
 from tests.checking import CASE, Desk
@@ -66,6 +68,9 @@ def test_every_whole_amount_is_read_as_itself(number: int, form: str) -> None:
 def test_any_text_is_read_without_fault(text: str) -> None:
     list(money(text))
     list(money(text, english=False))
+    list(sums(text))
+    for language in LANGUAGES:
+        dates(text, language)
     list(durations(text))
     kind_of(text)
 
@@ -100,6 +105,191 @@ def test_dates_are_read_whatever_the_case_of_their_letters(one: tuple[str, str])
 @pytest.mark.parametrize("other", ["10 years", "ten (10) years", "120 months", "a ten-year term"])
 def test_durations_are_compared_by_their_length(other: str) -> None:
     assert next(durations("ten years")).is_same(next(durations(other)))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("10 jours ouvrables", "dix jours ouvrables"),
+        ("97 jours", "quatre-vingt-dix-sept jours"),
+        ("71 jours", "soixante et onze jours"),
+        ("2,5 ans", "deux ans et demi"),
+        ("1 000 jours", "mille jours"),
+        ("31 días", "treinta y un días"),
+        ("120 días", "ciento veinte días naturales"),
+        ("18 meses", "un año y medio"),
+        ("10 diwrnod gwaith", "deg diwrnod gwaith"),
+        ("25 o ddyddiau", "dau ddeg pump o ddyddiau"),
+        ("120 days", "one hundred and twenty days"),
+        ("2,500 hours", "two thousand, five hundred hours"),
+        ("30 months", "two and a half years"),
+        ("30 months", "a two-and-a-half-year term"),
+        ("30 months", "2½ years"),
+        ("18 months", "a year and a half"),
+        ("6 months", "half a year"),
+        ("14 days", "a fortnight"),
+        ("2 weeks", "a fortnight"),
+        ("10 days", "10 (ten) days"),
+    ],
+)
+def test_a_duration_in_words_is_the_same_as_in_figures(one: str, other: str) -> None:
+    (first,), (second,) = durations(one), durations(other)
+    assert first.is_same(second)
+
+
+_ONES = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+_SMALL = [*_ONES.split(), "eighteen", "nineteen"]
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+
+
+def in_english(number: int) -> str:
+    """A number as it is spelt out in English."""
+    for scale, called in ((10**6, "million"), (1000, "thousand"), (100, "hundred")):
+        if number >= scale:
+            rest = number % scale
+            more = "" if not rest else f" and {in_english(rest)}" if rest < 100 else f" {in_english(rest)}"
+            return f"{in_english(number // scale)} {called}{more}"
+    if number < 20:
+        return _SMALL[number - 1]
+    return _TENS[number // 10 - 2] + (f"-{_SMALL[number % 10 - 1]}" if number % 10 else "")
+
+
+@given(st.integers(2, 10**9 - 1))
+def test_every_number_that_is_spelt_out_is_read_as_itself(number: int) -> None:
+    (lasts,), (costs,) = durations(f"for {in_english(number)} days"), sums(f"for {in_english(number)} pounds")
+    assert lasts.number == number
+    assert costs.amounts == {Decimal(number)}
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ("20 days", "several hundred and twenty days"),
+        ("20 days", "one hundred and twenty days"),
+        ("12 months", "a year and a half"),
+        ("1 year", "half a year"),
+        ("1 hour", "three quarters of an hour"),
+        ("1 week", "a week or two"),
+        ("10 days", "ten (12) days"),
+        ("10 jours", "dix jours ouvrables"),
+        ("10 jours ouvrés", "dix jours ouvrables"),
+        ("14 days", "fourteen clear days"),
+        ("2 ans", "deux ans et demi"),
+        ("10 jours", "quatre-vingt-dix jours"),
+        ("5 diwrnod", "pum niwrnod ar hugain"),
+        ("10 days", "twenty ten days"),
+    ],
+)
+def test_a_duration_is_not_read_in_a_part_of_another(said: str, words: str) -> None:
+    (one,) = durations(said)
+    assert not any(map(one.is_same, durations(words)))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("£12,000", "twelve thousand pounds"),
+        ("£1.2 million", "one million, two hundred thousand pounds sterling"),
+        ("£500,000", "half a million pounds"),
+        ("€2.5 million", "two and a half million euros"),
+        ("2 000 000 €", "deux millions d’euros"),
+        ("2500 €", "dos mil quinientos euros"),
+    ],
+)
+def test_an_amount_in_words_is_the_same_as_in_figures(one: str, other: str) -> None:
+    (first,), (second,) = sums(one), sums(other)
+    assert first.is_same(second)
+    assert second.text == other
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("several hundred thousand pounds", "ten to twelve thousand pounds", "three quarters of a million pounds"),
+        *(
+            "twelve pounds and fifty pence",
+            "a few thousand pounds",
+            "twenty ten pounds",
+            "ten per cent of a million pounds",
+        ),
+    ],
+)
+def test_an_amount_in_words_that_is_not_plain_is_not_read(words: str) -> None:
+    assert list(sums(words)) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "fact", "words"),
+    [
+        ("fr", "date: 2025-02-01", "L’envoi est prévu le 1er février 2025"),
+        ("fr", "date: 2025-02-02", "Le second est prévu le 2 février 2025"),
+        ("fr", "words: 10 jours ouvrables", "Le délai est de dix jours ouvrables"),
+        ("fr", "date: 2025-02-02", "It was sent on 2 February 2025"),
+        ("es", "date: 2025-02-02", "El envío está previsto para el 2 de febrero de 2025"),
+        ("es", "words: 1.200 €", "Cuesta mil doscientos euros"),
+        ("cy", "date: 2025-02-02", "Anfonir y llythyr ar 2 Chwefror 2025"),
+        ("en-GB\nextra: fr", "date: 2025-02-02", "Le second est prévu le 2 février 2025"),
+    ],
+)
+def test_facts_are_read_in_the_language_of_the_source_or_else_of_the_case(
+    tmp_path: Path, language: str, fact: str, words: str
+) -> None:
+    language, _, own = language.partition("\nextra: ")
+    case = _case(f"{fact}, passage: '{words}'").replace("title: A matter\n", f"title: A matter\nlanguage: {language}\n")
+    if own:
+        case = case.replace("file: award.txt}", f"file: award.txt, language: {own}}}")
+    Desk(tmp_path).findings(TEXT, case=case)
+    (tmp_path / "award.txt").write_text(words, encoding="utf-8")
+    done = run("check", tmp_path / "case.yaml")
+    assert "fact-passage" not in done.out + done.err
+    (tmp_path / "case.yaml").write_text(
+        case.replace("2025-02", "2025-03").replace("10 j", "11 j").replace("1.2", "1.3")
+    )
+    assert "fact-passage" in run("check", tmp_path / "case.yaml").err
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "days"),
+    [
+        ("On Tuesday, Nov. 11, 2025 we met", "en", "2025-11-11"),
+        ("11 Sept. 2025, 12 Sep 2025 and 13-Nov-2025", "en", "2025-09-11 2025-09-12 2025-11-13"),
+        ("the 3rd day of March, 2025", "en", "2025-03-03"),
+        ("1–3 May 2025", "en", "2025-05-01 2025-05-03"),
+        ("from Monday 1 to Wednesday 3 May 2025", "en", "2025-05-01 2025-05-03"),
+        ("Nov. 11–13, 2025", "en", "2025-11-11 2025-11-13"),
+        ("1 May to 3 June 2025", "en", "2025-05-01 2025-06-03"),
+        ("20 December to 5 January 2026", "en", "2026-01-05"),
+        ("1 May – 3 June 2025", "en", "2025-05-01 2025-06-03"),
+        ("Meeting 3 – 5 May 2025", "en", "2025-05-05"),
+        ("Questions 3 and 4 May 2025", "en", "2025-05-04"),
+        ("du 1er au 3 févr. 2025", "fr", "2025-02-01 2025-02-03"),
+        ("del 1 al 3 de mayo de 2025", "es", "2025-05-01 2025-05-03"),
+        ("2 Chwef 2025", "cy", "2025-02-02"),
+        ("May 2025, 1 Mayor 2025, 111 May 2025, section 1.3 May 2025", "en", ""),
+    ],
+)
+def test_days_are_read_as_sources_write_them(words: str, language: str, days: str) -> None:
+    assert sorted(dates(words, language)) == days.split()
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("Dr. Rowntree’s report said so", True),
+        ("Dr Rowntree said so", True),
+        ("Mr Rowntree said so", False),
+        ("It was sent to the Dr. The Rowntree said so", False),
+        ("Dr. Rowntrees said so", False),
+    ],
+)
+def test_a_party_is_named_by_title_and_surname_with_or_without_a_point(
+    tmp_path: Path, words: str, *, said: bool
+) -> None:
+    party = "  rowntree: {name: Gareth Rowntree, title: Dr, surname: Rowntree}\nsources:\n"
+    case = _case(f"party: rowntree, passage: {words}").replace("sources:\n", party)
+    Desk(tmp_path).findings(TEXT, case=case)
+    (tmp_path / "award.txt").write_text(words, encoding="utf-8")
+    assert ("fact-passage" in run("check", tmp_path / "case.yaml").err) is not said
 
 
 @pytest.mark.parametrize(

@@ -72,6 +72,12 @@ def test_every_day_of_several_years_is_written_as_cldr_writes_it(code: str) -> N
 
 
 @EACH
+def test_the_short_names_of_months_are_those_of_cldr(code: str) -> None:
+    names = Locale.parse(locale(code)).months["format"]["abbreviated"]
+    assert LANGUAGES[code].dates.short_months == tuple(names[number] for number in range(1, 13))
+
+
+@EACH
 @pytest.mark.parametrize("count", range(1, 6))
 def test_names_are_listed_as_cldr_lists_them(code: str, count: int) -> None:
     expected = format_list(NAMES[:count], locale=locale(code))

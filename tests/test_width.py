@@ -251,6 +251,25 @@ def test_an_excellency_is_greeted_and_addressed_as_one(tmp_path: Path) -> None:
     assert made.addressees == (("HE Jan Novak KC", "Ambassador, Embassy"),)
 
 
+@pytest.mark.parametrize(
+    ("keys", "lines"),
+    [
+        ("role: Officer, organisation: A Company Limited", ["Officer, A Company Limited"]),
+        (f"role: Officer, organisation: {'x' * 51}", [f"Officer, {'x' * 51}"]),
+        (f"role: Officer, organisation: {'x' * 52}", ["Officer", "x" * 52]),
+        ("role: [Officer, Clerk], organisation: A Company", ["Officer", "Clerk", "A Company"]),
+        ("role: Officer, organisation: A, addressed_as: [Jan Novak KC, Officer, A]", ["Jan Novak KC", "Officer", "A"]),
+    ],
+)
+def test_role_and_organisation_share_a_line_of_sixty_characters_unless_lines_are_given(
+    tmp_path: Path, keys: str, lines: list[str]
+) -> None:
+    case = CASE.replace("role: Ambassador, organisation: Embassy", keys)
+    made = letter(tmp_path, "  - text: Words.\n", head=HEAD.replace("acme", "envoy"), case=case)
+    name = [] if "addressed_as" in keys else ["HE Jan Novak KC"]
+    assert made.addressees == ((*name, *lines),)
+
+
 def test_a_quotation_of_a_source_in_another_language_is_marked_as_such(tmp_path: Path) -> None:
     made = letter(tmp_path, '  - text: They wrote {{ quote(claim("arabic")) }}.\n')
     assert 'lang="ar" dir="rtl"' in WRITERS["html"](made)

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from drafter.checks.challenges import lacking
 from drafter.library import KINDS, Library, Snippet
 from drafter.problems import Placed
 from drafter.snippet_samples import Matter, filled, matters
@@ -63,7 +64,9 @@ def _voices(snippet: Snippet, matter: Matter, library: Library) -> Iterator[str]
 
 
 def _shown(snippet: Snippet, samples: tuple[Matter, ...], library: Library) -> Iterator[str]:
-    yield f"### {snippet.id}\n\n{snippet.title}.\n"
+    beside = " and ".join(lacking(snippet)) if snippet.kind == "challenge" else ""
+    follows = f" It wants {beside} beside it." if beside else ""
+    yield f"### {snippet.id}\n\n{snippet.title}.{follows}\n"
     for matter in samples:
         made = filled(snippet, matter, library)
         if made.findings:

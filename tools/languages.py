@@ -27,10 +27,14 @@ FIELDS: Final = {"d": "{day}", "MMMM": "{month}", "y": "{year}"}
 def cldr_part(code: str) -> str:
     """The lines of a language file that hold what CLDR says."""
     locale = Locale.parse(code, sep="-")
-    months = ", ".join(_quoted(locale.months["format"]["wide"][number]) for number in range(1, 13))
+    months, short = (
+        ", ".join(_quoted(locale.months["format"][width][number]) for number in range(1, 13))
+        for width in ("wide", "abbreviated")
+    )
     patterns = locale.list_patterns["standard"]
     entries = {
         "months": f"[{months}]",
+        "short_months": f"[{short}]",
         "date": _quoted(_date(locale.date_formats["long"].pattern)),
         "between": _quoted(_separator(patterns["middle"])),
         "two": _quoted(_separator(patterns["2"])),

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from drafter.amounts import COUNTED
 from drafter.dossier import Dossier
 from drafter.model import Block, BlockQuotation, Heading, List, Paragraph, Question, Table, inline_text
+from drafter.number_words import COUNTED
 from drafter.problems import Finding
 
 _LEADS_IN: Final = {

@@ -15,6 +15,8 @@ from drafter.checks.orthography import ORTHOGRAPHIES
 from drafter.checks.word_graph import WordGraph, unaccented
 
 _FOLDER: Final = Path(__file__).parent / "words"
+_APART: Final = r"[\s\-‐‑]+"
+"""What stands between the words of a phrase."""
 _NUMERAL: Final = re.compile(r"[ivxlc]+")
 
 
@@ -31,6 +33,31 @@ def _graph(language: str) -> WordGraph:
 @cache
 def _further(language: str) -> frozenset[str]:
     return frozenset(_text(f"{language}-office").decode().split())
+
+
+@cache
+def _phrases() -> dict[str, tuple[re.Pattern[str], ...]]:
+    """The phrases that official letters take from Latin and French, by each of their words."""
+    found: dict[str, list[re.Pattern[str]]] = {}
+    for phrase in _text("phrases").decode().split("\n"):
+        parts = (re.escape(part).replace("'", "['’]") for part in re.split("[ -]", phrase))
+        pattern = re.compile(rf"(?<!\w){_APART.join(parts)}(?!\w)", re.IGNORECASE)
+        for word in re.findall(r"[^\W\d_]+", phrase):
+            found.setdefault(word, []).append(pattern)
+    return {word: tuple(patterns) for word, patterns in found.items()}
+
+
+_LONGEST_PHRASE: Final = 60
+
+
+def in_phrase(word: str, text: str, at: int) -> bool:
+    """Whether the word, written small, that begins at a place of a text belongs to a phrase: to `sub judice`."""
+    first, last = max(0, at - _LONGEST_PHRASE), at + _LONGEST_PHRASE
+    return any(
+        found.start() <= at < found.end()
+        for pattern in _phrases().get(word, ())
+        for found in pattern.finditer(text, first, last)
+    )
 
 
 @lru_cache(maxsize=20_000)

@@ -7,6 +7,10 @@ from typing import Final
 from drafter.record import Record
 
 _PLAIN: Final = "abcdefghijklmnopqrstuvwxyz"
+_HYPHENED: Final = (
+    "anti bi co counter de dis e extra hyper infra inter intra mid mis multi non over poly post pre pro pseudo re semi "
+    "sub super supra trans tri ultra un under uni"
+)
 
 
 class Orthography(Record):
@@ -20,6 +24,8 @@ class Orthography(Record):
     """What stands after an apostrophe and is no part of the word before it: `gyda’r`."""
     prefixes: str = ""
     """A pattern of what may stand before any word."""
+    hyphened: frozenset[str] = frozenset()
+    """What a hyphen may tie to the rest of a word that is written as one, too: `co-ordinated`, `e-mail`."""
     enclitics: str = ""
     """A pattern of the pronouns that a verb may end with: `darlos`, `dármelos`."""
 
@@ -41,6 +47,7 @@ ORTHOGRAPHIES: Final = {
         _PLAIN,
         attached=frozenset({"s", "d", "ll", "ve", "re"}),
         prefixes="non|pre|over|under|sub|anti|multi|inter|counter|cyber|micro|macro|hydro|photo|semi|super|mid|cross",
+        hyphened=frozenset(_HYPHENED.split()),
     ),
     "cy": Orthography(
         _PLAIN + "âêîôûŵŷáéíóúẃýàèìòùẁỳäëïöüẅÿ",

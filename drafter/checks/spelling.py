@@ -23,6 +23,8 @@ _LETTERS: Final = r"(?:[^\W\d_¹²³][\u0300-\u036f]*)+"
 _WORD: Final = re.compile(rf"{_LETTERS}(?:[’']{_LETTERS})*")
 _COMPOUND: Final = re.compile(rf"{_LETTERS}(?:[’'\-‐‑]{_LETTERS})+")
 _HYPHEN: Final = re.compile("[‐‑]")
+_BEFORE: Final = re.compile(r"(?<![^\W_])([^\W\d_]+)[-‐‑]$")
+"""The part of a compound before another, with the hyphen."""
 
 
 class _Met(Record):
@@ -114,7 +116,7 @@ def _met(stretch: Stretch, language: str) -> Iterator[_Met]:
                 continue
             if HIDDEN in (text[at - 1 : at], text[end : end + 1]):
                 continue
-            if _in_compound(language, token[0], found.start()):
+            if _in_compound(language, token[0], found.start()) or dictionary.in_phrase(word, text, at):
                 continue
             national = language == "en" and dictionary.right(language, word) and _is_national(word)
             yield _Met(word, stretch.place_at(at), run.emphasised, national)
@@ -135,7 +137,15 @@ def _core(language: str, word: str) -> str:
 
 
 def _in_compound(language: str, token: str, at: int) -> bool:
-    """Whether the part of a token that begins there belongs to a compound of the language, such as rez-de-chaussée."""
+    """Whether the part of a token that begins there belongs to a compound of the language, such as rez-de-chaussée.
+
+    So does what makes one word with the prefix before it: `co-ordinated`.
+    """
+    prefix = _BEFORE.search(token, 0, at)
+    if prefix is not None and prefix[1].lower() in ORTHOGRAPHIES[language].hyphened:
+        rest = _WORD.match(token, at)
+        if rest and dictionary.known(language, prefix[1].lower() + _core(language, _written(rest[0].lower()))):
+            return True
     around = (found[0] for found in _COMPOUND.finditer(token) if found.start() <= at < found.end())
     compound = _HYPHEN.sub("-", _core(language, _written(next(around, ""))))
     return "-" in compound and dictionary.known(language, compound.replace("’", "'"))

@@ -109,16 +109,17 @@ def _before_some(part: Part) -> tuple[Before, ...]:
 
 
 class Dates(Record):
-    """How dates are written: `{day} {month} {year}`, the names of months, the first of a month."""
+    """How dates are written: `{day} {month} {year}`, the names of months, whole and short, the first of a month."""
 
     pattern: str
     months: tuple[str, ...]
+    short_months: tuple[str, ...]
     first: str
 
 
 def dates(whole: Part) -> Dates:
     cldr = whole.part("cldr")
-    return Dates(cldr.text("date"), cldr.texts("months"), whole.part("dates").text("first"))
+    return Dates(cldr.text("date"), cldr.texts("months"), cldr.texts("short_months"), whole.part("dates").text("first"))
 
 
 class Lists(Record):
