@@ -10,10 +10,11 @@ from drafter.compose.syntax import WordingError
 from drafter.compose.view import Quotable, View
 from drafter.fact import Fact
 from drafter.language import Language
-from drafter.library import Pinpoint, Register
+from drafter.library import Register
 from drafter.model import Origin
 from drafter.party import Party
 from drafter.problems import Place, Placed, did_you_mean
+from drafter.provisions import Pinpoint
 from drafter.record import Record, field, replace
 
 V = TypeVar("V", bound="View")
