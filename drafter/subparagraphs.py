@@ -30,6 +30,8 @@ _REFERS: Final = re.compile(
 )
 """What stands before a number or letter that refers to a part, and begins none."""
 _CITES: Final = re.compile(r"(?:\d[A-Za-z]?|\([a-z]{1,5}\)(?:,|\s+(?:and|or|to)))\s*$")
+_NEAR: Final = 80
+"""Characters before a mark that are looked at."""
 _INTRODUCES: Final = re.compile(r"[:,;—–-]$")
 _ROMAN: Final = {"i": 1, "v": 5, "x": 10, "l": 50}
 
@@ -104,10 +106,19 @@ def subparagraphs(text: str) -> tuple[tuple[str, str], ...]:
     return (*made[:-1], (label, words))
 
 
+def refers(before: str) -> bool:
+    """Whether what stands before a number or letter makes it a reference to a part, which begins none."""
+    return _REFERS.search(before) is not None
+
+
+def _before(text: str, mark: _Mark) -> str:
+    return text[max(0, mark.start - _NEAR) : mark.start]
+
+
 def _first_level(text: str) -> _Level | None:
     """The marks that begin first; a number or letter before them, which itself counts nothing, leaves them in doubt."""
     heads = [_mark(found) for found in _HEAD.finditer(text)]
-    heads = [mark for mark in heads if _may_count(mark) and not _REFERS.search(text[: mark.start])]
+    heads = [mark for mark in heads if _may_count(mark) and not refers(_before(text, mark))]
     numbers = [mark for mark in heads if mark.label[0].isdigit()]
     letters = [mark for mark in heads if not mark.label[0].isdigit()]
     levels = [_numbered(text, [mark for mark in numbers if mark.shape == shape]) for shape in ("()", ".", ")")]
@@ -203,7 +214,7 @@ def _bracketed(text: str, heads: _Level | None) -> _Level | None:
     marks = [
         mark
         for mark in found
-        if not _REFERS.search(text[: mark.start]) and (mark.heads or not _CITES.search(text[: mark.start]))
+        if not refers(_before(text, mark)) and (mark.heads or not _CITES.search(_before(text, mark)))
     ]
     within = _lettered(marks)
     if heads is None or within is None or within.marks[0].end < heads.marks[0].end:

@@ -235,6 +235,13 @@ def test_a_reference_at_the_head_of_a_paragraph_is_no_provision() -> None:
     assert texts(instrument) == {"1": "One.\nArticle 3 applies to it.", "2": "Two.", "3": "Three."}
 
 
+def test_a_reference_that_is_broken_at_a_line_end_is_no_provision() -> None:
+    instrument = of_text(
+        "1) Act.\n\n2) Ask.\n\n3) States of the Union (see Article\n5) are bound, as by paragraph\n4) of it."
+    )
+    assert texts(instrument)["3"] == "States of the Union (see Article 5) are bound, as by paragraph 4) of it."
+
+
 def test_letters_after_numbers_stand_in_order() -> None:
     assert list(texts(of_text("1. One.\n\n2. Two.\n\n2A. Between.\n\n3. Three."))) == ["1", "2", "2A", "3"]
 

@@ -9,6 +9,7 @@ from typing import Final
 from drafter.importing.word_numbers import Numbered
 from drafter.record import Record
 from drafter.sources import SourceText, locator_of
+from drafter.subparagraphs import refers
 
 _ENDS: Final = re.compile(r"(?:[.;:?!][\"'”’)\]]*|[;,] (?:and|or))\s*$")
 _MARK: Final = re.compile(
@@ -138,6 +139,8 @@ def _each_an_item(lines: list[str]) -> bool:
     marks = [_MARK.match(line) for line in lines]
     if len(lines) < 2 or any(mark is None or not re.match(r"\(?\d", mark[0]) for mark in marks):
         return False
+    if any(refers(line) for line in lines[:-1]):
+        return False
     found = [mark[0] for mark in marks if mark]
     numbers = [int(re.findall(r"\d+", mark)[0]) for mark in found]
     return len({_shape(mark) for mark in found}) == 1 and all(one < other for one, other in pairwise(numbers))
@@ -152,7 +155,7 @@ def _begins(group: list[str], line: str, widest: int) -> bool:
     if short and line[:1].isupper():
         return True
     mark = _MARK.match(line)
-    if mark is None:
+    if mark is None or refers(before):
         return False
     worded = re.match("[A-Z][a-z]", mark[0]) is not None
     follows = _next(group[0].strip(), mark[0]) and (not worded or line[mark.end() :][:1] in set(".:–—-"))
