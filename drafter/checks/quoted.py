@@ -47,7 +47,8 @@ def _finding(stretch: Stretch, start: int, end: int, count: int, held: list[_Hel
     found = next((one for one in held if flat in one.words), None)
     if found:
         message = f"“{shown}” is typed, and nothing keeps it as it is; it stands in {found.what}"
-        return Finding("quotation-unsourced", "warning", message, place, f"write {found.how}")
+        how = found.how if flat == found.words else found.how.replace(") }}", ', words="…") }}')
+        return Finding("quotation-unsourced", "warning", message, place, f"write {how}")
     message = f"“{shown}” is quoted, and no source vouches for it"
     advice = "make it a claim or a passage of evidence, and write {{ quote(…) }}; or take the marks away"
     return Finding("quotation-unsourced", "error" if count >= MANY else "warning", message, place, advice)

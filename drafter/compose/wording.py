@@ -38,7 +38,7 @@ from drafter.model import (
     inline_text,
     plain_text,
 )
-from drafter.problems import Finding, Place, place_of
+from drafter.problems import Finding, Place, Placed, place_of
 from drafter.record import replace
 from drafter.shapes import MAIL_ADDRESS, WEB_ADDRESS
 
@@ -120,9 +120,9 @@ class Wording:
 
     # --- quotations and citations ----------------------------------------------------------------
 
-    def _quote(self, what: object, marks: str = "double", *, italic: bool = False) -> Inlines:
-        """A passage between quotation marks: `double`, `single` or `none`; in italics where asked."""
-        quoted, passage, origin = self._passage(what, "quote")
+    def _quote(self, what: object, marks: str = "double", *, italic: bool = False, words: str = "") -> Inlines:
+        """A passage, or `words` of it, between marks: `double`, `single` or `none`; in italics where asked."""
+        quoted, passage, origin = self._passage(what, "quote", words)
         outer_left, outer_right, inner_left, inner_right = self.views.language.quotes
         pairs = {"double": (outer_left, outer_right), "single": (inner_left, inner_right), "none": ("", "")}
         if marks not in pairs:
@@ -137,9 +137,9 @@ class Wording:
         content = Quotation((*around, *self._in_language(what, inner, passage), *close), passage)
         return Inlines((content, *self._notes(what, passage)), noted)
 
-    def _block_quote(self, what: object, *, cite: bool = False) -> Blocks:
-        """A passage set off from the text, without quotation marks; with a note of its source where `cite`."""
-        quoted, passage, origin = self._passage(what, "block_quote")
+    def _block_quote(self, what: object, *, cite: bool = False, words: str = "") -> Blocks:
+        """A passage, or `words` of it, set off from the text; with a note of its source where `cite`."""
+        quoted, passage, origin = self._passage(what, "block_quote", words)
         noted = passage.words if "emphasis" in passage.operations else ""
         content = self._in_language(what, alternated(quoted, *self.views.language.quotes[:2]), passage)
         content = (*content, *self._notes(what, passage))
@@ -170,11 +170,12 @@ class Wording:
             return content
         return (Foreign(content, language, right_to_left(language)),)
 
-    def _passage(self, what: object, called: str) -> tuple[tuple[Inline, ...], Passage, Origin]:
+    def _passage(self, what: object, called: str, words: str) -> tuple[tuple[Inline, ...], Passage, Origin]:
         if not isinstance(what, Quotable):
             described = what.described() if isinstance(what, Rich) else "plain words"
             advice = "quote a claim, a passage of evidence, or a provision"
             raise WordingError(f"{called}() quotes what stands in a source; {described} does not", advice=advice)
+        what = what.with_words(Placed(words)) if words else what
         source, text, held = what.quoted_from()
         self._sandbox.work.spend(100 + len(what.words))
         if not what.words.strip():
