@@ -148,18 +148,28 @@ def _are_paragraphs(text: str, first: _Mark) -> bool:
 
 
 def _numbered(text: str, marks: list[_Mark]) -> _Level | None:
-    """The marks 1, 2, 2A, 3 of one shape; in doubt where they do not rise. One alone counts below a title only."""
+    """The marks 1, 2, 2A, 3 of one shape; in doubt where they do not rise, or the next stands within a line.
+
+    One alone counts below a title only.
+    """
     if not marks or _order(marks[0]) != (1, ""):
         return None
     if len(marks) == 1:
         before = text[: marks[0].start].strip()
         alone = not before or ("\n" not in before and before[-1].isalnum() and before[0].isupper())
-        return _Level((marks[0],), sure=True) if alone else None
-    sure = True
+        return _Level((marks[0],), sure=not _runs_on(text, marks[0], len(text))) if alone else None
+    sure = not any(map(_runs_on, [text] * len(marks), marks, [*(mark.start for mark in marks[1:]), len(text)]))
     for mark, following in pairwise(marks):
         follows = _order(following)[0] <= _order(mark)[0] + 1 or CLOSED.search(text[: following.start].rstrip())
         sure = sure and _order(mark) < _order(following) and bool(follows)
     return _Level(tuple(marks), sure=sure)
+
+
+def _runs_on(text: str, mark: _Mark, end: int) -> bool:
+    """Whether the number after a mark's own follows a stop in the same line: 1. First. 2. Second."""
+    number = _order(mark)[0] + 1
+    written = rf"\({number}\)" if mark.shape == "()" else rf"{number}{re.escape(mark.shape)}"
+    return re.search(rf"[.;:?!][\"'”’)\]]*[ \t]+{written}\s", text[mark.end : end]) is not None
 
 
 def _order(mark: _Mark) -> tuple[int, str]:

@@ -176,7 +176,8 @@ def test_lines_that_were_broken_by_hand_are_put_together(written: Written, width
     kept = [text for text, kind in written.paragraphs if kind != "footnote"]
     text = "\n\n".join(textwrap.fill(one, width, break_on_hyphens=False) for one in kept)
     found = of_text(text).provisions
-    assert {one.number: (one.text, one.commentary) for one in found} == written.wanted
+    # Where no other line breaks within a sentence, one that ends with a comma may be the last before closing words.
+    assert {one.number: (one.text.replace(",\n", ", "), one.commentary) for one in found} == written.wanted
 
 
 @given(instruments())
@@ -400,6 +401,8 @@ def test_the_last_point_ends_where_its_list_does(text: str, number: str, words: 
         ("He shall:\n(a) look;\n(b) act.\nShe shall:\n(a) ask;\n(b) wait.", "5(b)"),
         ("1. He shall:\n1. look;\n2. act.\n2. She shall ask.", "5(2)"),
         ("2. He shall:\n(a) look;\n(b) act.", "5(a)"),
+        ("1. He shall ask. 2. She shall answer.", "5(1)"),
+        ("(1) He shall ask. (2) She shall answer.\n(3) Both shall wait.", "5(1)"),
         ("Who (a) opens or (b) shuts it is guilty.", "5(b)"),
         ("He shall: (a) look; or (b) act. She shall ask.", "5(b)"),
         ("He shall:\n(g) so;\n(h) act, by:\n(i) asking;\n(ii) telling.", "5(i)"),
