@@ -7,8 +7,9 @@ from typing import Any, Final, Literal, TypeAlias
 
 from drafter import shapes
 from drafter.case import Case
-from drafter.library import Library, Param, Snippet, pinpoint
+from drafter.library import Library, Param, Snippet
 from drafter.problems import Finding, Place, Placed, did_you_mean
+from drafter.provisions import pinpoint
 from drafter.record import Mutable, Record
 from drafter.shapes import DAY, TRUTH, WORDS, ChoiceShape, Missing, NumberShape, Reading
 from drafter.yaml_files import Mapping, Node, Scalar, Sequence

@@ -10,9 +10,10 @@ from drafter import body, shapes, working_days
 from drafter.body import ITEMS, Item, Resolver
 from drafter.case import Case
 from drafter.language import LANGUAGES
-from drafter.library import SHIPPED_LETTERHEAD, Library, pinpoint
+from drafter.library import SHIPPED_LETTERHEAD, Library
 from drafter.office import CHANGED_CASE, CITATIONS, COUNTRY, PUNCTUATIONS, REGION, VOICES, Office
 from drafter.problems import NOWHERE, Finding, Place, Placed
+from drafter.provisions import pinpoint
 from drafter.record import Record, field
 from drafter.shapes import DAY, ID, IDS, LINES, WORDS, ChoiceShape, Key, ListShape, NumberShape, Reading, RecordShape
 from drafter.yaml_files import Document

@@ -346,53 +346,6 @@ def _outside(folder: Path, root: Path) -> Finding:
     return Finding("file-outside", "error", message, Place(folders.shown(folder)), advice)
 
 
-PINPOINT: Final = re.compile(
-    rf"(?P<label>[A-Z][A-Za-z0-9]*) (?P<number>{subparagraphs.NUMBER})(?P<commentary> commentary)?"
-)
-"""How a provision is named: `UNGP 13`, `UNGP 13(b)`, `UNGP 12 commentary`."""
-
-
-class Pinpoint(Record):
-    """A place in an instrument: the register, the provision's number, and whether its commentary is meant."""
-
-    register: Register
-    number: str
-    provision: Provision
-    commentary: bool = False
-
-    @property
-    def id(self) -> str:
-        """The name by which briefs and traces call it."""
-        return f"{self.register.label} {self.number}" + (" commentary" if self.commentary else "")
-
-
-def pinpoint(library: Library, name: Placed, what: str) -> Pinpoint | Finding:
-    """Look a provision up by its name; gives a finding with the nearest where there is none."""
-    match = PINPOINT.fullmatch(name)
-    registers = library.registers()
-    if match is None or match["label"] not in registers:
-        known = [f"{label} {number}" for label, register in registers.items() for number in register.provisions]
-        return shapes.unknown_id(what, name, known, name.place)
-    register = registers[match["label"]]
-    number = match["number"]
-    provision = _held(register, number)
-    if provision is None:
-        known = [f"{register.label} {held}" for held in register.provisions]
-        return shapes.unknown_id(what, name, known, name.place)
-    return Pinpoint(register, number, provision, match["commentary"] is not None)
-
-
-def _held(register: Register, number: str) -> Provision | None:
-    """A provision as the register has it; of a sub-paragraph, else the words that its parent's text has of it."""
-    own = register.provisions.get(number)
-    base, parts = subparagraphs.parted(number)
-    whole = register.provisions.get(base)
-    words = subparagraphs.subparagraph(whole.text, parts) if whole and parts and not (own and own.text) else ""
-    if whole is None or not words:
-        return own
-    return replace(own, text=words) if own else replace(whole, text=words, gist="")
-
-
 @lru_cache(maxsize=32)
 def _register(content: bytes, file: str) -> tuple[Register, tuple[Finding, ...]]:
     """The register of a file and its mistakes; kept, because every letter of a process reads the same few."""

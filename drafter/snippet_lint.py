@@ -11,10 +11,11 @@ from drafter.compose.syntax import WordingError
 from drafter.compose.views import Views
 from drafter.compose.wording import Wording
 from drafter.language import EN_GB
-from drafter.library import Library, Pinpoint, Snippet
+from drafter.library import Library, Snippet
 from drafter.model import plain_text
 from drafter.office import VOICES
 from drafter.problems import NOWHERE, Finding, Place, Placed, Severity, did_you_mean
+from drafter.provisions import Pinpoint
 from drafter.snippet_presumptions import place_in, presumed
 from drafter.snippet_samples import Matter, filled
 from drafter.yaml_files import Node, Scalar

@@ -104,8 +104,9 @@ def _pronouns(snippet: Snippet) -> Iterator[Finding]:
 
 
 def _small_letters(snippet: Snippet) -> Iterator[Finding]:
-    """Parties and the author at the beginning of a sentence, who may be called by a small letter: the company, we."""
-    named = "|".join(map(re.escape, [*_parties(snippet), "author"]))
+    """What begins a sentence and may have a small letter: a party (the company), the author (we), a citation."""
+    provisions = [name for name, param in snippet.params.items() if param.type == "provision" and not param.many]
+    named = "|".join(map(re.escape, [*_parties(snippet), *provisions, "author"]))
     pattern = rf"{_BEGINS}(?P<whole>\{{\{{-? *(?P<name>{named})(?:\.they|\.known_as)?(?: *\| *possessive)? *-?\}}\}})"
     for match in re.finditer(pattern, snippet.body):
         message = f"a sentence begins with '{match['name']}', which may begin with a small letter"

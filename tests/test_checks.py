@@ -129,6 +129,26 @@ def test_what_is_chosen_and_not_used_is_named_at_its_line(tmp_path: Path, code: 
     assert f"'{names}'" in finding.message
 
 
+@pytest.mark.parametrize("cited", ["UNGP 13(b)", "UNGP 13 commentary", "UNGP 13(b)(i)", "UNGP 13"])
+def test_a_citation_of_a_part_of_a_provision_cites_the_provision(tmp_path: Path, cited: str) -> None:
+    plan = BROKEN["principle-unused"].opened(tmp_path)
+    provisions = "".join(
+        f'  "{number}":\n    text: Act.\n    commentary: All.\n' for number in ("13", "13(b)", "13(b)(i)")
+    )
+    register = tmp_path / "snippets" / "registers" / "ungp.yaml"
+    register.parent.mkdir(parents=True)
+    register.write_text(
+        f"label: UNGP\ntitle: T\ncite: Principle {{number}}\nprovisions:\n{provisions}", encoding="utf-8"
+    )
+    path = tmp_path / "letter.yaml"
+    brief = path.read_text(encoding="utf-8")
+    assert "principle-unused" in _codes(plan.findings)
+    path.write_text(f"{brief}  - text: 'See {{{{ provision(\"{cited}\") }}}}.'\n", encoding="utf-8")
+    assert "principle-unused" not in _codes(open_brief(path).findings)
+    path.write_text(path.read_text(encoding="utf-8").replace("principles: UNGP 13", "principles: UNGP 13(b)"), "utf-8")
+    assert ("principle-unused" in _codes(open_brief(path).findings)) == ("(b)" not in cited)
+
+
 def test_a_challenge_that_asks_nothing_names_its_claim(tmp_path: Path) -> None:
     finding = _one(BROKEN["claim-without-query"].opened(tmp_path), "claim-without-query")
     assert "'no-cameras'" in finding.message

@@ -8,6 +8,52 @@ import pytest
 
 from tests.checking import CASE, Desk
 
+ACT = """\
+label: ACT
+title: Lifts Act 2018
+cite: section {number}
+provisions:
+  "1":
+    text: |
+      (1) A lift shall be safe.
+      (2) A lift shall be clean.
+"""
+SMALL = [
+    '{{ provision("ACT 1(1)") }} says so.',
+    'So it is. {{ provision("ACT 1") }} says so.',
+    "So it is.\n\nsection 1(2) says so.",
+    "Is this known? section 1 says so.",
+]
+NOT_SMALL = [
+    '{{ provision("ACT 1(1)") | capital }} says so.',
+    'So it is. {{ provision("ACT 1") | capital }} says so. See {{ provision("ACT 1(2)") }}.',
+    "He means, cf. section 1 and Sched. section 2, what para. section 1 says.",
+    "It says so, i.e. section 1(1) does.",
+    "He said “we know it. section 1 says so” and left.",
+    "It says:\n\nsection 1 and no more.",
+    "It is found here:\n\n- section 1;\n- section 2.\n\nsection 1 goes first.",
+    "sectional views. sections 1 and 2 say so.",
+]
+
+
+def _small(folder: Path, text: str) -> list[str]:
+    register = folder / "snippets" / "registers" / "act.yaml"
+    register.parent.mkdir(parents=True, exist_ok=True)
+    register.write_text(ACT, encoding="utf-8")
+    found = Desk(folder).findings(text)
+    return [one.message for one in found if one.code == "citation-small-letter" and one.place.line >= 5]
+
+
+@pytest.mark.parametrize("text", SMALL)
+def test_a_citation_that_begins_a_sentence_in_a_small_letter_is_found(tmp_path: Path, text: str) -> None:
+    assert len(_small(tmp_path, text)) == 1
+
+
+@pytest.mark.parametrize("text", NOT_SMALL)
+def test_a_citation_within_a_sentence_or_with_a_capital_is_not_accused(tmp_path: Path, text: str) -> None:
+    assert _small(tmp_path, text) == []
+
+
 CODES = {"instrument-misnamed", "provision-unknown", "tier-misnamed", "commentary-as-provision", "bearer-misnamed"}
 UNGP = "United Nations Guiding Principles on Business and Human Rights"
 WRONG = {

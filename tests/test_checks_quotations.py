@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from drafter.model import plain_text
+from drafter.workshop import open_brief
 from tests.checking import CASE, Desk
 
 CODES = {
@@ -73,7 +75,42 @@ def test_words_that_the_case_holds_are_pointed_to(tmp_path: Path) -> None:
     words = "provide information that is sufficient to evaluate the adequacy of an enterprise's response"
     finding = Desk(tmp_path).one("quotation-unsourced", f"You should “{words}”.")
     assert finding.severity == "warning"
-    assert 'provision("UNGP 21")' in finding.advice
+    assert 'quote(provision("UNGP 21"), words="…")' in finding.advice
+
+
+PART = "seek to prevent or mitigate adverse human rights impacts"
+MISQUOTED = {"quotation-altered", "quotation-not-found", "quotation-elsewhere"}
+
+
+@pytest.mark.parametrize(
+    "wording",
+    [
+        f'{{{{ quote(provision("UNGP 13"), words="{PART}") }}}}',
+        f'{{{{ quote(provision("UNGP 13", "{PART}")) }}}}',
+        f'{{{{ quote(provision("UNGP 13", words="{PART}")) }}}}',
+    ],
+)
+def test_a_part_of_a_provision_is_quoted_and_verified(tmp_path: Path, wording: str) -> None:
+    desk = Desk(tmp_path)
+    found = desk.findings(f"It asks you to {wording}.")
+    assert {one.code for one in found} & (MISQUOTED | CODES | {"wording"}) == set()
+    dossier = open_brief(tmp_path / "letter.yaml").dossier
+    assert dossier is not None
+    assert f"“{PART}”" in plain_text(dossier.letter.body)
+    wrong = desk.one("quotation-altered", f"It asks you to {wording.replace('prevent or', 'prevent and')}.")
+    assert wrong.severity == "error"
+    assert "where you have 'and', it has 'or'" in wrong.advice
+
+
+def test_words_of_another_provision_are_not_quoted_as_this_one_s(tmp_path: Path) -> None:
+    wording = '{{ quote(provision("UNGP 13"), words="provide information that is sufficient to evaluate") }}'
+    assert set(Desk(tmp_path).codes(f"It asks you to {wording}.")) & MISQUOTED
+
+
+def test_a_part_of_a_claim_and_of_a_block_quotation_is_verified(tmp_path: Path) -> None:
+    quoted = '  - text: \'{{ block_quote(claim("no-cameras"), words="Nor have we … sold one") }}\'\n'
+    assert set(Desk(tmp_path).codes("", body=quoted)) & MISQUOTED == set()
+    assert "quotation-altered" in Desk(tmp_path).codes("", body=quoted.replace("sold one", "sold two"))
 
 
 def test_the_emphasis_of_a_block_quotation_counts(tmp_path: Path) -> None:

@@ -105,7 +105,7 @@ def test_values_are_told_in_words(shape: ListShape[object], said: str) -> None:
 
 def test_every_function_and_filter_says_what_it_gives() -> None:
     functions = [row[0] for row in rows("wording.md", "Functions")]
-    assert '`quote(what, marks="double", italic=false)`' in functions
+    assert '`quote(what, marks="double", italic=false, words="")`' in functions
     assert '`cite(what, at="", inline=false, named=false)`' in functions
     found = rows("wording.md", "Functions") + rows("wording.md", "Filters")
     assert [row for row in found if len(row) != 2 or not row[1]] == []

@@ -10,9 +10,9 @@ from drafter.compose.syntax import LONGEST_WORDING, WordingError
 from drafter.compose.views import Views
 from drafter.compose.wording import Wording
 from drafter.language import LANGUAGES
-from drafter.library import Pinpoint
 from drafter.party import Party
 from drafter.problems import Placed
+from drafter.provisions import Pinpoint
 
 MANY = ["word"] * 1000
 

@@ -206,6 +206,7 @@ WRONG = [
     ("empty-parameter", HEAD.format(WHO, "Did {{ who }} answer by {{ deadline }}?"), 7),
     ("snippet-presumes", HEAD.format(WHO, "Did {{ who }} say\nthat he came?"), 8),
     ("snippet-presumes", HEAD.format(WHO, "Did {{ who }} see Mr Kay?"), 7),
+    ("snippet-presumes", HEAD.format("  p: {type: provision, ask: Which?}\n", "Why?\n\n{{ p }} applied. Did it?"), 9),
     ("snippet-presumes", HEAD.format(WHO, "I asked {{ who }}."), 7),
     ("snippet-presumes", HEAD.format(WHO, "What did {{ who }} do in May 2024?"), 7),
     ("snippet-presumes", HEAD.format(WHO, "Now {{ who }} says so."), 7),

@@ -15,7 +15,6 @@ from drafter.compose.fill import Filler
 from drafter.compose.views import Views
 from drafter.compose.wording import Wording
 from drafter.language import LANGUAGES
-from drafter.library import Pinpoint
 from drafter.model import (
     Block,
     Emphasis,
@@ -32,6 +31,7 @@ from drafter.model import (
 )
 from drafter.party import Party
 from drafter.problems import Placed
+from drafter.provisions import Pinpoint
 from drafter.workshop import Opened, open_brief
 
 MARKED = [

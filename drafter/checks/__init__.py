@@ -8,6 +8,7 @@ from drafter.brief import Silence
 from drafter.checks import (
     addressing,
     announced,
+    beginnings,
     challenges,
     chosen,
     dates,
@@ -47,6 +48,7 @@ CHECKS: tuple[Check, ...] = (
     quoted.check,
     facts.check,
     instruments.check,
+    beginnings.check,
     mentions.check,
     announced.check,
     grades.check,

@@ -9,6 +9,7 @@ from drafter.checks.prose import nodes
 from drafter.dossier import Dossier
 from drafter.model import Origin
 from drafter.problems import Finding, Placed
+from drafter.subparagraphs import parents
 
 
 def check(dossier: Dossier) -> Iterator[Finding]:
@@ -19,6 +20,7 @@ def check(dossier: Dossier) -> Iterator[Finding]:
     claims |= {item.claim for item in brief.items() if isinstance(item, ChallengeItem) and item.spoken}
     evidence = {name for origin in origins for name in origin.evidence}
     principles = {name for origin in origins for name in origin.principles}
+    principles |= {whole for name in principles for whole in _wholes(name)}
     yield from _unused(
         "claim-not-challenged", "claims", "is chosen, and no part of the letter rests on it", brief.claims, claims
     )
@@ -28,6 +30,14 @@ def check(dossier: Dossier) -> Iterator[Finding]:
     yield from _unused(
         "principle-unused", "principles", "is chosen, and no part of the letter cites it", brief.principles, principles
     )
+
+
+def _wholes(name: str) -> Iterator[str]:
+    """What a provision that is cited is part of: `UNGP 13(b)` of UNGP 13, and a commentary of what it is on."""
+    provision = name.removesuffix(" commentary")
+    label, _, number = provision.partition(" ")
+    yield provision
+    yield from (f"{label} {parent}" for parent, _ in parents(number))
 
 
 def _unused(code: str, what: str, message: str, chosen: Iterable[Placed], used: set[str]) -> Iterator[Finding]:

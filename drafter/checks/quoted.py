@@ -17,6 +17,9 @@ FEW: Final = 5
 """Fewer words in quotation marks may be a term, a name or an irony."""
 MANY: Final = 8
 """So many words are a quotation of somebody."""
+_CLOSES: Final = ") }}"
+_PART: Final = ', words="…") }}'
+"""How the wording of a quotation ends, of the whole and of a part."""
 
 
 class _Held(Record):
@@ -47,7 +50,8 @@ def _finding(stretch: Stretch, start: int, end: int, count: int, held: list[_Hel
     found = next((one for one in held if flat in one.words), None)
     if found:
         message = f"“{shown}” is typed, and nothing keeps it as it is; it stands in {found.what}"
-        return Finding("quotation-unsourced", "warning", message, place, f"write {found.how}")
+        how = found.how if flat == found.words else found.how.replace(_CLOSES, _PART)
+        return Finding("quotation-unsourced", "warning", message, place, f"write {how}")
     message = f"“{shown}” is quoted, and no source vouches for it"
     advice = "make it a claim or a passage of evidence, and write {{ quote(…) }}; or take the marks away"
     return Finding("quotation-unsourced", "error" if count >= MANY else "warning", message, place, advice)

@@ -74,8 +74,8 @@ def show(
 ) -> int:
     """Show a provision: how it is cited, what is said of it, and its words where they are held."""
     from drafter.cli.printing import print_findings
-    from drafter.library import pinpoint
     from drafter.problems import DONE, FINDINGS, Finding, Placed
+    from drafter.provisions import pinpoint
 
     library = _library(case)
     found = pinpoint(library, Placed(name), "provision")

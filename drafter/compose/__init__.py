@@ -19,10 +19,11 @@ from drafter.compose.syntax import WordingError
 from drafter.compose.views import Views
 from drafter.counting import letters
 from drafter.language import LANGUAGES, Language
-from drafter.library import Library, Pinpoint, pinpoint
+from drafter.library import Library
 from drafter.model import Annex, Letter, Picture, Sender, Signatory
 from drafter.party import Party
 from drafter.problems import Finding, Placed, did_you_mean
+from drafter.provisions import Pinpoint, pinpoint
 from drafter.record import replace
 from drafter.working_days import UnknownCalendar
 

@@ -154,12 +154,19 @@ class Composer:
         return (Heading(blocks[0].content, level, origin=blocks[0].origin),)
 
     def _text(self, text: Placed, origin: Origin) -> tuple[Block, ...]:
+        before = len(self.findings)
         try:
             return self._rendered(text, {}, origin, _lines_of(text))
         except WordingError as error:
             place = _lines_of(text)[error.line - 1] if 0 < error.line <= text.count("\n") + 1 else text.place
             self.findings.append(Finding(error.code, "error", error.message, place, error.advice))
             return ()
+        finally:
+            self._place(before, text.place)
+
+    def _place(self, since: int, place: Place) -> None:
+        """Give a place to what was found in words that stand in the wording itself, which do not know their line."""
+        self.findings[since:] = [one if one.place.line else replace(one, place=place) for one in self.findings[since:]]
 
     def _rendered(
         self, wording: str, names: dict[str, object], origin: Origin, lines: tuple[Place, ...] = ()
@@ -195,6 +202,8 @@ class Composer:
             message = f"{snippet.id}: {error.message} (used at {item.place})"
             self.findings.append(Finding(error.code, "error", message, place, error.advice))
             return ()
+        finally:
+            self._place(before, item.place)
 
     def _answer(self, answer: Answer, origin: Origin) -> object:
         views = self.views

@@ -10,10 +10,11 @@ from drafter.compose.syntax import WordingError
 from drafter.compose.view import Quotable, View
 from drafter.fact import Fact
 from drafter.language import Language
-from drafter.library import Pinpoint, Register
+from drafter.library import Register
 from drafter.model import Origin
 from drafter.party import Party
 from drafter.problems import Place, Placed, did_you_mean
+from drafter.provisions import Pinpoint
 from drafter.record import Record, field, replace
 
 V = TypeVar("V", bound="View")
@@ -338,12 +339,13 @@ class Views(Record):
         passage = self._one("passage", evidence.passages, passage_id)
         return PassageView(self, str(name), passage.words, evidence_id, evidence, passage.at)
 
-    def provision(self, name: str) -> ProvisionView:
-        """A provision, as `UNGP 13(b)`; quoted, it is its whole text unless words are given."""
+    def provision(self, name: str, words: str = "") -> ProvisionView:
+        """A provision, as `UNGP 13(b)`; quoted, it is its whole text unless `words` of it are given."""
         place = name.place if isinstance(name, Placed) else Place("")
         found = self.look_up_provision(Placed(name, place))
         text = found.provision.commentary if found.commentary else found.provision.text
-        return ProvisionView(self, found.id, Placed(_escaped(text), found.provision.place), found)
+        quoted = Placed(words) if words else Placed(_escaped(text), found.provision.place)
+        return ProvisionView(self, found.id, quoted, found)
 
     def list(self, name: str) -> ListView:
         return ListView(self, str(name), self._one("list", self.case.lists, name))

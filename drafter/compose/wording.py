@@ -40,7 +40,7 @@ from drafter.model import (
     inline_text,
     plain_text,
 )
-from drafter.problems import Finding, Place, place_of
+from drafter.problems import Finding, Place, Placed, place_of
 from drafter.shapes import MAIL_ADDRESS, WEB_ADDRESS
 
 LONGEST_LIST: Final = 4_000
@@ -119,26 +119,26 @@ class Wording:
 
     # --- quotations and citations ----------------------------------------------------------------
 
-    def _quote(self, what: object, marks: str = "double", *, italic: bool = False) -> Inlines:
-        """A passage between quotation marks: `double`, `single` or `none`; in italics where asked."""
-        quoted, passage, origin = self._passage(what, "quote")
+    def _quote(self, what: object, marks: str = "double", *, italic: bool = False, words: str = "") -> Inlines:
+        """A passage, or `words` of it, between marks: `double`, `single` or `none`; in italics where asked."""
+        quoted, passage, origin = self._passage(what, "quote", words)
         outer, inner = self.views.language.quote_pairs
         pairs = {"double": (outer, inner), "single": (inner, outer), "none": (("", ""), outer)}
         if marks not in pairs:
             raise WordingError("quote(): marks are 'double', 'single' or 'none'")
         (left, right), own = pairs[marks]
         quoted = alternated(quoted, own, inner if own == outer else outer)
-        words: tuple[Inline, ...] = _italic(quoted) if italic else quoted
+        said: tuple[Inline, ...] = _italic(quoted) if italic else quoted
         around = (Text(left, origin),) if left else ()
         close = (Text(right, origin),) if right else ()
-        content = Quotation((*around, *self._in_language(what, words, passage), *close), passage)
+        content = Quotation((*around, *self._in_language(what, said, passage), *close), passage)
         notes, others = self._notes(what, passage)
         noted = passage.words if notes != others else ""
         return Inlines((content, *notes), noted, (content, *others))
 
-    def _block_quote(self, what: object, *, cite: bool = False) -> Blocks:
-        """A passage set off from the text, without quotation marks; with a note of its source where `cite`."""
-        quoted, passage, origin = self._passage(what, "block_quote")
+    def _block_quote(self, what: object, *, cite: bool = False, words: str = "") -> Blocks:
+        """A passage, or `words` of it, set off from the text; with a note of its source where `cite`."""
+        quoted, passage, origin = self._passage(what, "block_quote", words)
         whole = alternated(quoted, *self.views.language.quote_pairs)
         by_line = isinstance(what, Quotable) and what.kind == "provision"
         parted = [self._in_language(what, one, passage) for one in paragraphs(whole, passage.words, by_line=by_line)]
@@ -183,11 +183,12 @@ class Wording:
             return content
         return (Foreign(content, language, right_to_left(language)),)
 
-    def _passage(self, what: object, called: str) -> tuple[tuple[Inline, ...], Passage, Origin]:
+    def _passage(self, what: object, called: str, words: str) -> tuple[tuple[Inline, ...], Passage, Origin]:
         if not isinstance(what, Quotable):
             described = what.described() if isinstance(what, Rich) else "plain words"
             advice = "quote a claim, a passage of evidence, or a provision"
             raise WordingError(f"{called}() quotes what stands in a source; {described} does not", advice=advice)
+        what = what.with_words(Placed(words)) if words else what
         source, text, held = what.quoted_from()
         self._sandbox.work.spend(100 + len(what.words))
         if not what.words.strip():

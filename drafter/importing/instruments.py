@@ -289,15 +289,29 @@ def _is_commentary(one: Passage) -> bool:
 
 
 def _lines(body: Sequence[Passage]) -> str:
-    """Paragraphs, one a line; one that a page's end cut in two is put together."""
+    """Paragraphs, one a line; one that a page's end cut in two is put together.
+
+    An empty line parts the closing words of a list where its last item does not end with a full stop.
+    """
     made: list[str] = []
+    before: Passage | None = None
     for one in body:
         text = f"{one.mark} {one.text}" if one.mark else one.text
-        if made and not made[-1].endswith(_STOPS) and text[:1].islower() and not _ITEM.match(text):
+        plain = not _ITEM.match(text)
+        after_item = bool(made) and _ITEM.match(made[-1]) is not None
+        apart = before is not None and _are_apart(before, one)
+        if made and plain and not made[-1].endswith(_STOPS) and text[:1].islower() and not (after_item and apart):
             made[-1] += ("" if made[-1].endswith("-") else " ") + text
         else:
-            made.append(text)
+            closes = plain and after_item and apart and not made[-1].endswith((*_STOPS[:2], ":"))
+            made.append("\n" * closes + text)
+        before = one
     return "\n".join(made)
+
+
+def _are_apart(one: Passage, other: Passage) -> bool:
+    """Whether two passages are paragraphs of their own in a source without pages, and nothing stood between them."""
+    return not other.page and one.span != other.span and other.span[0] - one.span[1] <= len("\n\n")
 
 
 def _span(left: Sequence[Passage]) -> str:

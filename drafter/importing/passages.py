@@ -9,6 +9,7 @@ from typing import Final
 from drafter.importing.word_numbers import Numbered
 from drafter.record import Record
 from drafter.sources import SourceText, locator_of
+from drafter.subparagraphs import refers
 
 _ENDS: Final = re.compile(r"(?:[.;:?!][\"'”’)\]]*|[;,] (?:and|or))\s*$")
 _MARK: Final = re.compile(
@@ -22,6 +23,7 @@ _ALONE: Final = re.compile(
     r"|(?:Guiding )?[A-Z][^\W\d_]{2,} \d{1,3}[A-Z]?\s*[.:]?|§+ ?\d{1,3}[a-z]?\.?)"
 )
 """Lines that are paragraphs of their own wherever they stand: what divides an instrument."""
+_POINT: Final = re.compile(r"(?:\([a-z]{1,5}\)|[a-z]{1,5}\)|[a-z]\.)\s")
 _PAGE: Final = re.compile(r"[-–—]\s*\d{1,4}\s*[-–—]|\[?[Pp](?:age|\.) \d{1,4}(?: (?:of|/) \d{1,4})?\]?")
 _BULLETS: Final = ("• ", "▪ ", "● ", "◦ ", "‣ ")
 
@@ -48,6 +50,7 @@ def passages(source: SourceText, numbered: tuple[Numbered, ...] = ()) -> list[Pa
     made: list[Passage] = []
     words = frozenset(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", source.text.casefold()))
     left = list(numbered)
+    broken = any(_broken(source.text[one.start : one.end]) for one in source.paragraphs)
     running = _running(source)
     for paragraph in source.paragraphs:
         whole = source.text[paragraph.start : paragraph.end]
@@ -57,7 +60,9 @@ def passages(source: SourceText, numbered: tuple[Numbered, ...] = ()) -> list[Pa
             continue
         mark, level = _automatic(whole, left)
         place = locator_of(source, paragraph.start, paragraph.end)
-        for number, lines in enumerate(_cut(whole) if paragraph.kind != "footnote" else [whole.split("\n")]):
+        for number, lines in enumerate(
+            _cut(whole, broken=broken) if paragraph.kind != "footnote" else [whole.split("\n")]
+        ):
             text, hyphens = _joined(lines, words)
             if text:
                 first = number == 0
@@ -103,15 +108,26 @@ def _plain(text: str) -> str:
     return re.sub(r"\W+", "", text)
 
 
-def _cut(whole: str) -> list[list[str]]:
-    """The lines of a paragraph, in groups: one begins where a line bears a mark and the one before has ended."""
+def _broken(whole: str) -> bool:
+    """Whether a line of a paragraph breaks off within a sentence, so that a line's end tells nothing."""
+    lines = [line.strip() for line in whole.split("\n")]
+    return any(line[-1:].isalnum() and following[:1].islower() for line, following in pairwise(lines))
+
+
+def _cut(whole: str, *, broken: bool = True) -> list[list[str]]:
+    """The lines of a paragraph, in groups: one begins where a line bears a mark and the one before has ended.
+
+    Closing words begin one as well: a line after a point that has ended, also with a comma where no line is `broken`.
+    """
     groups: list[list[str]] = []
     lines = whole.split("\n")
     if _each_an_item([line.strip() for line in lines]):
         return [[line] for line in lines]
     widest = max(len(line) for line in lines)
     for line in lines:
-        if groups and not _begins(groups[-1], line.strip(), widest):
+        if groups and not (
+            _begins(groups[-1], line.strip(), widest) or _closes(groups[-1], line.strip(), broken=broken)
+        ):
             groups[-1].append(line)
         else:
             groups.append([line])
@@ -122,6 +138,8 @@ def _each_an_item(lines: list[str]) -> bool:
     """Whether every line bears a number of one form, and the numbers rise, though some may be missing."""
     marks = [_MARK.match(line) for line in lines]
     if len(lines) < 2 or any(mark is None or not re.match(r"\(?\d", mark[0]) for mark in marks):
+        return False
+    if any(refers(line) for line in lines[:-1]):
         return False
     found = [mark[0] for mark in marks if mark]
     numbers = [int(re.findall(r"\d+", mark)[0]) for mark in found]
@@ -137,11 +155,20 @@ def _begins(group: list[str], line: str, widest: int) -> bool:
     if short and line[:1].isupper():
         return True
     mark = _MARK.match(line)
-    if mark is None:
+    if mark is None or refers(before):
         return False
     worded = re.match("[A-Z][a-z]", mark[0]) is not None
     follows = _next(group[0].strip(), mark[0]) and (not worded or line[mark.end() :][:1] in set(".:–—-"))
     return short or bool(_ENDS.search(before)) or follows
+
+
+def _closes(group: list[str], line: str, *, broken: bool) -> bool:
+    """Whether a line after a lettered point ends its list: the point has ended, and the line bears no mark."""
+    before = group[-1].strip()
+    if not _POINT.match(group[0].strip()) or not line:
+        return False
+    ended = before.endswith((".", "?", "!", ";")) and (line[0].isupper() or not broken)
+    return ended or (before.endswith(",") and not broken)
 
 
 def _next(item: str, mark: str) -> bool:

@@ -13,7 +13,7 @@ from drafter.library import REGISTER, Library, Provision, Register
 from drafter.problems import Finding, FindingsStop, Place
 from drafter.record import Mutable, Record, field
 from drafter.sources import digest, read_whole
-from drafter.subparagraphs import parted, subparagraph
+from drafter.subparagraphs import parted, paths, subparagraph
 from drafter.yaml_values import Value, block
 
 LABEL: Final = r"[A-Z][A-Za-z0-9]*"
@@ -150,7 +150,9 @@ def _changes(held: Register, instrument: Instrument, file: str) -> _Changes:
                 _warning("provision-absent", message, file, "compare the edition and the numbering")
             )
         elif parts and provision.text and number not in imported:
-            words = subparagraph(imported[base].text, parts)
+            whole = imported[base].text
+            doubtful = any(path[-len(parts) :] == parts for path in paths(whole))
+            words = subparagraph(whole, parts) or whole * doubtful
             if not _stands_in(provision.text, words):
                 changes.findings.append(_differs(held, number, "text", file))
     return changes

@@ -152,7 +152,7 @@ class Context(Record):
 
     def provision_text(self, name: str) -> str:
         """What is held of a provision, or of its commentary, that can be quoted."""
-        from drafter.library import Pinpoint, pinpoint
+        from drafter.provisions import Pinpoint, pinpoint
 
         found = pinpoint(self.library, Placed(name), name)
         if not isinstance(found, Pinpoint):

@@ -14,10 +14,11 @@ from drafter.compose.view import View
 from drafter.compose.views import Views
 from drafter.compose.wording import Wording
 from drafter.language import EN_GB
-from drafter.library import Pinpoint, Provision, Register
+from drafter.library import Provision, Register
 from drafter.office import Office
 from drafter.party import Party
 from drafter.problems import Placed
+from drafter.provisions import Pinpoint
 from drafter.reference.markdown import code, page, table
 
 OF_THE_LETTER: Final = {

@@ -10,9 +10,10 @@ from drafter import quoting, sources
 from drafter.case import Case
 from drafter.declarations import DeclarationError
 from drafter.fact_proof import Stated, passage_words, proof_of
-from drafter.library import Library, Pinpoint, pinpoint
+from drafter.library import Library
 from drafter.model import Passage, State
 from drafter.problems import Placed
+from drafter.provisions import Pinpoint, pinpoint
 from drafter.record import Record
 from drafter.sources import SourceText
 
