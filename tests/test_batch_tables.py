@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import io
+import re
 import zipfile
 from contextlib import suppress
 from pathlib import Path
@@ -217,3 +219,60 @@ def test_a_column_settles_the_order_of_its_days(tmp_path: Path) -> None:
     assert done.code == 0, done.err
     assert "[date-ambiguous]" not in done.err
     assert sorted(files(tmp_path / "out"))[:2] == ["2024-05-13-Ann-Able.txt", "2024-06-05-Bob-Best.txt"]
+
+
+WIDE = "to.name,to.organisation,words,share,remark\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "told"),
+    [
+        (
+            'Ann,Elm,so,5,"worn\nBob,Oak,so,5,fine\nCy,Ash,so,5,"old, and grey"\n',
+            2,
+            "before 'worn' closes within a cell",
+        ),
+        ('Ann,Elm,so,5,"worn\nBob,Oak,so,5,fine\n', 2, "before 'worn' is never closed"),
+        ('Ann,"Elm\nLane",so,5,x\nBob,Oak,so,"5,fine\n', 4, "before '5,fine' is never closed"),
+        (
+            'Ann,Elm,so,5,a 5" pipe\nBob,Oak,so,5,"5" pipe, and more"\n',
+            3,
+            "closes within a cell, before 'pipe, and more",
+        ),
+        ('Ann,Elm,so,5,"worn\nBob,Oak,so,5,fine\nCy,Ash,so,5,a 5"\n', 2, "holds another row, 'Bob,Oak,so,5,fine'"),
+    ],
+)
+def test_a_quotation_mark_that_swallows_other_rows_stops_the_batch(
+    tmp_path: Path, text: str, line: int, told: str
+) -> None:
+    (tmp_path / "r.csv").write_text(WIDE + text, encoding="utf-8")
+    with pytest.raises(Unreadable) as stopped:
+        list(open_table(tmp_path / "r.csv").read())
+    (finding,) = stopped.value.findings
+    assert told in finding.message
+    assert finding.place.line == line
+    assert finding.place.text
+
+
+def test_lines_and_marks_within_a_closed_cell_are_its_own(tmp_path: Path) -> None:
+    text = 'Ann,"Flat 2, Elm House, 1 Road, York, UK\n2 Road, York, UK" ,"1,2,3,4,5\n1,2,3,4,5","say ""so"" ",5" pipe\n'
+    (tmp_path / "r.csv").write_text(WIDE + text, encoding="utf-8")
+    (one,) = open_table(tmp_path / "r.csv").read()
+    assert one.cells[1:] == (
+        "Flat 2, Elm House, 1 Road, York, UK\n2 Road, York, UK",
+        "1,2,3,4,5\n1,2,3,4,5",
+        'say "so"',
+        '5" pipe',
+    )
+
+
+@given(st.lists(st.lists(st.text(max_size=12), min_size=1, max_size=4), min_size=1, max_size=4))
+def test_what_a_program_wrote_as_csv_is_read_as_it_was(
+    tmp_path_factory: pytest.TempPathFactory, rows: list[list[str]]
+) -> None:
+    path = tmp_path_factory.mktemp("t") / "r.csv"
+    cells = [[re.sub(r"[\r\n\x00]+", "\n", cell.encode("utf-8", "ignore").decode()) for cell in row] for row in rows]
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([["a", "b", "c", "d"], *cells])
+    read = [one.cells for one in open_table(path).read()]
+    assert read == [tuple(map(str.strip, row)) for row in cells if any(map(str.strip, row))]

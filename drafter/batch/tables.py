@@ -6,10 +6,12 @@ import codecs
 import csv
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Final, TypeAlias
 
 from drafter import folders, yaml_files
+from drafter.batch import quotations
 from drafter.problems import Finding, Place, Unreadable
 from drafter.record import Record
 from drafter.yaml_files import Mapping, Node, Scalar, Sequence
@@ -64,8 +66,9 @@ def open_table(path: Path) -> Table:
     return table
 
 
-def _unreadable(path: Path, message: str, advice: str = "", line: int = 0) -> Unreadable:
-    return Unreadable(Finding("recipients-unreadable", "error", message, Place(folders.shown(path), line), advice))
+def _unreadable(path: Path, message: str, advice: str = "", line: int = 0, text: str = "") -> Unreadable:
+    place = Place(folders.shown(path), line, text)
+    return Unreadable(Finding("recipients-unreadable", "error", message, place, advice))
 
 
 def _rows(lines: Iterable[tuple[int, tuple[Cell, ...]]]) -> Iterator[Row]:
@@ -97,14 +100,18 @@ def _csv(path: Path) -> Table:
         with path.open(encoding=encoding, newline="") as file:
             for _ in range(skip):
                 file.readline()
-            reader = csv.reader(file, delimiter=separator)
-            line = 1 + skip
+            reader = csv.reader(map(quotations.tidy(separator), file), delimiter=separator, strict=True)
+            line, width = 1 + skip, 0
             try:
                 for cells in reader:
-                    yield line, tuple(map(str.strip, _unix(cells) if "\r" in "".join(cells) else cells))
+                    width = width or len(cells)
+                    of_lines = reader.line_num + skip > line
+                    if of_lines and (row := quotations.swallowed(_unix(cells), width, separator)):
+                        raise _swallowed(path, line, row)
+                    yield line, tuple(map(str.strip, _unix(cells) if of_lines else cells))
                     line = reader.line_num + skip + 1
             except csv.Error as error:
-                raise _unreadable(path, f"recipients: this line is not CSV ({error})", line=line) from None
+                raise _no_csv(path, encoding, separator, line, error) from None
 
     headers = next((cells for _, cells in lines()), ())
 
@@ -114,6 +121,31 @@ def _csv(path: Path) -> Table:
         return _rows(every)
 
     return Table(shown, tuple(str(cell).strip() for cell in headers), rows, findings)
+
+
+def _no_csv(path: Path, encoding: str, separator: str, line: int, error: csv.Error) -> Unreadable:
+    """What is wrong with a row that cannot be read; a quotation mark, unless it is something rare."""
+    with path.open(encoding=encoding, newline="") as file:
+        found = quotations.faulty(map(quotations.tidy(separator), islice(file, line - 1, None)), separator)
+    if found is None:
+        return _unreadable(path, f"recipients: this line is not CSV ({error})", line=line)
+    at = line + found.opens
+    if found.closes < 0:
+        message = (
+            f"recipients: the quotation mark before '{found.words}' is never closed, so that all below is one cell"
+        )
+        return _unreadable(path, message, "close it, or take it out", at, found.words)
+    where = "" if found.closes == found.opens else f" on line {line + found.closes}"
+    message = (
+        f"recipients: the quotation mark before '{found.words}' closes within a cell{where}, before '{found.rest}'"
+    )
+    advice = 'close a cell where it ends, and write a quotation mark within it twice ("")'
+    return _unreadable(path, message, advice, at, found.words)
+
+
+def _swallowed(path: Path, line: int, row: str) -> Unreadable:
+    message = f"recipients: a cell of this row holds another row, '{row.strip()[:60]}'"
+    return _unreadable(path, message, "close the quotation mark where its cell ends", line, row.strip()[:60])
 
 
 def _unix(cells: list[str]) -> list[str]:
