@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from drafter.batch.tables import open_table
 from tests.batches import files, folder
 from tests.command import run
 from tests.outside import calc
+from tests.test_batch_tables import workbook
 
 NAMES = "urn:oasis:names:tc:opendocument:xmlns"
 FORMATS = {
@@ -17,6 +19,12 @@ FORMATS = {
     '<number:year number:style="long"/></number:date-style>',
     "share": '<number:percentage-style {0}><number:number number:decimal-places="1" number:min-integer-digits="1"/>'
     "<number:text>%</number:text></number:percentage-style>",
+    "long": '<number:date-style {0} number:language="en" number:country="GB"><number:day/><number:text> </number:text>'
+    '<number:month number:style="long" number:textual="true"/><number:text> </number:text>'
+    '<number:year number:style="long"/></number:date-style>',
+    "hours": '<number:time-style {0} number:truncate-on-overflow="false"><number:hours/><number:text>:</number:text>'
+    '<number:minutes number:style="long"/></number:time-style>',
+    "truth": "<number:boolean-style {0}><number:boolean/></number:boolean-style>",
     "code": '<number:number-style {0}><number:number number:decimal-places="0" number:min-integer-digits="6"/>'
     "</number:number-style>",
 }
@@ -30,7 +38,7 @@ office:value-type="string"><text:p>{text}</text:p></table:table-cell>'
 
 
 def cell(kind: str, value: str, style: str = "") -> str:
-    named = {"date": "date-value", "boolean": "boolean-value"}.get(kind, "value")
+    named = {"date": "date-value", "time": "time-value", "boolean": "boolean-value"}.get(kind, "value")
     look = f'table:style-name="{style}"' if style else ""
     return f'<table:table-cell {look} office:value-type="{kind}" office:{named}="{value}"/>'
 
@@ -50,7 +58,8 @@ def flat(path: Path, **sheets: str) -> Path:
     tables = "".join(f'<table:table table:name="{name}">{rows}</table:table>' for name, rows in sheets.items())
     path.write_text(
         f'<?xml version="1.0" encoding="UTF-8"?><office:document {spaces} xmlns:number="{NAMES}:datastyle:1.0" '
-        f'xmlns:fo="{NAMES}:xsl-fo-compatible:1.0" '
+        f'xmlns:fo="{NAMES}:xsl-fo-compatible:1.0" xmlns:of="{NAMES}:of:1.2" '
+        'xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0" '
         'office:version="1.3" office:mimetype="application/vnd.oasis.opendocument.spreadsheet">'
         f"<office:automatic-styles>{formats}"
         '<style:style style:name="grey" style:family="table-cell"><style:table-cell-properties '
@@ -152,3 +161,66 @@ def test_what_another_sheet_shows_and_what_a_remark_says_stay_out(tmp_path: Path
     others = line(words("Other")) + line(cell("percentage", "0.5", "share")) * 2
     saved = calc(flat(tmp_path / "r.fods", Empty=line("<table:table-cell/>") * 5, People=people, Others=others), ending)
     assert [row.cells for row in open_table(saved).read()] == [("7.0%",), ("3",)]
+
+
+def failed(text: str, formula: str = "of:=NA()") -> str:
+    return f'<table:table-cell table:formula="{formula}" office:value-type="string" office:string-value="" \
+calcext:value-type="error"><text:p>{text}</text:p></table:table-cell>'
+
+
+def test_a_cell_that_shows_an_error_stops_the_batch_where_its_column_is_used(tmp_path: Path, ending: str) -> None:
+    brief = folder(tmp_path / "case")
+    one = line(*map(words, ("to.name", "words", "remark", "Telephone")))
+    one += line(words("Ann Able"), words("so"), failed("#N/A"), failed("#N/A"))
+    one += line(words("Bob Best"), failed("#DIV/0!", "of:=1/0"), words("#N/A is no figure"), words("1"))
+    path = calc(flat(tmp_path / "r.fods", People=one), ending)
+    done = run("batch", brief, "-r", path, "-o", tmp_path / "out")
+    assert done.code == 1
+    assert re.findall(r"error: column '(.+?)': the cell shows the error (\S+)", done.err) == [
+        ("remark", "#N/A"),
+        ("words", "#DIV/0!"),
+    ]
+    assert f"r.{ending}:3, column 'words'" in done.err
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("saved", ["<v/>", ""])
+def test_a_formula_without_a_value_stops_the_batch(tmp_path: Path, saved: str) -> None:
+    brief = folder(tmp_path / "case")
+    head = [f'<c t="inlineStr"><is><t>{text}</t></is></c>' for text in ("to.name", "words", "remark")]
+    cells = [
+        '<c t="inlineStr"><is><t>Ann Able</t></is></c>',
+        '<c t="str"><f>""</f><v></v></c>',
+        f"<c><f>A1</f>{saved}</c>",
+    ]
+    path = workbook(tmp_path / "r.xlsx", [head, cells])
+    done = run("batch", brief, "-r", path, "-o", tmp_path / "out")
+    assert done.code == 1
+    assert "column 'remark': the cell holds a formula without a value [cell-unsaved]" in done.err
+    assert "column 'words': the cell holds" not in done.err
+
+
+def test_many_errors_of_a_column_are_counted(tmp_path: Path) -> None:
+    rows = [['<c t="inlineStr"><is><t>words</t></is></c>'], *([['<c t="e"><v>#REF!</v></c>']] * 50)]
+    found = open_table(workbook(tmp_path / "r.xlsx", rows)).settle({0: True})
+    assert len(found) == 21
+    assert found[-1].message == "column 'words': the same is true of 30 more cells"
+
+
+def test_a_day_a_time_and_a_truth_stand_in_words_as_in_the_sheet(tmp_path: Path, ending: str) -> None:
+    brief = folder(tmp_path / "case")
+    one = line(*map(words, ("to.name", "date", "words", "remark", "your ref")))
+    one += line(
+        words("Ann Able"),
+        cell("date", "2024-05-06", "long"),
+        cell("date", "2024-05-07", "long"),
+        cell("time", "PT30H00M00S", "hours"),
+        cell("boolean", "true", "truth"),
+    )
+    path = calc(flat(tmp_path / "r.fods", People=one), ending)
+    done = run("batch", brief, "-r", path, "-o", tmp_path / "out", "--format", "txt", "--name", "{row}")
+    assert done.code == 0, done.err
+    letter = files(tmp_path / "out")["0001.txt"].decode()
+    assert "We were told 7 May 2024. 30:00" in letter
+    assert "\n6 May 2024" in letter
+    assert "TRUE" in letter

@@ -30,6 +30,8 @@ OTHER_NAMES: Final = {
     "postaladdress": "to.address",
     "reference": "your_ref",
 }
+_READ: Final = ("date", "number", "yes-no", "choice")
+"""Types of columns whose cells are read, and not put into words as they stand."""
 _MATCHED: Final = "column-matched"
 
 
@@ -101,7 +103,10 @@ def match(table: Table, body: Node | None, library: Library) -> tuple[tuple[Colu
         if folded(header) not in {folded(candidates[0].target), folded(candidates[0].name)}:
             message = f"column '{header}' is taken for {', '.join(dict.fromkeys(c.target for c in candidates))}"
             findings.append(Finding(_MATCHED, "information", message, place))
-    return tuple(found), findings
+    used: dict[int, bool] = {}
+    for column in found:
+        used[column.index] = used.get(column.index, True) and column.type not in _READ
+    return tuple(found), [*findings, *table.settle(used)]
 
 
 def _targets(known: _Known) -> list[str]:

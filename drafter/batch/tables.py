@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import codecs
 import csv
-import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from pathlib import Path
@@ -40,6 +39,11 @@ class Row(Record):
     cells: tuple[Cell, ...]
 
 
+def _settled(_: dict[int, bool]) -> list[Finding]:
+    """Nothing is wrong in the columns of a table that holds words alone."""
+    return []
+
+
 class Table(Record):
     """Headers as typed, and the rows, which can be read again and again; rows without any word are left out."""
 
@@ -47,32 +51,37 @@ class Table(Record):
     headers: tuple[str, ...]
     read: Callable[[], Iterator[Row]]
     findings: tuple[Finding, ...] = ()
+    settle: Callable[[dict[int, bool]], list[Finding]] = _settled
+    """Told which columns are used, and whether for words: gives what is wrong in them; `read` then reads them so."""
 
 
 def open_table(path: Path) -> Table:
     """The table of a file by its ending: CSV, a sheet or YAML; raises Unreadable."""
     ending = path.suffix.lower()
     if ending in SHEETS:
-        table = _sheet(path)
+        from drafter.batch.sheets import open_sheet
+
+        table = open_sheet(path)
     elif ending in {".yaml", ".yml"}:
         table = _yaml(path)
     elif ending in {".csv", ".tsv", ".txt"}:
         table = _csv(path)
     else:
         advice = "save the table as .csv, .xlsx, .ods or .yaml"
-        raise _unreadable(path, f"recipients: '{path.name}' is no table that drafter reads", advice)
+        raise unreadable(path, f"recipients: '{path.name}' is no table that drafter reads", advice)
     if not any(table.headers):
-        raise _unreadable(path, "recipients: the table is empty", "its first row names the columns, such as to.name")
+        raise unreadable(path, "recipients: the table is empty", "its first row names the columns, such as to.name")
     return table
 
 
-def _unreadable(path: Path, message: str, advice: str = "", line: int = 0, text: str = "") -> Unreadable:
+def unreadable(path: Path, message: str, advice: str = "", line: int = 0, text: str = "") -> Unreadable:
+    """A table of recipients that cannot be read."""
     place = Place(folders.shown(path), line, text)
     return Unreadable(Finding("recipients-unreadable", "error", message, place, advice))
 
 
-def _rows(lines: Iterable[tuple[int, tuple[Cell, ...]]]) -> Iterator[Row]:
-    """Numbered rows; what is outside the headers' width is cut off only where it is empty."""
+def numbered(lines: Iterable[tuple[int, tuple[Cell, ...]]]) -> Iterator[Row]:
+    """Rows by their numbers; what is outside the headers' width is cut off only where it is empty."""
     number = 0
     for line, cells in lines:
         if any(cells):
@@ -90,7 +99,7 @@ def _csv(path: Path) -> Table:
         with path.open(encoding=encoding, newline="") as file:
             first = file.readline()
     except OSError as error:
-        raise _unreadable(path, f"recipients: '{shown}' cannot be read: {error.strerror or error}") from None
+        raise unreadable(path, f"recipients: '{shown}' cannot be read: {error.strerror or error}") from None
     told = first.strip().lower()
     skip = int(told.startswith("sep=") and len(told) == 5)
     separator = told[4] if skip else _separator(first)
@@ -118,7 +127,7 @@ def _csv(path: Path) -> Table:
     def rows() -> Iterator[Row]:
         every = lines()
         next(every, None)
-        return _rows(every)
+        return numbered(every)
 
     return Table(shown, tuple(str(cell).strip() for cell in headers), rows, findings)
 
@@ -128,24 +137,24 @@ def _no_csv(path: Path, encoding: str, separator: str, line: int, error: csv.Err
     with path.open(encoding=encoding, newline="") as file:
         found = quotations.faulty(map(quotations.tidy(separator), islice(file, line - 1, None)), separator)
     if found is None:
-        return _unreadable(path, f"recipients: this line is not CSV ({error})", line=line)
+        return unreadable(path, f"recipients: this line is not CSV ({error})", line=line)
     at = line + found.opens
     if found.closes < 0:
         message = (
             f"recipients: the quotation mark before '{found.words}' is never closed, so that all below is one cell"
         )
-        return _unreadable(path, message, "close it, or take it out", at, found.words)
+        return unreadable(path, message, "close it, or take it out", at, found.words)
     where = "" if found.closes == found.opens else f" on line {line + found.closes}"
     message = (
         f"recipients: the quotation mark before '{found.words}' closes within a cell{where}, before '{found.rest}'"
     )
     advice = 'close a cell where it ends, and write a quotation mark within it twice ("")'
-    return _unreadable(path, message, advice, at, found.words)
+    return unreadable(path, message, advice, at, found.words)
 
 
 def _swallowed(path: Path, line: int, row: str) -> Unreadable:
     message = f"recipients: a cell of this row holds another row, '{row.strip()[:60]}'"
-    return _unreadable(path, message, "close the quotation mark where its cell ends", line, row.strip()[:60])
+    return unreadable(path, message, "close the quotation mark where its cell ends", line, row.strip()[:60])
 
 
 def _unix(cells: list[str]) -> list[str]:
@@ -160,7 +169,7 @@ def _encoding(path: Path, shown: str) -> tuple[str, tuple[Finding, ...]]:
             if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
                 return "utf-16", ()
             if start.startswith(b"PK\x03\x04"):
-                raise _unreadable(path, "recipients: this is a workbook, not CSV", "name it .xlsx")
+                raise unreadable(path, "recipients: this is a workbook, not CSV", "name it .xlsx")
             file.seek(0)
             decoder = codecs.getincrementaldecoder("utf-8")()
             while chunk := file.read(_CHUNK):
@@ -169,7 +178,7 @@ def _encoding(path: Path, shown: str) -> tuple[str, tuple[Finding, ...]]:
     except FileNotFoundError:
         raise Unreadable(*folders.not_there(path, "recipients", Place(shown))) from None
     except OSError as error:
-        raise _unreadable(path, f"recipients: '{shown}' cannot be read: {error.strerror or error}") from None
+        raise unreadable(path, f"recipients: '{shown}' cannot be read: {error.strerror or error}") from None
     except UnicodeDecodeError:
         return _windows(path, shown)
     return "utf-8-sig", ()
@@ -183,7 +192,7 @@ def _windows(path: Path, shown: str) -> tuple[str, tuple[Finding, ...]]:
             except UnicodeDecodeError:
                 message = "recipients: this line is neither UTF-8 nor Windows-1252"
                 advice = "save the table again as CSV UTF-8"
-                raise _unreadable(path, message, advice, number) from None
+                raise unreadable(path, message, advice, number) from None
     message = "recipients: the table is not UTF-8; it was read as Windows-1252"
     advice = "look at an accented name in the plan; or save the table as CSV UTF-8"
     return "cp1252", (Finding("recipients-encoding", "information", message, Place(shown), advice),)
@@ -193,54 +202,6 @@ def _separator(line: str) -> str:
     """The separator that the headers are parted by, outside quotation marks."""
     bare = "".join(line.split('"')[::2])
     return max(SEPARATORS, key=bare.count) if any(one in bare for one in SEPARATORS) else ","
-
-
-# --- sheets --------------------------------------------------------------------------------------
-
-
-def _sheet(path: Path) -> Table:
-    from python_calamine import CalamineError, CalamineWorkbook
-
-    from drafter.batch.shown import shown
-
-    content = folders.read_file(path, "recipients")
-    try:
-        import io
-
-        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        sheets = [name for name in book.sheet_names if book.get_sheet_by_name(name).start is not None]
-        values = book.get_sheet_by_name(sheets[0]).to_python(skip_empty_area=False) if sheets else []
-    except (CalamineError, OSError, ValueError) as error:
-        raise _unreadable(path, f"recipients: this is no workbook that can be read ({error})") from None
-    told = shown(content, sheets[0]) if sheets else {}
-    lines = [
-        (row + 1, tuple(told.get((row, column)) or _typed(value) for column, value in enumerate(cells)))
-        for row, cells in enumerate(values)
-    ]
-    lines = [line for line in lines if any(line[1])]
-    findings: tuple[Finding, ...] = ()
-    if len(sheets) > 1:
-        message = f"recipients: the workbook has {len(sheets)} sheets; only '{sheets[0]}' is read"
-        findings = (Finding("recipients-sheets", "information", message, Place(folders.shown(path))),)
-    headers = tuple(str(cell) for cell in lines[0][1]) if lines else ()
-    return Table(folders.shown(path), headers, lambda: _rows(lines[1:]), findings)
-
-
-def _typed(value: object) -> str:
-    """A cell as text: whole numbers without a point, days as YYYY-MM-DD, yes and no."""
-    match value:
-        case bool():
-            return "yes" if value else "no"
-        case float() if value.is_integer() and abs(value) < 1e15:
-            return str(int(value))
-        case float():
-            return f"{value:.15g}"
-        case dt.datetime():
-            return value.date().isoformat() if value.time() == dt.time() else value.isoformat(" ", "minutes")
-        case dt.date():
-            return value.isoformat()
-        case _:
-            return str(value).strip().replace("\r\n", "\n").replace("\r", "\n").replace("_x000D_", "")
 
 
 # --- YAML ----------------------------------------------------------------------------------------
@@ -255,11 +216,11 @@ def _yaml(path: Path) -> Table:
     if isinstance(root, Mapping) and len(root.entries) == 1:
         root = root.entries[0][1]
     if not isinstance(root, Sequence) or not all(isinstance(item, Mapping) for item in root.items):
-        raise _unreadable(path, "recipients: a list of recipients expected, each with keys", "write `- to: {name: …}`")
+        raise unreadable(path, "recipients: a list of recipients expected, each with keys", "write `- to: {name: …}`")
     flat = [(item.place.line, dict(_flat(item, ""))) for item in root.items]
     headers = tuple(dict.fromkeys(name for _, values in flat for name in values))
     lines = [(line, tuple(values.get(name, "") for name in headers)) for line, values in flat]
-    return Table(shown, headers, lambda: _rows(lines), document.findings)
+    return Table(shown, headers, lambda: numbered(lines), document.findings)
 
 
 def _flat(node: Node, before: str) -> Iterator[tuple[str, Cell]]:
