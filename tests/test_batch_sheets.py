@@ -224,3 +224,23 @@ def test_a_day_a_time_and_a_truth_stand_in_words_as_in_the_sheet(tmp_path: Path,
     assert "We were told 7 May 2024. 30:00" in letter
     assert "\n6 May 2024" in letter
     assert "TRUE" in letter
+
+
+def test_notes_on_the_first_sheet_are_no_recipients(tmp_path: Path, ending: str) -> None:
+    brief = folder(tmp_path / "case")
+    people = line(*map(words, ("to.name", "words", "remark"))) + line(*map(words, ("Ann Able", "so", "so")))
+    path = calc(flat(tmp_path / "r.fods", Notes=line(words("Read this first")), People=people), ending)
+    done = run("batch", brief, "-r", path, "-o", tmp_path / "out")
+    assert done.code == 1
+    assert "nothing in the brief is called 'Read this first'; the sheet 'People' has headers that are known" in done.err
+
+
+def test_a_header_merged_over_two_columns_names_the_first_alone(tmp_path: Path, ending: str) -> None:
+    brief = folder(tmp_path / "case")
+    wide = words("to.address").replace('columns-spanned="1"', 'columns-spanned="2"') + "<table:covered-table-cell/>"
+    people = line(words("to.name"), wide, words("words"), words("remark"))
+    people += line(*map(words, ("Ann Able", "1 Road", "AB1 2CD", "so", "so")))
+    path = calc(flat(tmp_path / "r.fods", People=people), ending)
+    done = run("batch", brief, "-r", path, "-o", tmp_path / "out")
+    assert done.code == 1
+    assert "column C has no header, so that 'AB1 2CD' would be in no letter" in done.err

@@ -276,3 +276,55 @@ def test_what_a_program_wrote_as_csv_is_read_as_it_was(
         csv.writer(file).writerows([["a", "b", "c", "d"], *cells])
     read = [one.cells for one in open_table(path).read()]
     assert read == [tuple(map(str.strip, row)) for row in cells if any(map(str.strip, row))]
+
+
+@pytest.mark.parametrize(
+    ("text", "column", "line", "lost"),
+    [
+        ("to.name,to.address,,words,remark\nAnn,1 Mill Lane,,so,so\nBob,2 Road,AB1 2CD,so,so\n", "C", 3, "AB1 2CD"),
+        (",to.name,words,remark\n0,Ann,so,so\n1,Bob,so,so\n", "A", 2, "0' and 1 more"),
+        ("to.name,words,remark, \nAnn,so,so,left\n", "D", 2, "left"),
+    ],
+)
+def test_values_under_no_header_stop_the_batch(tmp_path: Path, text: str, column: str, line: int, lost: str) -> None:
+    brief = folder(tmp_path / "case")
+    (tmp_path / "r.csv").write_text(text, encoding="utf-8")
+    done = run("batch", brief, "-r", tmp_path / "r.csv", "-o", tmp_path / "out")
+    assert done.code == 1
+    assert f"column {column} has no header, so that '{lost}" in done.err
+    assert f"r.csv:{line}, column '{column}'" in done.err
+
+
+def test_separators_at_the_end_of_each_row_lose_nothing(tmp_path: Path) -> None:
+    brief = folder(tmp_path / "case")
+    (tmp_path / "r.csv").write_text("to.name,words,remark,,\nAnn Able,so,so,,\n", encoding="utf-8")
+    done = run("batch", brief, "-r", tmp_path / "r.csv", "-o", tmp_path / "out")
+    assert done.code == 0, done.err
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "told"),
+    [
+        (
+            "r.csv",
+            "The March letter,,\nto.name,words,remark\nAnn,so,so\n",
+            "called 'The March letter'; row 2 may be the",
+        ),
+        ("r.csv", "# by Ann\n\nto.name,words,remark\nAnn,so,so\n", "called '# by Ann'; row 3 may be the headers"),
+        (
+            "r.csv",
+            "Subject,,\nto.name,words,remark\nAnn,so,so\n",
+            "'Subject' stands there alone; row 2 may be the headers",
+        ),
+        ("r.csv", "Wer,Was\nAnn,so\n", "row 1 is no row of headers: nothing in the brief is called 'Wer', 'Was' ["),
+        ("r.yaml", "- {wer: Ann, was: so}\n", "these are no keys: nothing in the brief is called 'wer', 'was' ["),
+    ],
+)
+def test_a_row_that_names_nothing_is_no_row_of_headers(tmp_path: Path, name: str, text: str, told: str) -> None:
+    brief = folder(tmp_path / "case")
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    done = run("batch", brief, "-r", tmp_path / name, "-o", tmp_path / "out")
+    assert done.code == 1
+    assert told in done.err
+    assert done.err.count("error:") == 1
+    assert "[column-unknown]" not in done.err

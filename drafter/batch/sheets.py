@@ -41,7 +41,13 @@ def open_sheet(path: Path) -> Table:
     if not looks.seen:
         message = "recipients: of this kind of workbook neither formats nor errors nor hidden rows can be seen"
         findings.append(Finding("recipients-unseen", "warning", message, Place(sheet.file), "save it as .xlsx or .ods"))
-    return Table(sheet.file, sheet.headers, sheet.read, tuple(findings), sheet.settle)
+
+    def others() -> Iterator[tuple[str, tuple[str, ...]]]:
+        for name in names[1:]:
+            rows = (tuple(map(typed, row)) for row in book.get_sheet_by_name(name).iter_rows())
+            yield name, next(filter(any, rows), ())
+
+    return Table(sheet.file, sheet.headers, sheet.read, tuple(findings), sheet.line, others, sheet.settle)
 
 
 class Sheet(Mutable):
@@ -50,6 +56,7 @@ class Sheet(Mutable):
     file: str
     looks: Looks
     headers: tuple[str, ...] = ()
+    line: int = 1
     _lines: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)
     """The rows that hold anything, below the headers, by their numbers in the sheet."""
     _moments: dict[Cell, object] = field(default_factory=dict)
@@ -64,7 +71,7 @@ class Sheet(Mutable):
             if any(texts):
                 self._lines.append((row + 1, texts))
         if self._lines:
-            self.headers = self._lines.pop(0)[1]
+            self.line, self.headers = self._lines.pop(0)
 
     def _text(self, cell: Cell, value: object) -> str:
         if isinstance(value, (bool, dt.date, dt.time, dt.timedelta)) or cell in self.looks.moments:

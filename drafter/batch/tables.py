@@ -51,6 +51,10 @@ class Table(Record):
     headers: tuple[str, ...]
     read: Callable[[], Iterator[Row]]
     findings: tuple[Finding, ...] = ()
+    line: int = 1
+    """The line of the headers; 0 where they are keys."""
+    others: Callable[[], Iterable[tuple[str, tuple[str, ...]]]] = tuple
+    """The other sheets that a person sees, and what stands in their first row."""
     settle: Callable[[dict[int, bool]], list[Finding]] = _settled
     """Told which columns are used, and whether for words: gives what is wrong in them; `read` then reads them so."""
 
@@ -129,7 +133,7 @@ def _csv(path: Path) -> Table:
         next(every, None)
         return numbered(every)
 
-    return Table(shown, tuple(str(cell).strip() for cell in headers), rows, findings)
+    return Table(shown, tuple(str(cell).strip() for cell in headers), rows, findings, 1 + skip)
 
 
 def _no_csv(path: Path, encoding: str, separator: str, line: int, error: csv.Error) -> Unreadable:
@@ -220,7 +224,7 @@ def _yaml(path: Path) -> Table:
     flat = [(item.place.line, dict(_flat(item, ""))) for item in root.items]
     headers = tuple(dict.fromkeys(name for _, values in flat for name in values))
     lines = [(line, tuple(values.get(name, "") for name in headers)) for line, values in flat]
-    return Table(shown, headers, lambda: numbered(lines), document.findings)
+    return Table(shown, headers, lambda: numbered(lines), document.findings, 0)
 
 
 def _flat(node: Node, before: str) -> Iterator[tuple[str, Cell]]:
