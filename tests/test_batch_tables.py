@@ -128,7 +128,12 @@ def test_a_broken_workbook_is_told(tmp_path: Path) -> None:
         ("May 6, 2024", "US", "2024-05-06", False),
         ("45418", "GB", "2024-05-06", True),
         ("2024/5/6", "GB", "2024-05-06", False),
-        ("31/2/2024", "GB", "31/2/2024", False),
+        ("31/2/2024", "GB", "2024-02-31", False),
+        ("31 April 2024", "GB", "2024-04-31", False),
+        ("2/30/2024", "US", "2024-02-30", False),
+        ("31/31/2024", "GB", "31/31/2024", False),
+        ("45 May 2024", "GB", "45 May 2024", False),
+        ("Holiday 6 May 2024", "GB", "Holiday 6 May 2024", False),
         ("soon", "GB", "soon", False),
     ],
 )
@@ -328,3 +333,72 @@ def test_a_row_that_names_nothing_is_no_row_of_headers(tmp_path: Path, name: str
     assert told in done.err
     assert done.err.count("error:") == 1
     assert "[column-unknown]" not in done.err
+
+
+def test_a_weekday_that_is_not_the_day_s_stops_the_batch_by_cell(tmp_path: Path) -> None:
+    brief = folder(tmp_path / "case")
+    people = 'to.name,words,remark,date\nAnn Able,so,so,Friday 6 May 2024\nBob Best,no,no,"MONDAY, 6 May 2024"\n'
+    people += "Cy Cole,oh,oh,sunday 7 May 2024\n"
+    (tmp_path / "r.csv").write_text(people, encoding="utf-8")
+    done = run("batch", brief, "-r", tmp_path / "r.csv", "-o", tmp_path / "out")
+    assert done.code == 1
+    assert "date: 'Friday 6 May 2024': that day was or is a Monday [weekday-wrong]" in done.err
+    assert "r.csv:2, column 'date'" in done.err
+    assert "date: 'sunday 7 May 2024': that day was or is a Tuesday [weekday-wrong]" in done.err
+    assert done.err.count("[weekday-wrong]") == 2
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("country", "days", "told"),
+    [
+        (
+            "GB",
+            ["1/13/2025", "13/1/2025", "4/5/2025", "1/14/2025"],
+            [
+                (
+                    "date: '1/13/2025' was read as 2025-01-13, the month first, since there is no month 13 "
+                    "(so were 1 more cells of this column)"
+                ),
+                (
+                    "date: '4/5/2025' was read as 2025-05-04, the day first, as in GB, "
+                    "although other cells of the column have the month first"
+                ),
+            ],
+        ),
+        (
+            "US",
+            ["13/1/2025", "4/5/2025"],
+            [
+                "date: '13/1/2025' was read as 2025-01-13, the day first, since there is no month 13",
+                (
+                    "date: '4/5/2025' was read as 2025-04-05, the month first, as in US, "
+                    "although other cells of the column have the day first"
+                ),
+            ],
+        ),
+        (
+            "",
+            ["4/5/2025"],
+            [
+                (
+                    "date: '4/5/2025' was read as 2025-05-04, the day first, "
+                    "since no country is named in the case or its office"
+                )
+            ],
+        ),
+    ],
+)
+def test_what_is_guessed_of_days_says_what_was_done_and_why(country: str, days: list[str], told: list[str]) -> None:
+    reader = typed.Reader(country)
+    for day in days:
+        reader.day(day, PLACE)
+    assert [finding.message for finding in reader.findings()] == told
+
+
+def test_a_day_that_there_is_not_is_told_as_such(tmp_path: Path) -> None:
+    brief = folder(tmp_path / "case")
+    (tmp_path / "r.csv").write_text("to.name,words,remark,date\nAnn Able,so,so,31/2/2024\n", encoding="utf-8")
+    done = run("batch", brief, "-r", tmp_path / "r.csv", "-o", tmp_path / "out")
+    assert done.code == 1
+    assert "there is no such day as 2024-02-31" in done.err
