@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from drafter.batch.tables import open_table
+from drafter.problems import Unreadable
 from tests.batches import files, folder
 from tests.command import run
 from tests.outside import calc
@@ -55,7 +56,13 @@ def flat(path: Path, **sheets: str) -> Path:
         f'<style:style style:name="{name}" style:family="table-cell" style:data-style-name="{name}-format"/>'
         for name in FORMATS
     )
-    tables = "".join(f'<table:table table:name="{name}">{rows}</table:table>' for name, rows in sheets.items())
+    formats += '<style:style style:name="away" style:family="table"><style:table-properties table:display="false"/>'
+    formats += "</style:style>"
+    tables = "".join(
+        f'<table:table table:name="{name}" table:style-name="{"away" if name.startswith("Old") else ""}">{rows}'
+        "</table:table>"
+        for name, rows in sheets.items()
+    )
     path.write_text(
         f'<?xml version="1.0" encoding="UTF-8"?><office:document {spaces} xmlns:number="{NAMES}:datastyle:1.0" '
         f'xmlns:fo="{NAMES}:xsl-fo-compatible:1.0" xmlns:of="{NAMES}:of:1.2" '
@@ -140,6 +147,9 @@ def test_a_merged_cell_names_its_first_row_alone_and_the_others_are_told(tmp_pat
     assert done.code == 1
     assert f"r.{ending}:3, column 'to.name'" in done.err
     assert "[cell-blank]" in done.err
+    assert (
+        "warning: column 'to.name': the cells A2 to A3 are merged: only the first of them holds 'Ann Able'" in done.err
+    )
 
 
 def test_a_share_and_a_reference_stand_in_the_letter_as_in_the_sheet(tmp_path: Path, ending: str) -> None:
@@ -244,3 +254,42 @@ def test_a_header_merged_over_two_columns_names_the_first_alone(tmp_path: Path, 
     done = run("batch", brief, "-r", path, "-o", tmp_path / "out")
     assert done.code == 1
     assert "column C has no header, so that 'AB1 2CD' would be in no letter" in done.err
+
+
+def test_merged_cells_are_told_where_a_letter_lacks_what_they_show(tmp_path: Path, ending: str) -> None:
+    wide = words("x").replace('columns-spanned="1"', 'columns-spanned="2"') + "<table:covered-table-cell/>"
+    people = line(*map(words, ("a", "b", "c"))) + line(wide, words("c1"))
+    people += line(words("a2"), words("b2"), words("c2", rows=3)) + line(words("a3")) + line(words("a4"))
+    people += line(words("a5"), words("b5"), words("c5", rows=2))
+    read = open_table(calc(flat(tmp_path / "r.fods", People=people), ending))
+    found = [finding for finding in read.settle({0: True, 1: True, 2: True}) if finding.code == "cells-merged"]
+    assert [re.findall(r"cells (\w+) to (\w+) are", one.message) for one in found] == [[("A2", "B2")], [("C3", "C5")]]
+    assert read.settle({0: True}) == []
+
+
+def test_a_hidden_sheet_is_not_read(tmp_path: Path, ending: str) -> None:
+    old, one = (line(words("Name")) + line(words(name)) for name in ("Old Man", "Ann Able"))
+    read = open_table(calc(flat(tmp_path / "r.fods", Old2023=old, People=one), ending))
+    assert [row.cells for row in read.read()] == [("Ann Able",)]
+    assert [finding.message for finding in read.findings] == [
+        "recipients: the workbook has 2 sheets, 1 of them hidden; only 'People' is read"
+    ]
+
+
+def test_a_workbook_whose_sheets_are_hidden_is_told(tmp_path: Path, ending: str) -> None:
+    sheets = flat(tmp_path / "r.fods", Old2023=line(words("Name")), Empty=line("<table:table-cell/>"))
+    with pytest.raises(Unreadable, match="'Old2023' is hidden, and no other holds anything"):
+        open_table(calc(sheets, ending))
+
+
+def test_hidden_rows_and_columns_are_read_and_told(tmp_path: Path, ending: str) -> None:
+    brief = folder(tmp_path / "case")
+    people = '<table:table-column table:number-columns-repeated="2"/><table:table-column table:visibility="collapse"/>'
+    people += line(*map(words, ("to.name", "words", "remark"))) + line(*map(words, ("Ann Able", "so", "so")))
+    people += line(*map(words, ("Bob Best", "no", "no"))).replace("row>", 'row table:visibility="filter">', 1)
+    path = calc(flat(tmp_path / "r.fods", People=people), ending)
+    done = run("batch", brief, "-r", path, "-o", tmp_path / "out", "--format", "txt")
+    assert done.code == 0, done.err
+    assert "rows that the sheet hides are read like the others; there are 1: 3 [recipients-hidden]" in done.err
+    assert "column 'remark': the sheet hides it, and it is used [recipients-hidden]" in done.err
+    assert len(files(tmp_path / "out")) == 3

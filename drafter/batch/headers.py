@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from typing import Final
 
-from drafter.batch.tables import Cell, CellPlace, Table
+from drafter.batch.tables import Cell, CellPlace, Table, letters
 from drafter.problems import Finding
 
 _MOST: Final = 20
@@ -32,16 +32,6 @@ def unnamed(table: Table) -> Iterator[Finding]:
         message = f"column {column} has no header, so that '{text[:_SHOWN]}'{more} would be in no letter"
         advice = "name it in the row of headers, where a merged cell names its first column alone, or take it out"
         yield Finding("column-unnamed", "error", message, CellPlace(table.file, line, text[:120], column), advice)
-
-
-def letters(index: int) -> str:
-    """The letters of a column, as sheets show them."""
-    said = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        said = chr(65 + rest) + said
-    return said
 
 
 def missing(table: Table, is_known: Callable[[str], object]) -> Finding:

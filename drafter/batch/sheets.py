@@ -9,17 +9,19 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
-from python_calamine import CalamineError, CalamineWorkbook
+from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
 from drafter import folders
 from drafter.batch import day_formats
 from drafter.batch.shown import Cell, Looks, shown
-from drafter.batch.tables import CellPlace, Row, Table, numbered, unreadable
+from drafter.batch.tables import CellPlace, Row, Table, letters, numbered, unreadable
 from drafter.problems import Finding, Place
-from drafter.record import Mutable, field
+from drafter.record import Mutable, field, replace
 
 MOST: Final = 20
 """Cells of a column that are listed for one fault; more are only counted."""
+_SAID: Final = 5
+"""Numbers of hidden rows that are said."""
 
 
 def open_sheet(path: Path) -> Table:
@@ -27,16 +29,24 @@ def open_sheet(path: Path) -> Table:
     content = folders.read_file(path, "recipients")
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        names = [name for name in book.sheet_names if book.get_sheet_by_name(name).start is not None]
-        values = book.get_sheet_by_name(names[0]).to_python(skip_empty_area=False) if names else []
+        filled = [one for one in book.sheets_metadata if book.get_sheet_by_name(one.name).start is not None]
+        names = [one.name for one in filled if one.visible == SheetVisibleEnum.Visible]
+        read = book.get_sheet_by_name(names[0]) if names else None
+        values = read.to_python(skip_empty_area=False) if read else []
     except (CalamineError, OSError, ValueError) as error:
         raise unreadable(path, f"recipients: this is no workbook that can be read ({error})") from None
+    if filled and not names:
+        message = f"recipients: the sheet '{filled[0].name}' is hidden, and no other holds anything"
+        raise unreadable(path, message, "show the sheet in the workbook")
     looks = shown(content, names[0]) if names else Looks()
+    if read and read.merged_cell_ranges:
+        looks.merged = [(first, last) for first, last in read.merged_cell_ranges]
     sheet = Sheet(folders.shown(path), looks)
     sheet.fill(values)
-    findings: list[Finding] = []
-    if len(names) > 1:
-        message = f"recipients: the workbook has {len(names)} sheets; only '{names[0]}' is read"
+    findings = list(sheet.hidden())
+    if len(filled) > 1:
+        hidden = f", {len(filled) - len(names)} of them hidden" if len(filled) > len(names) else ""
+        message = f"recipients: the workbook has {len(filled)} sheets{hidden}; only '{names[0]}' is read"
         findings.append(Finding("recipients-sheets", "information", message, Place(sheet.file)))
     if not looks.seen:
         message = "recipients: of this kind of workbook neither formats nor errors nor hidden rows can be seen"
@@ -73,6 +83,17 @@ class Sheet(Mutable):
         if self._lines:
             self.line, self.headers = self._lines.pop(0)
 
+    def hidden(self) -> Iterator[Finding]:
+        """`recipients-hidden`: rows that a person does not see in the sheet, and that get letters."""
+        rows = [line for line, _ in self._lines if line - 1 in self.looks.hidden]
+        if rows:
+            said = ", ".join(map(str, rows[:_SAID])) + (", …" if len(rows) > _SAID else "")
+            message = f"recipients: rows that the sheet hides are read like the others; there are {len(rows)}: {said}"
+            place = CellPlace(self.file, rows[0])
+            yield Finding(
+                "recipients-hidden", "warning", message, place, "delete what is not meant, or choose with --only"
+            )
+
     def _text(self, cell: Cell, value: object) -> str:
         if isinstance(value, (bool, dt.date, dt.time, dt.timedelta)) or cell in self.looks.moments:
             self._moments[cell] = value
@@ -88,7 +109,7 @@ class Sheet(Mutable):
 
     def settle(self, used: dict[int, bool]) -> list[Finding]:
         """What is wrong in the columns that are used; those for words then say what the sheet shows of days."""
-        found = [*self._faults(used)]
+        found = [*self._faults(used), *self._hidden_columns(used), *self._merged(used)]
         unread: dict[int, list[Cell]] = {}
         for cell, value in self._moments.items():
             row, column = cell
@@ -131,6 +152,35 @@ class Sheet(Mutable):
             if count > MOST:
                 message = f"column '{self.headers[column]}': the same is true of {count - MOST} more cells"
                 yield Finding(code, "error", message, CellPlace(self.file, 0, "", self.headers[column]))
+
+    def _hidden_columns(self, used: dict[int, bool]) -> Iterator[Finding]:
+        for column in sorted(self.looks.hidden_columns & used.keys()):
+            header = self.headers[column]
+            message = f"column '{header}': the sheet hides it, and it is used"
+            place = CellPlace(self.file, self.line, header, header)
+            yield Finding("recipients-hidden", "warning", message, place, "show it, or take it out")
+
+    def _merged(self, used: dict[int, bool]) -> Iterator[Finding]:
+        """`cells-merged`: cells below the headers that look as if several rows or columns had one value."""
+        lines = dict(self._lines) if self.looks.merged else {}
+        found: list[Finding] = []
+        for (top, left), (bottom, right) in sorted(self.looks.merged):
+            columns = [column for column in range(left, right + 1) if column in used]
+            below = [line for line in range(top + 2, bottom + 2) if line in lines]
+            text = lines.get(top + 1, ())[left : left + 1]
+            if not any(text) or not columns or (len(columns) == 1 and not below):
+                continue
+            where = f"the cells {letters(left)}{top + 1} to {letters(right)}{bottom + 1} are merged"
+            place = self._place((top, columns[0]), text[0])
+            message = (
+                f"column '{place.column}': {where}: only the first of them holds '{text[0][:60]}', the others are blank"
+            )
+            found.append(
+                Finding("cells-merged", "warning", message, place, "unmerge them, and write the value in each")
+            )
+        yield from found[:MOST]
+        if len(found) > MOST:
+            yield replace(found[MOST], message=f"the same is true of {len(found) - MOST} more merged cells")
 
     def _unread(self, cells: list[Cell]) -> Finding:
         first = min(cells)

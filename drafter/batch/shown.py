@@ -21,6 +21,7 @@ from drafter.record import Mutable, field
 
 _LARGEST: Final = 512 * 1024 * 1024
 _REPEATED: Final = 10_000
+_COLUMNS: Final = 16_384
 _BUILT_IN: Final = {
     "9": "0%",
     "10": "0.00%",
@@ -57,6 +58,7 @@ class Looks(Mutable):
     """Formulas without a value."""
     hidden: set[int] = field(default_factory=set)
     """Rows that the sheet hides."""
+    hidden_columns: set[int] = field(default_factory=set)
     merged: list[tuple[Cell, Cell]] = field(default_factory=list)
     """The first and the last cell of what is merged, where the file's cells say so."""
     seen: bool = True
@@ -92,8 +94,13 @@ def _xlsx(package: zipfile.ZipFile, sheet: str, looks: Looks) -> None:
     part = _part(package, sheet)
     codes = _codes(package)
     forms = {code: number_formats.read(code) for code in dict.fromkeys(codes.values())}
-    for number, line in enumerate(_elements(package, part, "row")):
-        row = int(line.get("r", number + 1)) - 1
+    row = -1
+    for line in _elements(package, part, "col", "row"):
+        if line.tag.endswith("}col"):
+            if line.get("hidden") in {"1", "true"}:
+                looks.hidden_columns.update(range(int(line.get("min")) - 1, min(int(line.get("max")), _COLUMNS)))
+            continue
+        row = int(line.get("r", row + 2)) - 1
         if line.get("hidden") in {"1", "true"}:
             looks.hidden.add(row)
         for position, cell in enumerate(line.iterfind("{*}c")):
@@ -148,9 +155,15 @@ def _column(reference: str, position: int) -> int:
 
 
 def _ods(package: zipfile.ZipFile, sheet: str, looks: Looks) -> None:
-    row = 0
-    for line in _elements(package, "content.xml", "table-row"):
+    row = position = 0
+    for line in _elements(package, "content.xml", "table-column", "table-row"):
         if not any(_attribute(one, "name") == sheet for one in line.iterancestors("{*}table")):
+            continue
+        if line.tag.endswith("}table-column"):
+            after = position + int(_attribute(line, "number-columns-repeated") or 1)
+            if _attribute(line, "visibility") in {"collapse", "filter"}:
+                looks.hidden_columns.update(range(position, min(after, _COLUMNS)))
+            position = after
             continue
         times = int(_attribute(line, "number-rows-repeated") or 1)
         rows = range(row, row + min(times, _REPEATED))

@@ -93,6 +93,16 @@ def numbered(lines: Iterable[tuple[int, tuple[Cell, ...]]]) -> Iterator[Row]:
             yield Row(number, line, cells)
 
 
+def letters(index: int) -> str:
+    """The letters of a column, as sheets show them."""
+    said = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        said = chr(65 + rest) + said
+    return said
+
+
 # --- CSV -----------------------------------------------------------------------------------------
 
 
