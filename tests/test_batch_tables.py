@@ -402,3 +402,84 @@ def test_a_day_that_there_is_not_is_told_as_such(tmp_path: Path) -> None:
     done = run("batch", brief, "-r", tmp_path / "r.csv", "-o", tmp_path / "out")
     assert done.code == 1
     assert "there is no such day as 2024-02-31" in done.err
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_is_read_without_its_mark(tmp_path: Path, encoding: str) -> None:
+    (tmp_path / "r.csv").write_bytes("to.name\tsubject\r\nZoë Ödön\tЖук\r\n".encode(encoding))
+    read = open_table(tmp_path / "r.csv")
+    assert read.headers == ("to.name", "subject")
+    assert [one.cells for one in read.read()] == [("Zoë Ödön", "Жук")]
+    assert [one.message for one in read.findings] == [
+        "recipients: the table does not say how it is encoded; it was read as UTF-16"
+    ]
+
+
+@pytest.mark.parametrize(
+    "content", ["to.name\n".encode("utf-16") + b"x", "to.name,to.role\n".encode("utf-16-le") + b"\x00\xd8"]
+)
+def test_utf_16_that_is_cut_off_is_told(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "r.csv").write_bytes(content)
+    with pytest.raises(Unreadable, match="UTF-16, and part of it is no text"):
+        open_table(tmp_path / "r.csv")
+
+
+@pytest.mark.parametrize(
+    ("name", "encoding", "said"),
+    [
+        ("Zoë’s café", "mac_roman", "Zo‘Õs"),
+        ("Noël Able", "mac_roman", "No‘l"),
+        ("the café", "mac_roman", "cafŽ"),
+        ("Jörg Größe", "mac_roman", "Gr\u0161§e"),
+        ("André Able", "cp850", "Andr‚"),
+        ("Jörg Able", "cp850", "J”rg"),
+        ("Čapek, Müller", "mac_latin2", "M\u0178ller"),
+    ],
+)
+def test_words_that_hardly_exist_warn_of_another_encoding(tmp_path: Path, name: str, encoding: str, said: str) -> None:
+    (tmp_path / "r.csv").write_bytes(f'to.name,words\nAnn,so\n"{name}",so\n'.encode(encoding))
+    (finding,) = open_table(tmp_path / "r.csv").findings
+    assert (finding.code, finding.severity, finding.place.line) == ("recipients-encoding", "warning", 3)
+    assert finding.message.endswith(f"read as Windows-1252 it says '{said}'")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *(
+            "Seán O’Brien",
+            "Seán O‘Brien",
+            "Zoë Hawai‘i",
+            "L’Œuvre de Noël",
+            "Škoda Žižek",
+            "Renée d‘Aÿ",
+            "ÁÑÕÐ",
+            "Ÿves",
+        ),
+        *(
+            "„so“ sagte er",
+            "„so” écrit",
+            "so…ähnlich",
+            "Mill–Lane",
+            "Acme™ Ltd",
+            "5‰ fällig",
+            "a†, b‡",
+            "l·l",
+            "«très»",
+        ),
+        *(
+            "São João",
+            "Évora MacÓda",
+            "Æthelflæd",
+            "£5 of €6",
+            "§5 Müll",
+            "“the café”, ‘the café’",
+            "1º andar",
+            "½ naïve",
+        ),
+    ],
+)
+def test_words_that_exist_are_read_as_windows_1252_without_a_warning(tmp_path: Path, name: str) -> None:
+    (tmp_path / "r.csv").write_bytes(f"to.name\tÉ\n{name}\tso\n".encode("cp1252"))
+    (finding,) = open_table(tmp_path / "r.csv").findings
+    assert (finding.code, finding.severity) == ("recipients-encoding", "information")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import csv
+import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from pathlib import Path
@@ -19,6 +20,17 @@ Cell: TypeAlias = "str | tuple[str, ...]"
 SEPARATORS: Final = (";", ",", "\t", "|")
 SHEETS: Final = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"})
 _CHUNK: Final = 1 << 20
+_START: Final = 1 << 12
+_LOOK: Final = "look at an accented name in the plan; or save the table as CSV UTF-8"
+_IMPROBABLE: Final = re.compile(
+    r"""[^\s,;|"]*(?:
+    (?<=[^\W\d_])[“”„‚•˜™†‡ˆ‰‹›€§¶¢©®¤¦¬±¿¡¼½¾¥](?=[^\W\d_])
+    | (?<=[^\W\d_][a-z])‘(?=[b-df-hj-np-tv-z]) | (?<=[a-z])[‚„ˆ‰˜ƒ](?![^\W_]) | [a-z][‘’]?[ŽŠŸŒÕÐÛ]
+    | [A-Z][ŽŠŸŒÕÐÛ](?=[a-z])
+    )[^\s,;|"]*""",
+    re.VERBOSE,
+)
+"""Words that a table in another encoding, of an old Mac or of DOS, seems to say when it is read as Windows-1252."""
 
 
 class CellPlace(Place):
@@ -176,16 +188,22 @@ def _unix(cells: list[str]) -> list[str]:
 
 
 def _encoding(path: Path, shown: str) -> tuple[str, tuple[Finding, ...]]:
-    """UTF-8, UTF-16 where the file says so, else Windows-1252, which is reported."""
+    """UTF-8, UTF-16 where the file says so or is evidently so, else Windows-1252, which is reported."""
+    encoding = "utf-8-sig"
+    findings: tuple[Finding, ...] = ()
     try:
         with path.open("rb") as file:
-            start = file.read(4)
-            if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-                return "utf-16", ()
+            start = file.read(_START)
             if start.startswith(b"PK\x03\x04"):
                 raise unreadable(path, "recipients: this is a workbook, not CSV", "name it .xlsx")
+            if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+                encoding = "utf-16"
+            elif unmarked := _unmarked(start):
+                encoding = unmarked
+                message = "recipients: the table does not say how it is encoded; it was read as UTF-16"
+                findings = (Finding("recipients-encoding", "information", message, Place(shown), _LOOK),)
             file.seek(0)
-            decoder = codecs.getincrementaldecoder("utf-8")()
+            decoder = codecs.getincrementaldecoder(encoding)()
             while chunk := file.read(_CHUNK):
                 decoder.decode(chunk)
             decoder.decode(b"", final=True)
@@ -194,22 +212,37 @@ def _encoding(path: Path, shown: str) -> tuple[str, tuple[Finding, ...]]:
     except OSError as error:
         raise unreadable(path, f"recipients: '{shown}' cannot be read: {error.strerror or error}") from None
     except UnicodeDecodeError:
+        if encoding != "utf-8-sig":
+            message = "recipients: the table is UTF-16, and part of it is no text"
+            raise unreadable(path, message, "save the table again as CSV UTF-8") from None
         return _windows(path, shown)
-    return "utf-8-sig", ()
+    return encoding, findings
+
+
+def _unmarked(start: bytes) -> str:
+    """The kind of UTF-16 that a file without its mark is in: every second byte of Latin letters is nought."""
+    even, odd = start[::2].count(0), start[1::2].count(0)
+    if 4 * max(even, odd) < len(start) or 10 * min(even, odd) > max(even, odd):
+        return ""
+    return "utf-16-le" if odd > even else "utf-16-be"
 
 
 def _windows(path: Path, shown: str) -> tuple[str, tuple[Finding, ...]]:
+    odd: Finding | None = None
     with path.open("rb") as file:
         for number, line in enumerate(file, 1):
             try:
-                line.decode("cp1252")
+                text = "" if line.isascii() else line.decode("cp1252")
+                if odd is None and (match := _IMPROBABLE.search(text)):
+                    message = f"recipients: the table is not UTF-8; read as Windows-1252 it says '{match[0][:60]}'"
+                    place = Place(shown, number, match[0][:60])
+                    odd = Finding("recipients-encoding", "warning", message, place, "save the table as CSV UTF-8")
             except UnicodeDecodeError:
                 message = "recipients: this line is neither UTF-8 nor Windows-1252"
                 advice = "save the table again as CSV UTF-8"
                 raise unreadable(path, message, advice, number) from None
     message = "recipients: the table is not UTF-8; it was read as Windows-1252"
-    advice = "look at an accented name in the plan; or save the table as CSV UTF-8"
-    return "cp1252", (Finding("recipients-encoding", "information", message, Place(shown), advice),)
+    return "cp1252", (odd or Finding("recipients-encoding", "information", message, Place(shown), _LOOK),)
 
 
 def _separator(line: str) -> str:
