@@ -483,3 +483,16 @@ def test_words_that_exist_are_read_as_windows_1252_without_a_warning(tmp_path: P
     (tmp_path / "r.csv").write_bytes(f"to.name\tÉ\n{name}\tso\n".encode("cp1252"))
     (finding,) = open_table(tmp_path / "r.csv").findings
     assert (finding.code, finding.severity) == ("recipients-encoding", "information")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "cp1252"])
+@pytest.mark.parametrize("error", ["#REF!", "#N/A", "#DIV/0!", "#NAME?", "Err:502"])
+def test_an_error_that_a_sheet_saved_as_words_stops_the_batch(tmp_path: Path, encoding: str, error: str) -> None:
+    brief = folder(tmp_path / "case")
+    text = f"to.name,words,remark,Telephone\nZoë Able,so,Flat #3,{error}\nBob Best,no, {error} ,1\n"
+    (tmp_path / "r.csv").write_bytes(text.encode(encoding))
+    done = run("batch", brief, "-r", tmp_path / "r.csv", "-o", tmp_path / "out")
+    assert done.code == 1
+    assert f"column 'remark': the cell says {error}, as a sheet does of an error [cell-error]" in done.err
+    assert "r.csv:3, column 'remark'" in done.err
+    assert done.err.count("[cell-error]") == 1

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final, Literal
 
 from drafter.batch import headers
-from drafter.batch.tables import CellPlace, Table
+from drafter.batch.tables import CellPlace, Table, said_errors
 from drafter.brief import BRIEF
 from drafter.library import Library, Snippet
 from drafter.party import PARTY
@@ -116,7 +116,7 @@ def match(table: Table, body: Node | None, library: Library) -> tuple[tuple[Colu
     used: dict[int, bool] = {}
     for column in found:
         used[column.index] = used.get(column.index, True) and column.type not in _READ
-    return tuple(found), [*findings, *table.settle(used)]
+    return tuple(found), [*findings, *table.settle(used), *said_errors(table, used)]
 
 
 def _targets(known: _Known) -> list[str]:

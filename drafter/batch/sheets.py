@@ -14,12 +14,10 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 from drafter import folders
 from drafter.batch import day_formats
 from drafter.batch.shown import Cell, Looks, shown
-from drafter.batch.tables import CellPlace, Row, Table, letters, numbered, unreadable
+from drafter.batch.tables import MOST, CellPlace, Row, Table, letters, numbered, unreadable
 from drafter.problems import Finding, Place
 from drafter.record import Mutable, field, replace
 
-MOST: Final = 20
-"""Cells of a column that are listed for one fault; more are only counted."""
 _SAID: Final = 5
 """Numbers of hidden rows that are said."""
 
@@ -57,7 +55,7 @@ def open_sheet(path: Path) -> Table:
             rows = (tuple(map(typed, row)) for row in book.get_sheet_by_name(name).iter_rows())
             yield name, next(filter(any, rows), ())
 
-    return Table(sheet.file, sheet.headers, sheet.read, tuple(findings), sheet.line, others, sheet.settle)
+    return Table(sheet.file, sheet.headers, sheet.read, tuple(findings), sheet.line, others, settle=sheet.settle)
 
 
 class Sheet(Mutable):
@@ -95,6 +93,8 @@ class Sheet(Mutable):
             )
 
     def _text(self, cell: Cell, value: object) -> str:
+        if cell in self.looks.errors:
+            return ""
         if isinstance(value, (bool, dt.date, dt.time, dt.timedelta)) or cell in self.looks.moments:
             self._moments[cell] = value
         return self.looks.numbers.get(cell) or typed(value)

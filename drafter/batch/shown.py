@@ -17,6 +17,7 @@ from typing import Any, Final
 from lxml import etree
 
 from drafter.batch import number_formats
+from drafter.batch.tables import ERROR
 from drafter.record import Mutable, field
 
 _LARGEST: Final = 512 * 1024 * 1024
@@ -37,7 +38,6 @@ _BUILT_IN: Final = {
     "47": "mmss.0",
 }
 """ECMA-376-1, 18.8.30; without the formats that each machine shows in its own way."""
-_ERROR: Final = re.compile(r"#(?:REF!|N/A|DIV/0!|NAME\?|NUM!|VALUE!|NULL!|SPILL!|CALC!)|Err:\d{3}")
 _TELLING: Final = ("}formula", "}number-rows-spanned", "}number-columns-spanned")
 """Attributes of a cell for which it is looked at."""
 Cell = tuple[int, int]
@@ -105,7 +105,7 @@ def _xlsx(package: zipfile.ZipFile, sheet: str, looks: Looks) -> None:
             looks.hidden.add(row)
         for position, cell in enumerate(line.iterfind("{*}c")):
             kind = cell.get("t", "n")
-            if kind not in {"n", "e"}:
+            if kind not in {"n", "e"} and not (kind == "str" and cell.find("{*}v") is None):
                 continue
             value, code = cell.findtext("{*}v"), codes.get(cell.get("s", "0"))
             if kind == "n" and value and not code:
@@ -192,7 +192,7 @@ def _cell(cell: Any, at: Cell, looks: Looks) -> None:
     text = "\n".join("".join(line.itertext()) for line in cell.iterfind("{*}p")).strip()
     formula = _attribute(cell, "formula")
     value = _attribute(cell, "value")
-    if "error" in kinds or (formula and _ERROR.fullmatch(text)):
+    if "error" in kinds or (formula and ERROR.fullmatch(text)):
         looks.errors[at] = text or "#N/A"
     elif formula and not kinds:
         looks.unsaved.add(at)

@@ -17,6 +17,10 @@ from drafter.record import Record
 from drafter.yaml_files import Mapping, Node, Scalar, Sequence
 
 Cell: TypeAlias = "str | tuple[str, ...]"
+ERROR: Final = re.compile(r"#(?:REF!|N/A|DIV/0!|NAME\?|NUM!|VALUE!|NULL!|SPILL!|CALC!)|Err:\d{3}")
+"""What a sheet shows in place of a value that it cannot reckon."""
+MOST: Final = 20
+"""Cells of a column that are listed for one fault; more are only counted."""
 SEPARATORS: Final = (";", ",", "\t", "|")
 SHEETS: Final = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"})
 _CHUNK: Final = 1 << 20
@@ -67,6 +71,8 @@ class Table(Record):
     """The line of the headers; 0 where they are keys."""
     others: Callable[[], Iterable[tuple[str, tuple[str, ...]]]] = tuple
     """The other sheets that a person sees, and what stands in their first row."""
+    may_err: bool = True
+    """Whether a cell may say the error of a sheet in words."""
     settle: Callable[[dict[int, bool]], list[Finding]] = _settled
     """Told which columns are used, and whether for words: gives what is wrong in them; `read` then reads them so."""
 
@@ -115,6 +121,25 @@ def letters(index: int) -> str:
     return said
 
 
+def said_errors(table: Table, used: Iterable[int]) -> Iterator[Finding]:
+    """`cell-error`: cells of these columns that say an error in words, as a sheet saves it in a CSV."""
+    columns = sorted(used)
+    count = 0
+    for row in table.read() if table.may_err else ():
+        for column in columns:
+            cell = row.cells[column] if column < len(row.cells) else ""
+            if cell and cell[0] in {"#", "E"} and isinstance(cell, str) and ERROR.fullmatch(cell):
+                count += 1
+                if count <= MOST:
+                    header = table.headers[column]
+                    place = CellPlace(table.file, row.line, f"{header}: {cell}", header)
+                    message = f"column '{header}': the cell says {cell}, as a sheet does of an error"
+                    yield Finding("cell-error", "error", message, place, "write the value in its place")
+    if count > MOST:
+        message = f"the same is true of {count - MOST} more cells"
+        yield Finding("cell-error", "error", message, CellPlace(table.file))
+
+
 # --- CSV -----------------------------------------------------------------------------------------
 
 
@@ -155,7 +180,9 @@ def _csv(path: Path) -> Table:
         next(every, None)
         return numbered(every)
 
-    return Table(shown, tuple(str(cell).strip() for cell in headers), rows, findings, 1 + skip)
+    return Table(
+        shown, tuple(str(cell).strip() for cell in headers), rows, findings, 1 + skip, may_err=_may_err(path, encoding)
+    )
 
 
 def _no_csv(path: Path, encoding: str, separator: str, line: int, error: csv.Error) -> Unreadable:
@@ -217,6 +244,12 @@ def _encoding(path: Path, shown: str) -> tuple[str, tuple[Finding, ...]]:
             raise unreadable(path, message, "save the table again as CSV UTF-8") from None
         return _windows(path, shown)
     return encoding, findings
+
+
+def _may_err(path: Path, encoding: str) -> bool:
+    """Whether a file has what errors of sheets begin with; few do, and the others need not be looked through."""
+    with path.open("rb") as file:
+        return encoding.startswith("utf-16") or any(b"#" in line or b"Err:" in line for line in file)
 
 
 def _unmarked(start: bytes) -> str:
