@@ -496,3 +496,13 @@ def test_an_error_that_a_sheet_saved_as_words_stops_the_batch(tmp_path: Path, en
     assert f"column 'remark': the cell says {error}, as a sheet does of an error [cell-error]" in done.err
     assert "r.csv:3, column 'remark'" in done.err
     assert done.err.count("[cell-error]") == 1
+
+
+def test_many_wrong_weekdays_of_a_column_are_counted() -> None:
+    reader = typed.Reader("GB")
+    for _ in range(50):
+        reader.day("Friday 6 May 2024", PLACE)
+    found = reader.findings()
+    assert {finding.code for finding in found} == {"weekday-wrong"}
+    assert len(found) == 21
+    assert found[-1].message == "date: the same is true of 30 more cells"

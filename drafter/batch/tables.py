@@ -26,15 +26,18 @@ SHEETS: Final = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"})
 _CHUNK: Final = 1 << 20
 _START: Final = 1 << 12
 _LOOK: Final = "look at an accented name in the plan; or save the table as CSV UTF-8"
+_AROUND: Final = 30
+"""Letters of a word that are shown on either side of what is improbable in it."""
+_BETWEEN: Final = re.compile(r'[\s,;|"]')
 _IMPROBABLE: Final = re.compile(
-    r"""[^\s,;|"]*(?:
+    r"""
     (?<=[^\W\d_])[“”„‚•˜™†‡ˆ‰‹›€§¶¢©®¤¦¬±¿¡¼½¾¥](?=[^\W\d_])
     | (?<=[^\W\d_][a-z])‘(?=[b-df-hj-np-tv-z]) | (?<=[a-z])[‚„ˆ‰˜ƒ](?![^\W_]) | [a-z][‘’]?[ŽŠŸŒÕÐÛ]
     | [A-Z][ŽŠŸŒÕÐÛ](?=[a-z])
-    )[^\s,;|"]*""",
+    """,
     re.VERBOSE,
 )
-"""Words that a table in another encoding, of an old Mac or of DOS, seems to say when it is read as Windows-1252."""
+"""What stands in the words of a table of an old Mac or of DOS where it is read as Windows-1252."""
 
 
 class CellPlace(Place):
@@ -267,8 +270,10 @@ def _windows(path: Path, shown: str) -> tuple[str, tuple[Finding, ...]]:
             try:
                 text = "" if line.isascii() else line.decode("cp1252")
                 if odd is None and (match := _IMPROBABLE.search(text)):
-                    message = f"recipients: the table is not UTF-8; read as Windows-1252 it says '{match[0][:60]}'"
-                    place = Place(shown, number, match[0][:60])
+                    before, after = text[: match.start()][-_AROUND:], text[match.end() :][:_AROUND]
+                    word = _BETWEEN.split(before)[-1] + match[0] + _BETWEEN.split(after)[0]
+                    message = f"recipients: the table is not UTF-8; read as Windows-1252 it says '{word}'"
+                    place = Place(shown, number, word)
                     odd = Finding("recipients-encoding", "warning", message, place, "save the table as CSV UTF-8")
             except UnicodeDecodeError:
                 message = "recipients: this line is neither UTF-8 nor Windows-1252"

@@ -65,7 +65,8 @@ class Reader(Mutable):
     settled: dict[str, Order] = field(default_factory=dict)
     """Columns, by their headers, whose other cells leave only one order."""
     _guessed: dict[tuple[str, str], _Guess] = field(default_factory=dict)
-    _wrong: dict[str, list[Finding]] = field(default_factory=dict)
+    _wrong: list[Finding] = field(default_factory=list)
+    """Weekdays that are not those of their days, by cell; of each column the first so many."""
 
     def day(self, text: str, place: CellPlace) -> str:
         """A day as YYYY-MM-DD, though there be no such day; what is no day stays, for the brief's reader to report."""
@@ -92,8 +93,9 @@ class Reader(Mutable):
         name = weekday.capitalize()
         if found and name in _WEEKDAYS and name != (right := _WEEKDAYS[dt.date.fromisoformat(found).weekday()]):
             message = f"{place.column}: '{text}': that day was or is a {right}"
-            wrong = self._wrong.setdefault(place.column, [])
-            wrong.append(Finding("weekday-wrong", "error", message, place, "correct the weekday or the date"))
+            wrong = Finding("weekday-wrong", "error", message, place, "correct the weekday or the date")
+            if self._guess("weekday", wrong) <= _MOST:
+                self._wrong.append(wrong)
         return name in _WEEKDAYS
 
     def _numeric(self, parts: tuple[str, str, str], text: str, place: CellPlace) -> str:
@@ -131,26 +133,30 @@ class Reader(Mutable):
         message = f"{place.column}: '{text}' was read as {found}, the {first} first, since there is no month {number}"
         self._guess(first, Finding("date-ambiguous", "warning", message, place, _PLAINLY))
 
-    def _guess(self, kind: str, finding: Finding) -> None:
+    def _guess(self, kind: str, finding: Finding) -> int:
+        """Note what was found in a cell; gives in how many of its column so far."""
         column = finding.place.column if isinstance(finding.place, CellPlace) else ""
-        self._guessed.setdefault((kind, column), _Guess(finding)).count += 1
+        guess = self._guessed.setdefault((kind, column), _Guess(finding))
+        guess.count += 1
+        return guess.count
 
     def findings(self) -> list[Finding]:
         """What was guessed, once for each column, with how many cells it concerns; and weekdays that are wrong."""
-        made = []
+        made = [*self._wrong]
         for (kind, column), guess in self._guessed.items():
-            message = guess.finding.message
+            message, count = guess.finding.message, guess.count
+            if kind == "weekday":
+                if count > _MOST:
+                    made.append(
+                        replace(guess.finding, message=f"{column}: the same is true of {count - _MOST} more cells")
+                    )
+                continue
             if kind == "doubtful":
                 others = [first for first in ("day", "month") if (first, column) in self._guessed]
                 message += "".join(f", although other cells of the column have the {first} first" for first in others)
-            if guess.count > 1:
-                message += f" (so were {guess.count - 1} more cells of this column)"
+            if count > 1:
+                message += f" (so were {count - 1} more cells of this column)"
             made.append(replace(guess.finding, message=message))
-        for column, wrong in self._wrong.items():
-            made += wrong[:_MOST]
-            if len(wrong) > _MOST:
-                message = f"{column}: the same is true of {len(wrong) - _MOST} more cells"
-                made.append(replace(wrong[_MOST], message=message))
         return made
 
 
