@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from drafter.record import Record
@@ -42,6 +43,7 @@ class Token(Record):
     text: str
 
 
+@lru_cache(maxsize=256)
 def read(code: str) -> tuple[Token, ...]:
     """The parts of a format of days or times; none where it is another, or is not wholly understood."""
     found: list[Token] = []
