@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import io
+import re
 import zipfile
 from contextlib import suppress
 from pathlib import Path
@@ -126,7 +128,12 @@ def test_a_broken_workbook_is_told(tmp_path: Path) -> None:
         ("May 6, 2024", "US", "2024-05-06", False),
         ("45418", "GB", "2024-05-06", True),
         ("2024/5/6", "GB", "2024-05-06", False),
-        ("31/2/2024", "GB", "31/2/2024", False),
+        ("31/2/2024", "GB", "2024-02-31", False),
+        ("31 April 2024", "GB", "2024-04-31", False),
+        ("2/30/2024", "US", "2024-02-30", False),
+        ("31/31/2024", "GB", "31/31/2024", False),
+        ("45 May 2024", "GB", "45 May 2024", False),
+        ("Holiday 6 May 2024", "GB", "Holiday 6 May 2024", False),
         ("soon", "GB", "soon", False),
     ],
 )
@@ -217,3 +224,285 @@ def test_a_column_settles_the_order_of_its_days(tmp_path: Path) -> None:
     assert done.code == 0, done.err
     assert "[date-ambiguous]" not in done.err
     assert sorted(files(tmp_path / "out"))[:2] == ["2024-05-13-Ann-Able.txt", "2024-06-05-Bob-Best.txt"]
+
+
+WIDE = "to.name,to.organisation,words,share,remark\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "told"),
+    [
+        (
+            'Ann,Elm,so,5,"worn\nBob,Oak,so,5,fine\nCy,Ash,so,5,"old, and grey"\n',
+            2,
+            "before 'worn' closes within a cell",
+        ),
+        ('Ann,Elm,so,5,"worn\nBob,Oak,so,5,fine\n', 2, "before 'worn' is never closed"),
+        ('Ann,"Elm\nLane",so,5,x\nBob,Oak,so,"5,fine\n', 4, "before '5,fine' is never closed"),
+        (
+            'Ann,Elm,so,5,a 5" pipe\nBob,Oak,so,5,"5" pipe, and more"\n',
+            3,
+            "closes within a cell, before 'pipe, and more",
+        ),
+        ('Ann,Elm,so,5,"worn\nBob,Oak,so,5,fine\nCy,Ash,so,5,a 5"\n', 2, "holds another row, 'Bob,Oak,so,5,fine'"),
+    ],
+)
+def test_a_quotation_mark_that_swallows_other_rows_stops_the_batch(
+    tmp_path: Path, text: str, line: int, told: str
+) -> None:
+    (tmp_path / "r.csv").write_text(WIDE + text, encoding="utf-8")
+    with pytest.raises(Unreadable) as stopped:
+        list(open_table(tmp_path / "r.csv").read())
+    (finding,) = stopped.value.findings
+    assert told in finding.message
+    assert finding.place.line == line
+    assert finding.place.text
+
+
+def test_lines_and_marks_within_a_closed_cell_are_its_own(tmp_path: Path) -> None:
+    text = 'Ann,"Flat 2, Elm House, 1 Road, York, UK\n2 Road, York, UK" ,"1,2,3,4,5\n1,2,3,4,5","say ""so"" ",5" pipe\n'
+    (tmp_path / "r.csv").write_text(WIDE + text, encoding="utf-8")
+    (one,) = open_table(tmp_path / "r.csv").read()
+    assert one.cells[1:] == (
+        "Flat 2, Elm House, 1 Road, York, UK\n2 Road, York, UK",
+        "1,2,3,4,5\n1,2,3,4,5",
+        'say "so"',
+        '5" pipe',
+    )
+
+
+@given(st.lists(st.lists(st.text(max_size=12), min_size=1, max_size=4), min_size=1, max_size=4))
+def test_what_a_program_wrote_as_csv_is_read_as_it_was(
+    tmp_path_factory: pytest.TempPathFactory, rows: list[list[str]]
+) -> None:
+    path = tmp_path_factory.mktemp("t") / "r.csv"
+    cells = [[re.sub(r"[\r\n\x00]+", "\n", cell.encode("utf-8", "ignore").decode()) for cell in row] for row in rows]
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([["a", "b", "c", "d"], *cells])
+    read = [one.cells for one in open_table(path).read()]
+    assert read == [tuple(map(str.strip, row)) for row in cells if any(map(str.strip, row))]
+
+
+@pytest.mark.parametrize(
+    ("text", "column", "line", "lost"),
+    [
+        ("to.name,to.address,,words,remark\nAnn,1 Mill Lane,,so,so\nBob,2 Road,AB1 2CD,so,so\n", "C", 3, "AB1 2CD"),
+        (",to.name,words,remark\n0,Ann,so,so\n1,Bob,so,so\n", "A", 2, "0' and 1 more"),
+        ("to.name,words,remark, \nAnn,so,so,left\n", "D", 2, "left"),
+    ],
+)
+def test_values_under_no_header_stop_the_batch(tmp_path: Path, text: str, column: str, line: int, lost: str) -> None:
+    brief = folder(tmp_path / "case")
+    (tmp_path / "r.csv").write_text(text, encoding="utf-8")
+    done = run("batch", brief, "-r", tmp_path / "r.csv", "-o", tmp_path / "out")
+    assert done.code == 1
+    assert f"column {column} has no header, so that '{lost}" in done.err
+    assert f"r.csv:{line}, column '{column}'" in done.err
+
+
+def test_separators_at_the_end_of_each_row_lose_nothing(tmp_path: Path) -> None:
+    brief = folder(tmp_path / "case")
+    (tmp_path / "r.csv").write_text("to.name,words,remark,,\nAnn Able,so,so,,\n", encoding="utf-8")
+    done = run("batch", brief, "-r", tmp_path / "r.csv", "-o", tmp_path / "out")
+    assert done.code == 0, done.err
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "told"),
+    [
+        (
+            "r.csv",
+            "The March letter,,\nto.name,words,remark\nAnn,so,so\n",
+            "called 'The March letter'; row 2 may be the",
+        ),
+        ("r.csv", "# by Ann\n\nto.name,words,remark\nAnn,so,so\n", "called '# by Ann'; row 3 may be the headers"),
+        (
+            "r.csv",
+            "Subject,,\nto.name,words,remark\nAnn,so,so\n",
+            "'Subject' stands there alone; row 2 may be the headers",
+        ),
+        ("r.csv", "Wer,Was\nAnn,so\n", "row 1 is no row of headers: nothing in the brief is called 'Wer', 'Was' ["),
+        ("r.yaml", "- {wer: Ann, was: so}\n", "these are no keys: nothing in the brief is called 'wer', 'was' ["),
+    ],
+)
+def test_a_row_that_names_nothing_is_no_row_of_headers(tmp_path: Path, name: str, text: str, told: str) -> None:
+    brief = folder(tmp_path / "case")
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    done = run("batch", brief, "-r", tmp_path / name, "-o", tmp_path / "out")
+    assert done.code == 1
+    assert told in done.err
+    assert done.err.count("error:") == 1
+    assert "[column-unknown]" not in done.err
+
+
+def test_a_weekday_that_is_not_the_day_s_stops_the_batch_by_cell(tmp_path: Path) -> None:
+    brief = folder(tmp_path / "case")
+    people = 'to.name,words,remark,date\nAnn Able,so,so,Friday 6 May 2024\nBob Best,no,no,"MONDAY, 6 May 2024"\n'
+    people += "Cy Cole,oh,oh,sunday 7 May 2024\n"
+    (tmp_path / "r.csv").write_text(people, encoding="utf-8")
+    done = run("batch", brief, "-r", tmp_path / "r.csv", "-o", tmp_path / "out")
+    assert done.code == 1
+    assert "date: 'Friday 6 May 2024': that day was or is a Monday [weekday-wrong]" in done.err
+    assert "r.csv:2, column 'date'" in done.err
+    assert "date: 'sunday 7 May 2024': that day was or is a Tuesday [weekday-wrong]" in done.err
+    assert done.err.count("[weekday-wrong]") == 2
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("country", "days", "told"),
+    [
+        (
+            "GB",
+            ["1/13/2025", "13/1/2025", "4/5/2025", "1/14/2025"],
+            [
+                (
+                    "date: '1/13/2025' was read as 2025-01-13, the month first, since there is no month 13 "
+                    "(so were 1 more cells of this column)"
+                ),
+                (
+                    "date: '4/5/2025' was read as 2025-05-04, the day first, as in GB, "
+                    "although other cells of the column have the month first"
+                ),
+            ],
+        ),
+        (
+            "US",
+            ["13/1/2025", "4/5/2025"],
+            [
+                "date: '13/1/2025' was read as 2025-01-13, the day first, since there is no month 13",
+                (
+                    "date: '4/5/2025' was read as 2025-04-05, the month first, as in US, "
+                    "although other cells of the column have the day first"
+                ),
+            ],
+        ),
+        (
+            "",
+            ["4/5/2025"],
+            [
+                (
+                    "date: '4/5/2025' was read as 2025-05-04, the day first, "
+                    "since no country is named in the case or its office"
+                )
+            ],
+        ),
+    ],
+)
+def test_what_is_guessed_of_days_says_what_was_done_and_why(country: str, days: list[str], told: list[str]) -> None:
+    reader = typed.Reader(country)
+    for day in days:
+        reader.day(day, PLACE)
+    assert [finding.message for finding in reader.findings()] == told
+
+
+def test_a_day_that_there_is_not_is_told_as_such(tmp_path: Path) -> None:
+    brief = folder(tmp_path / "case")
+    (tmp_path / "r.csv").write_text("to.name,words,remark,date\nAnn Able,so,so,31/2/2024\n", encoding="utf-8")
+    done = run("batch", brief, "-r", tmp_path / "r.csv", "-o", tmp_path / "out")
+    assert done.code == 1
+    assert "there is no such day as 2024-02-31" in done.err
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_is_read_without_its_mark(tmp_path: Path, encoding: str) -> None:
+    (tmp_path / "r.csv").write_bytes("to.name\tsubject\r\nZoë Ödön\tЖук\r\n".encode(encoding))
+    read = open_table(tmp_path / "r.csv")
+    assert read.headers == ("to.name", "subject")
+    assert [one.cells for one in read.read()] == [("Zoë Ödön", "Жук")]
+    assert [one.message for one in read.findings] == [
+        "recipients: the table does not say how it is encoded; it was read as UTF-16"
+    ]
+
+
+@pytest.mark.parametrize(
+    "content", ["to.name\n".encode("utf-16") + b"x", "to.name,to.role\n".encode("utf-16-le") + b"\x00\xd8"]
+)
+def test_utf_16_that_is_cut_off_is_told(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "r.csv").write_bytes(content)
+    with pytest.raises(Unreadable, match="UTF-16, and part of it is no text"):
+        open_table(tmp_path / "r.csv")
+
+
+@pytest.mark.parametrize(
+    ("name", "encoding", "said"),
+    [
+        ("Zoë’s café", "mac_roman", "Zo‘Õs"),
+        ("Noël Able", "mac_roman", "No‘l"),
+        ("the café", "mac_roman", "cafŽ"),
+        ("Jörg Größe", "mac_roman", "Gr\u0161§e"),
+        ("André Able", "cp850", "Andr‚"),
+        ("Jörg Able", "cp850", "J”rg"),
+        ("Čapek, Müller", "mac_latin2", "M\u0178ller"),
+    ],
+)
+def test_words_that_hardly_exist_warn_of_another_encoding(tmp_path: Path, name: str, encoding: str, said: str) -> None:
+    (tmp_path / "r.csv").write_bytes(f'to.name,words\nAnn,so\n"{name}",so\n'.encode(encoding))
+    (finding,) = open_table(tmp_path / "r.csv").findings
+    assert (finding.code, finding.severity, finding.place.line) == ("recipients-encoding", "warning", 3)
+    assert finding.message.endswith(f"read as Windows-1252 it says '{said}'")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *(
+            "Seán O’Brien",
+            "Seán O‘Brien",
+            "Zoë Hawai‘i",
+            "L’Œuvre de Noël",
+            "Škoda Žižek",
+            "Renée d‘Aÿ",
+            "ÁÑÕÐ",
+            "Ÿves",
+        ),
+        *(
+            "„so“ sagte er",
+            "„so” écrit",
+            "so…ähnlich",
+            "Mill–Lane",
+            "Acme™ Ltd",
+            "5‰ fällig",
+            "a†, b‡",
+            "l·l",
+            "«très»",
+        ),
+        *(
+            "São João",
+            "Évora MacÓda",
+            "Æthelflæd",
+            "£5 of €6",
+            "§5 Müll",
+            "“the café”, ‘the café’",
+            "1º andar",
+            "½ naïve",
+        ),
+    ],
+)
+def test_words_that_exist_are_read_as_windows_1252_without_a_warning(tmp_path: Path, name: str) -> None:
+    (tmp_path / "r.csv").write_bytes(f"to.name\tÉ\n{name}\tso\n".encode("cp1252"))
+    (finding,) = open_table(tmp_path / "r.csv").findings
+    assert (finding.code, finding.severity) == ("recipients-encoding", "information")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "cp1252"])
+@pytest.mark.parametrize("error", ["#REF!", "#N/A", "#DIV/0!", "#NAME?", "Err:502"])
+def test_an_error_that_a_sheet_saved_as_words_stops_the_batch(tmp_path: Path, encoding: str, error: str) -> None:
+    brief = folder(tmp_path / "case")
+    text = f"to.name,words,remark,Telephone\nZoë Able,so,Flat #3,{error}\nBob Best,no, {error} ,1\n"
+    (tmp_path / "r.csv").write_bytes(text.encode(encoding))
+    done = run("batch", brief, "-r", tmp_path / "r.csv", "-o", tmp_path / "out")
+    assert done.code == 1
+    assert f"column 'remark': the cell says {error}, as a sheet does of an error [cell-error]" in done.err
+    assert "r.csv:3, column 'remark'" in done.err
+    assert done.err.count("[cell-error]") == 1
+
+
+def test_many_wrong_weekdays_of_a_column_are_counted() -> None:
+    reader = typed.Reader("GB")
+    for _ in range(50):
+        reader.day("Friday 6 May 2024", PLACE)
+    found = reader.findings()
+    assert {finding.code for finding in found} == {"weekday-wrong"}
+    assert len(found) == 21
+    assert found[-1].message == "date: the same is true of 30 more cells"

@@ -7,7 +7,8 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import Final, Literal
 
-from drafter.batch.tables import CellPlace, Table
+from drafter.batch import headers
+from drafter.batch.tables import CellPlace, Table, said_errors
 from drafter.brief import BRIEF
 from drafter.library import Library, Snippet
 from drafter.party import PARTY
@@ -30,6 +31,8 @@ OTHER_NAMES: Final = {
     "postaladdress": "to.address",
     "reference": "your_ref",
 }
+_READ: Final = ("date", "number", "yes-no", "choice")
+"""Types of columns whose cells are read, and not put into words as they stand."""
 _MATCHED: Final = "column-matched"
 
 
@@ -65,6 +68,16 @@ class _Known(Mutable):
     def find(self, header: str) -> tuple[Column, ...]:
         return self.names.get(folded(header), ())
 
+    def find_lines(self, header: str) -> tuple[Column, ...]:
+        """What a header means that may be one of several, such as `Address line 2`."""
+        return self.find(header) or tuple(
+            one for one in self.find(_without_number(header)) if one.part == "party" and one.name in {"address", "role"}
+        )
+
+
+def _without_number(header: str) -> str:
+    return re.sub(r"(?i)[\s_]*(?:line)?[\s_]*\d+$", "", header)
+
 
 def folded(header: str) -> str:
     """A header without case, spaces, underscores, hyphens, points and accents."""
@@ -75,16 +88,15 @@ def folded(header: str) -> str:
 def match(table: Table, body: Node | None, library: Library) -> tuple[tuple[Column, ...], list[Finding]]:
     """The columns of a table for a brief, and what was found while matching them."""
     known = _Known(_named(snippets(body, library)))
+    if not any(map(known.find_lines, table.headers)) or headers.titled(table, known.find_lines):
+        return (), [headers.missing(table, known.find_lines)]
     found: list[Column] = []
-    findings: list[Finding] = []
+    findings = [*headers.unnamed(table)]
     for index, header in enumerate(table.headers):
-        place = CellPlace(table.file, 1, header, header)
+        place = CellPlace(table.file, table.line, header, header)
         if not header:
             continue
-        bare = re.sub(r"(?i)[\s_]*(?:line)?[\s_]*\d+$", "", header)
-        candidates = known.find(header) or tuple(
-            one for one in known.find(bare) if one.part == "party" and one.name in {"address", "role"}
-        )
+        candidates = known.find_lines(header)
         if not candidates:
             meant = did_you_mean(header, _targets(known))
             message = f"column '{header}': nothing in the brief is called so{meant}; the column is not used"
@@ -94,14 +106,17 @@ def match(table: Table, body: Node | None, library: Library) -> tuple[tuple[Colu
         for one in candidates:
             column = Column(index, header, one.part, one.name, one.type, one.many, one.required, one.snippet)
             twice = next((other for other in found if other.target == column.target), None)
-            if twice is not None and bare == header:
+            if twice is not None and _without_number(header) == header:
                 message = f"column '{header}': it means {column.target}, as column '{twice.header}' does"
                 findings.append(Finding("column-twice", "error", message, place, "take one of them out"))
             found.append(column)
         if folded(header) not in {folded(candidates[0].target), folded(candidates[0].name)}:
             message = f"column '{header}' is taken for {', '.join(dict.fromkeys(c.target for c in candidates))}"
             findings.append(Finding(_MATCHED, "information", message, place))
-    return tuple(found), findings
+    used: dict[int, bool] = {}
+    for column in found:
+        used[column.index] = used.get(column.index, True) and column.type not in _READ
+    return tuple(found), [*findings, *table.settle(used), *said_errors(table, used)]
 
 
 def _targets(known: _Known) -> list[str]:
