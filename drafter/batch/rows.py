@@ -93,7 +93,8 @@ class Rows:
     def _scalar(self, column: Column, text: str, place: CellPlace) -> Scalar:
         match column.type:
             case "date":
-                return Scalar(self.reader.day(text, place), "date", place)
+                said = self.reader.day(text, place)
+                return Scalar(said, "date" if typed.plain_day(said) else "text", place)
             case "number":
                 return Scalar(typed.number(text), "number", place)
             case "yes-no":
