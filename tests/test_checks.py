@@ -13,7 +13,7 @@ from drafter.workshop import Opened, open_brief
 SNIPPETS = {
     "challenge/claim": "{claim: {type: claim, ask: Which?}}\n---\nYou wrote {{ quote(claim) }}.\n",
     "evidence/piece": "{evidence: {type: evidence, ask: Which?}}\n---\nThe {{ evidence }} says otherwise.\n",
-    "principle/cited": "{principle: {type: provision, ask: Which?}}\n---\nSee {{ principle }}.\n",
+    "principle/cited": "{principle: {type: provision, ask: Which?}}\n---\nSee {{ principle }} of the UNGP.\n",
     "query/asked": "{claim: {type: claim, ask: Which?}}\n---\nWhat of the {{ claim.topic }}?\n",
 }
 CASE = """\
@@ -93,6 +93,25 @@ def _one(opened: Opened, code: str) -> Finding:
     found = [finding for finding in opened.findings if finding.code == code]
     assert len(found) == 1, opened.findings
     return found[0]
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("See {{ principle }}.", True),
+        ("See {{ principle }} of the {{ principle.instrument }}.", True),  # as what, nobody knows
+        ("See {{ principle }} of the {{ principle.instrument.title }}.", False),
+        ("See {{ principle }} of the UN Guiding Principles.", False),
+    ],
+)
+def test_an_instrument_that_is_cited_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, said: str, *, told: bool
+) -> None:
+    front = SNIPPETS["principle/cited"].partition("---")[0]
+    monkeypatch.setitem(SNIPPETS, "principle/cited", f"{front}---\n{said}\n")
+    opened = CLEAN.opened(tmp_path)
+    assert _codes(opened.findings) == (["instrument-unnamed"] if told else [])
+    assert CLEAN.saying("It is the UNGP.").opened(tmp_path).findings == ()
 
 
 def test_a_letter_that_uses_what_it_chose_has_no_findings(tmp_path: Path) -> None:

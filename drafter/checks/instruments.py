@@ -8,9 +8,10 @@ from functools import cached_property, lru_cache
 from typing import Final
 
 from drafter import quoting
-from drafter.checks.prose import Stretch, once, stretches
+from drafter.checks.prose import Stretch, nodes, once, stretches
 from drafter.dossier import Dossier
 from drafter.library import Provision, Register
+from drafter.model import Origin
 from drafter.problems import Finding
 from drafter.record import Record
 from drafter.subparagraphs import NUMBER
@@ -29,13 +30,14 @@ _MUST: Final = r"must|should|shall|is required|are required|is obliged|are oblig
 
 
 def check(dossier: Dossier) -> Iterator[Finding]:
-    """`instrument-misnamed`, `provision-unknown`, `tier-misnamed`, `commentary-as-provision`, `bearer-misnamed`."""
+    """`instrument-misnamed`, `instrument-unnamed`, `provision-unknown`, `tier-misnamed` and others of provisions."""
     body = stretches(dossier)
     registers = list(dossier.library.registers().values())
     letter = "\n".join(stretch.text for stretch in body)
     english = dossier.letter.language.startswith("en")
     named_so = [one.title for one in registers] + [source.title for source in dossier.case.sources.values()]
     titles = frozenset(map(_title, named_so))
+    yield from _unnamed(dossier, registers, letter)
     for register in registers:
         named, title = _named(register), _title(register.title)
         cited = named.is_specific and _is_cited(register, dossier, letter, registers)
@@ -44,6 +46,23 @@ def check(dossier: Dossier) -> Iterator[Finding]:
                 yield from _misnamed(stretch, register.title, title, titles)
             if cited:
                 yield from _miscited(stretch, named, english=english)
+
+
+def _unnamed(dossier: Dossier, registers: list[Register], letter: str) -> Iterator[Finding]:
+    """`instrument-unnamed`: provisions are cited of an instrument that the letter names nowhere."""
+    cited: dict[str, Origin] = {}
+    for node in nodes(dossier):
+        if isinstance(origin := getattr(node, "origin", None), Origin):
+            for name in origin.principles:
+                cited.setdefault(name.partition(" ")[0], origin)
+    text = " ".join(" ".join((*dossier.letter.subject, letter)).split())
+    for register in registers:
+        known = rf"|\b(?!The\b)[A-Z][\w.]* {re.escape(register.known_as)}\b" if register.known_as else ""
+        names = rf"(?i:{re.escape(register.title)})|\b{re.escape(register.label)}\b{known}"
+        if register.label in cited and not re.search(names, text):
+            message = f"provisions of the {register.title} are cited, and the letter names it nowhere"
+            advice = "name it in full where it is first spoken of, as the snippet principle/instrument-relevant does"
+            yield Finding("instrument-unnamed", "warning", message, cited[register.label].place, advice)
 
 
 class _Named:
