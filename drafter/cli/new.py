@@ -66,6 +66,10 @@ def new(
             begun = start(case, where(), given, say)
         given = {name: answer for name, answer in given.items() if not name.startswith("start/")}
     case_path = _case(begun, say)
+    if _terminal() and from_brief is None and not received:
+        from drafter.cli.starting import still_to_answer
+
+        received = still_to_answer(case_path.parent)
     reopened = _reopened(case_path, where, from_brief) if from_brief else None
     desk = Desk(case_path, where, say, received)
     if not _terminal():
@@ -147,7 +151,7 @@ def _journal(desk: Desk, reopened: Journal | None, given: dict[str, Answer], *, 
 
     if reopened is not None:
         made = journals.copy(reopened, folder, say)
-        for name in (_DRAFT, *given):
+        for name in (journals.DRAFT, *given):
             made.take_back(name)
         return made
     broken_off = [] if again else journals.unfinished(folder)
@@ -190,6 +194,7 @@ def _course(desk: Desk, journal: Journal, given: dict[str, Answer], reopened: Pa
     """
     from drafter.cli.asking import asker
     from drafter.interview import OVERVIEW, Interview
+    from drafter.interview import journal as journals
     from drafter.interview.course import course
     from drafter.interview.items import KEPT
     from drafter.problems import DONE, FINDINGS
@@ -203,9 +208,13 @@ def _course(desk: Desk, journal: Journal, given: dict[str, Answer], reopened: Pa
             _change(interview, prompts, desk.context())
         return answer
 
+    desk.received = desk.received or journal.answers.get(journals.RECEIVED, "")
+
     def opened() -> Context:
         from drafter.cli.starting import ask_office
 
+        if desk.received and journals.RECEIVED not in journal.answers:
+            journal.note(journals.RECEIVED, desk.received)
         if ask_office(desk.context().case, desk.where(), say):
             desk.forget()
         return replace(desk.context(), kept=journal.answers.get(KEPT, {}))
@@ -251,9 +260,11 @@ def _course(desk: Desk, journal: Journal, given: dict[str, Answer], reopened: Pa
 
 def _drafted(desk: Desk, brief: dict[str, Any], target: Path | None, journal: Journal) -> Path:
     """Write the brief, and note where, so that it is written there again."""
+    from drafter.interview import journal as journals
+
     target = _write(desk, brief, target)
-    if journal.answers.get(_DRAFT) != target.name:
-        journal.note(_DRAFT, target.name)
+    if journal.answers.get(journals.DRAFT) != target.name:
+        journal.note(journals.DRAFT, target.name)
     return target
 
 
@@ -265,13 +276,11 @@ def _same(path: Path, brief: dict[str, Any], say: Texts) -> bool:
     return read_file(path, "the brief") == brief_text(brief, say).encode("utf-8")
 
 
-_DRAFT = "draft"
-"""Where a journal keeps the name of the brief that was written, before somebody says that it is right."""
-
-
 def _draft(folder: Path, journal: Journal) -> Path | None:
     """The brief that an interview wrote before it was broken off."""
-    name = journal.answers.get(_DRAFT)
+    from drafter.interview import journal as journals
+
+    name = journal.answers.get(journals.DRAFT)
     return folder / name if isinstance(name, str) and Path(name).name == name and (folder / name).is_file() else None
 
 

@@ -78,6 +78,15 @@ def start(letter: Path, where: Settings, given: dict[str, Any], say: Texts) -> P
     return case_path
 
 
+def still_to_answer(folder: Path) -> str:
+    """The letter that a case was started with, by its id there, as long as no interview ended in an answer to it."""
+    from drafter.folders import CASE_FILE
+    from drafter.interview import journal as journals
+    from drafter.interview.starting import SOURCE
+
+    return SOURCE if journals.ended(folder) == {CASE_FILE} else ""
+
+
 def broken_off(folder: Path, say: Texts) -> Path | None:
     """The letter in a folder without a case whose own case was begun and broken off, where somebody goes on with it."""
     from drafter.cli.asking import asker

@@ -1,0 +1,46 @@
+"""Real terminal sessions in which a case is started with a letter that was received."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+if sys.platform == "win32":
+    pytest.skip("pseudo-terminals of this kind are POSIX", allow_module_level=True)
+
+from tests.terminals import CTRL_C, ENTER, SPACE, Terminal
+from tests.test_interview_received import LETTER
+
+START = {"Who signs its letters": f"Ann Able{ENTER}", "Which of these statements": f"{SPACE}{ENTER}"}
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    for name in ("XDG_CONFIG_HOME", "APPDATA"):
+        monkeypatch.setenv(name, str(tmp_path / "settings"))
+    (tmp_path / "letters").mkdir()
+    (tmp_path / "letters" / "reply.txt").write_text(LETTER, encoding="utf-8")
+    return tmp_path / "letters"
+
+
+def stopped(folder: Path, until: str, *arguments: str, plan: dict[str, str] | None = None) -> Terminal:
+    """A run that is stopped at a question."""
+    at = Terminal("new", *arguments, cwd=folder)
+    at.through(START if plan is None else plan, until)
+    at.keys(CTRL_C)
+    assert at.end() == 130
+    return at
+
+
+@pytest.mark.parametrize("where", ["What kind of letter", "The date of the letter"])
+@pytest.mark.parametrize("named", ["reply", "reply.txt"])
+def test_what_was_ticked_at_the_start_stays_ticked_by_either_command(folder: Path, where: str, named: str) -> None:
+    assert "drafter new reply" in stopped(folder, where, "reply.txt").text
+    again = Terminal("new", named, cwd=folder)
+    asked = again.through({"An interview was broken off": ENTER}, "Which statements are to be challenged?")
+    assert "Which letters does it answer?" in asked  # as a follow-up is asked, which is proposed
+    again.sees("Which letters does it answer?  letter of 3 March 2025")
+    again.sees("> [x] “The council has no part in deciding")
+    again.kill()
