@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import suppress
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -104,6 +107,25 @@ def test_the_interview_proposes_what_the_letter_says() -> None:
     assert proposed["start/office/name"] == "Office of the Tenants’ Commissioner"
     assert case["sources"]["letter"]["reference"] == "NBC/2025/118"
     assert (case["title"], case["reference"]) == ("Repairs at Marlow House", "CO/77")
+
+
+def test_a_mail_is_called_so_and_its_subject_is_without_what_mail_programs_put_before_it() -> None:
+    head = "From: Grace Okafor <go@nbc.example>\nDate: Mon, 03 Mar 2025 10:22:00 +0100\nSubject: Re: Lifts\n\n"
+    mail = head + LETTER[LETTER.index("Dear") :]
+    assert (read(mail).subject, read(mail).date) == ("Lifts", "2025-03-03")
+    asked = {one.id: one.default for one in proposals(Received("sources/x.eml", "x", [], read(mail)))}
+    assert asked["start/source"] == "e-mail of 3 March 2025"
+
+
+def proposals(about: Received) -> Iterator[Question]:
+    """What is asked where each proposal is taken."""
+    steps, answer = start(about, office_known=True), None
+    with suppress(StopIteration):
+        while True:
+            step = steps.send(answer)
+            assert isinstance(step, Question)
+            yield step
+            answer = step.default if step.default is not None else None if step.optional else "she"
 
 
 def test_an_organisation_is_proposed_from_the_heading_where_the_signature_names_none() -> None:

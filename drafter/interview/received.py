@@ -47,6 +47,8 @@ _OURS: Final = re.compile(r"(?:our|my)\s+ref(?:erence)?\s*[:.]*\s+(\S.*?)(?=\s{2
 _YOURS: Final = re.compile(r"your\s+ref(?:erence)?\s*[:.]*\s+(\S.*?)(?=\s{2,}|\s+our\s+ref|$)", re.IGNORECASE)
 _REF: Final = re.compile(r"^ref(?:erence)?\s*[:.]+\s*(\S.*?)\s*$", re.IGNORECASE)
 _BODY: Final = re.compile(r"\b(?:subject|re)\s*:\s*(.+)", re.IGNORECASE)
+_ANSWERED: Final = re.compile(r"^(?:(?:re|fwd?)\s*:\s*)+", re.IGNORECASE)
+"""What mail programs put before the subject of an answer."""
 _OFFICE: Final = re.compile(
     r"\b(?:office|council|ministry|department|limited|ltd|llp|plc|inc|company|commission|authority|association|agency"
     r"|university|trust|group|services|bureau|board|partners|solicitors)\b",
@@ -67,7 +69,7 @@ def read(text: str) -> Reading:
     after = lines[greeting + 1 : greeting + 5] if greeting is not None else []
     start = sum(len(line) + 1 for line in raw[: greeting + 1]) if greeting is not None else 0
     end = sum(len(line) + 1 for line in raw[: farewells[-1]]) if farewells else len(text)
-    said = (first_date(line) for line in head)
+    said = (first_date(line) or _sent(line) for line in head)
     return Reading(
         date=next((day for day in said if day), ""),
         writer=writer,
@@ -84,6 +86,14 @@ def read(text: str) -> Reading:
 
 def _first(rule: re.Pattern[str], lines: list[str]) -> str:
     return next((found[1].strip() for line in lines if len(line) < 200 and (found := rule.search(line))), "")
+
+
+def _sent(line: str) -> str:
+    """The day in the line of a mail that says when it was sent."""
+    from email.utils import parsedate
+
+    stamp = parsedate(line.partition(":")[2]) if line.lower().startswith("date:") else None
+    return "{:04}-{:02}-{:02}".format(*stamp) if stamp else ""
 
 
 def _signed(lines: list[str]) -> tuple[str, str, str, str]:
@@ -135,4 +145,4 @@ def _subject(head: list[str], after: list[str]) -> str:
     said = _first(_BODY, [*head, *after])
     lone = next((line for line in after if line), "")
     short = 0 < len(lone) <= _LONGEST and lone[-1] not in ".:;,?" and len(lone.split()) > 1
-    return said or (lone if short else "")
+    return _ANSWERED.sub("", said) or (lone if short else "")

@@ -60,7 +60,8 @@ def start(received: Received, *, office_known: bool, say: Texts = ENGLISH) -> Co
     if about:
         parties[key_of(about, parties)] = {"name": about, "pronoun": "it"}
     day = yield Question("start/date", "date", *say.asks("received-date"), default=says.date or None)
-    proposed = say("received-title.proposed", date=written(day, say))
+    called = "received-title.mail" if received.file.lower().endswith(".eml") else "received-title.proposed"
+    proposed = say(called, date=written(day, say))
     source = {"title": proposed, "author": author, "date": day, "file": received.file}
     source["title"] = yield Question("start/source", "words", *say.asks("received-title"), default=proposed)
     for question, key, asks, held in (
