@@ -66,6 +66,31 @@ def test_names_are_read_as_people_sign(block: str, name: str, role: str) -> None
     assert (found.writer, found.role) == (name, role)
 
 
+@pytest.mark.parametrize(
+    ("line", "role", "organisation"),
+    [
+        ("Director of Regulation, Severn Vale Water plc", "Director of Regulation", "Severn Vale Water plc"),
+        ("Deputy Head of Legal, Department for Transport", "Deputy Head of Legal", "Department for Transport"),
+        ("Town Clerk, Northmere Town Council", "Town Clerk", "Northmere Town Council"),
+        ("Director of Regulation, Severn Vale Group", "Director of Regulation", "Severn Vale Group"),
+        ("Director, Regulation and Compliance", "Director, Regulation and Compliance", "Severn Vale Group"),
+        ("Director, Board Services, Acme Ltd", "Director, Board Services, Acme Ltd", "Severn Vale Group"),
+        ("Regulatory Affairs, Acme Ltd", "Regulatory Affairs, Acme Ltd", "Severn Vale Group"),
+        ("Head of Housing Services", "Head of Housing Services", "Severn Vale Group"),
+        ("Company Secretary", "Company Secretary", "Severn Vale Group"),
+        ("Severn Vale Water plc", "", "Severn Vale Water plc"),
+        ("Commissioner’s Office", "", "Commissioner’s Office"),
+    ],
+)
+def test_a_role_and_an_organisation_in_a_line_are_told_apart_where_that_is_sure(
+    line: str, role: str, organisation: str
+) -> None:
+    head = "Severn Vale Group\nMill Lane\n\n3 March 2025\n\nDear Commissioner\n\nNo.\n\nYours sincerely\n\n"
+    for signature in (f"Margaret O’Neill\n{line}", f"Margaret O’Neill, {line}"):
+        found = read(f"{head}{signature}\n")
+        assert (found.writer, found.role, found.organisation) == ("Margaret O’Neill", role, organisation)
+
+
 def test_a_text_that_is_no_letter_proposes_nothing() -> None:
     assert read("We have never refused anything. It is so.") == Reading(body=(0, 41))
 
