@@ -72,11 +72,12 @@ def new(
         received = still_to_answer(case_path.parent)
     reopened = _reopened(case_path, where, from_brief) if from_brief else None
     desk = Desk(case_path, where, say, received)
+    desk.reopened = from_brief
     if not _terminal():
         return _unattended(desk, reopened, given)
     with kept_on_stop(say, case_path.parent):
         journal = _journal(desk, reopened, given, again=again)
-        return _course(desk, journal, given, from_brief)
+        return _course(desk, journal, given)
 
 
 def _terminal() -> bool:
@@ -187,10 +188,10 @@ def _reopened(case_path: Path, where: Where, brief: Path) -> Journal:
     return journals.Unkept(case_path, answers_of(plan, Desk(case_path, where).context()))
 
 
-def _course(desk: Desk, journal: Journal, given: dict[str, Answer], reopened: Path | None = None) -> int:
+def _course(desk: Desk, journal: Journal, given: dict[str, Answer]) -> int:
     """Ask, show the letter, change answers until it is right, write it.
 
-    Of a brief that is `reopened` nothing is written while it is only looked at.
+    Of a brief that is reopened nothing is written while it is only looked at.
     """
     from drafter.cli.asking import asker
     from drafter.interview import OVERVIEW, Interview
@@ -199,7 +200,7 @@ def _course(desk: Desk, journal: Journal, given: dict[str, Answer], reopened: Pa
     from drafter.interview.items import KEPT
     from drafter.problems import DONE, FINDINGS
 
-    say = desk.say
+    say, reopened = desk.say, desk.reopened
     prompts = asker(say, desk.read_ahead)
 
     def ask(question: Question) -> Answer:
@@ -244,7 +245,7 @@ def _course(desk: Desk, journal: Journal, given: dict[str, Answer], reopened: Pa
             _change(interview, prompts, replace(desk.context(), planned=brief))
             continue
         if target is None:
-            target = reopened if reopened and _same(reopened, brief, say) else _drafted(desk, brief, None, journal)
+            target = reopened if reopened and _same(reopened, brief, desk) else _drafted(desk, brief, None, journal)
         journal.done(target.name, _digest(target))
         typer.echo(say("brief.made", file=_named(target)))
         if wish not in {"write", "open"}:
@@ -268,12 +269,11 @@ def _drafted(desk: Desk, brief: dict[str, Any], target: Path | None, journal: Jo
     return target
 
 
-def _same(path: Path, brief: dict[str, Any], say: Texts) -> bool:
+def _same(path: Path, brief: dict[str, Any], desk: Desk) -> bool:
     """Whether a file holds a brief to the letter."""
     from drafter.folders import read_file
-    from drafter.interview.brief_text import brief_text
 
-    return read_file(path, "the brief") == brief_text(brief, say).encode("utf-8")
+    return read_file(path, "the brief") == desk.text(brief)
 
 
 def _draft(folder: Path, journal: Journal) -> Path | None:
@@ -319,12 +319,11 @@ def _wish(prompts: Any, result: Opened, say: Texts) -> str:
 def _write(desk: Desk, brief: dict[str, Any], target: Path | None) -> Path:
     """The brief's file: a new one beside the case, or the one that this interview wrote before."""
     from drafter import outbox
-    from drafter.interview.brief_text import brief_text
 
     if target is None:
         to = brief["to"] if isinstance(brief["to"], str) else brief["to"][0]
         target = _reserved(desk.path.parent, f"{brief['date']}-{to}")
-    outbox.write_whole(brief_text(brief, desk.say).encode("utf-8"), target)
+    outbox.write_whole(desk.text(brief), target)
     return target
 
 
