@@ -10,7 +10,7 @@ import pytest
 if sys.platform == "win32":
     pytest.skip("pseudo-terminals of this kind are POSIX", allow_module_level=True)
 
-from tests.terminals import CTRL_C, ENTER, SPACE, Terminal
+from tests.terminals import CTRL_C, CTRL_O, ENTER, ESC, SPACE, Terminal
 from tests.test_interview_received import LETTER
 
 START = {"Who signs its letters": f"Ann Able{ENTER}", "Which of these statements": f"{SPACE}{ENTER}"}
@@ -44,3 +44,26 @@ def test_what_was_ticked_at_the_start_stays_ticked_by_either_command(folder: Pat
     again.sees("Which letters does it answer?  letter of 3 March 2025")
     again.sees("> [x] “The council has no part in deciding")
     again.kill()
+
+
+def test_all_answers_are_shown_and_changed_while_a_case_is_started_and_typed_words_stay(folder: Path) -> None:
+    at = Terminal("new", "reply.txt", cwd=folder)
+    at.keys(ESC)
+    at.sees("This is the first question")
+    at.keys(CTRL_O)
+    at.sees("No question has an answer yet.")
+    at.through(START, "In which role?")
+    at.keys("Commiss", CTRL_O)
+    at.sees("? Which answer is to be changed?")
+    at.keys("signs", ENTER)
+    at.sees("? Who signs its letters? Ann Able")
+    at.keys("Bea Best", ENTER)
+    at.sees("? In which role? (may be left empty) Commiss")
+    at.keys("ioner", ENTER)
+    at.sees("In which role?  Commissioner")
+    at.through({}, "Which of these statements")
+    at.keys(SPACE, CTRL_O)
+    at.sees("? Which answer is to be changed?")
+    at.keys(ENTER)
+    at.sees("> [x] The council has no part")
+    at.kill()

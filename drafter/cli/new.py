@@ -18,7 +18,7 @@ from drafter.record import replace
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from drafter.interview import Asked, Interview
+    from drafter.interview import Asked
     from drafter.interview.journal import Journal
     from drafter.interview.offers import Context
     from drafter.interview.questions import Answer, Question
@@ -198,6 +198,7 @@ def _course(desk: Desk, journal: Journal, given: dict[str, Answer]) -> int:
     from drafter.interview import journal as journals
     from drafter.interview.course import course
     from drafter.interview.items import KEPT
+    from drafter.interview.overview import change
     from drafter.problems import DONE, FINDINGS
 
     say, reopened = desk.say, desk.reopened
@@ -206,7 +207,7 @@ def _course(desk: Desk, journal: Journal, given: dict[str, Answer]) -> int:
     def ask(question: Question) -> Answer:
         answer = prompts.ask(question)
         if answer is OVERVIEW:
-            _change(interview, prompts, desk.context())
+            change(interview, prompts, desk.context())
         return answer
 
     desk.received = desk.received or journal.answers.get(journals.RECEIVED, "")
@@ -242,7 +243,7 @@ def _course(desk: Desk, journal: Journal, given: dict[str, Answer]) -> int:
         _table(brief, desk)
         wish = _wish(prompts, result, say)
         if wish == "change":
-            _change(interview, prompts, replace(desk.context(), planned=brief))
+            change(interview, prompts, replace(desk.context(), planned=brief))
             continue
         if target is None:
             target = reopened if reopened and _same(reopened, brief, desk) else _drafted(desk, brief, None, journal)
@@ -288,23 +289,6 @@ def _named(path: Path) -> str:
     from drafter.folders import shown
 
     return shown(path)
-
-
-def _change(interview: Interview, prompts: Any, context: Context) -> None:
-    """The overview: all answers so far, to change one."""
-    from drafter.interview.overview import shown_answer
-    from drafter.interview.questions import Choice, Question
-
-    say = interview.say
-    choices = tuple(
-        Choice(asked.question.id, f"{asked.question.ask}  {shown_answer(asked, context, interview.journal.answers)}")
-        for asked in interview.asked
-    )
-    if not choices:
-        return
-    answer = prompts.ask(Question("overview", "one", *say.asks("overview"), choices=choices, optional=True))
-    if isinstance(answer, str):
-        interview.take_back(answer)
 
 
 def _wish(prompts: Any, result: Opened, say: Texts) -> str:

@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING, Any, Final
 import typer
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from drafter.case import Case
-    from drafter.interview.questions import Course
+    from drafter.interview.journal import Journal
+    from drafter.interview.questions import Answer, Course, Question
     from drafter.interview.texts import Texts
     from drafter.interview.unattended import Survey
     from drafter.workshop import Settings
@@ -25,11 +28,10 @@ def case_folder(letter: Path) -> Path:
 def start(letter: Path, where: Settings, given: dict[str, Any], say: Texts) -> Path:
     """Make a case of a received letter in a folder of its name, asking for the rest; gives the case's file."""
     from drafter import candidates, outbox, sources, yaml_files
-    from drafter.cli.asking import asker
     from drafter.folders import read_file, shown
     from drafter.interview import journal as journals
     from drafter.interview import received, starting
-    from drafter.interview.unattended import Survey, interview_alone
+    from drafter.interview.unattended import Survey
     from drafter.problems import Place
     from drafter.workshop import CASE_FILE, office_known
 
@@ -58,7 +60,7 @@ def start(letter: Path, where: Settings, given: dict[str, Any], say: Texts) -> P
         return starting.start(about, office_known=known, say=say)
 
     if attended:
-        case = interview_alone(journal, steps, asker(say).ask, here, say).brief()
+        case = _asked(journal, steps, say, here)
     else:
         here = {starting.KEEP: False, **here}  # nobody was asked
         survey = Survey(steps, here, journal, say)
@@ -76,6 +78,27 @@ def start(letter: Path, where: Settings, given: dict[str, Any], say: Texts) -> P
     journal.done(CASE_FILE)
     typer.echo(say("case.made", file=shown(case_path)))
     return case_path
+
+
+def _asked(
+    journal: Journal, course: Callable[[], Course], say: Texts, given: dict[str, Answer] | None = None
+) -> dict[str, Any]:
+    """What somebody at the terminal makes of questions that no case is needed for."""
+    from drafter.cli.asking import asker
+    from drafter.interview import OVERVIEW
+    from drafter.interview.overview import change
+    from drafter.interview.unattended import interview_alone
+
+    prompts = asker(say)
+
+    def ask(question: Question) -> Answer:
+        answer = prompts.ask(question)
+        if answer is OVERVIEW:
+            change(interview, prompts)
+        return answer
+
+    interview = interview_alone(journal, course, ask, given, say, prompts.tell)
+    return interview.brief()
 
 
 def still_to_answer(folder: Path) -> str:
@@ -136,10 +159,8 @@ def _nothing_lacks(survey: Survey, letter: Path, where: Settings, given: dict[st
 def ask_office(case: Case, where: Settings, say: Texts) -> bool:
     """On first use, where neither the case nor an office's file says who writes: ask once, and keep it for all."""
     from drafter import outbox, yaml_files
-    from drafter.cli.asking import asker
     from drafter.interview import journal as journals
     from drafter.interview import starting
-    from drafter.interview.unattended import interview_alone
     from drafter.office import OFFICE_FILE
 
     if case.sender.office or where.user is None:
@@ -152,7 +173,7 @@ def ask_office(case: Case, where: Settings, say: Texts) -> bool:
         sender = yield from starting.office("office", parties, say=say)
         return {**sender, "parties": parties}
 
-    data = interview_alone(journals.Unkept(target), course, asker(say).ask, say=say).brief()
+    data = _asked(journals.Unkept(target), course, say)
     target.parent.mkdir(parents=True, exist_ok=True)
     outbox.write_whole(yaml_files.dump(data).encode("utf-8"), target)
     return True
