@@ -10,6 +10,7 @@ import pytest
 if sys.platform == "win32":
     pytest.skip("pseudo-terminals of this kind are POSIX", allow_module_level=True)
 
+from tests.command import run
 from tests.terminals import CTRL_C, CTRL_O, ENTER, ESC, SPACE, Terminal
 from tests.test_interview_received import LETTER
 
@@ -67,3 +68,19 @@ def test_all_answers_are_shown_and_changed_while_a_case_is_started_and_typed_wor
     at.keys(ENTER)
     at.sees("> [x] The council has no part")
     at.kill()
+
+
+@pytest.mark.parametrize(("within", "named"), [("", ["reply"]), ("reply", [])])
+def test_a_start_that_was_broken_off_goes_on_where_its_folder_is_meant(
+    folder: Path, within: str, named: list[str]
+) -> None:
+    stopped(folder, "Who signs its letters", "reply.txt")
+    again = Terminal("new", *named, cwd=folder / within)
+    assert again.asked().startswith("Who signs its letters")
+    again.kill()
+
+
+def test_where_there_is_no_case_it_is_said_that_a_letter_starts_one(tmp_path: Path) -> None:
+    done = run("new", tmp_path)
+    assert done.code == 2
+    assert "`drafter new LETTER`" in done.err

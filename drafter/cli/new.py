@@ -53,10 +53,10 @@ def new(
     say = spoken(begun if begun.is_dir() else begun.parent)
     given = _given(answers, say) if answers else {}
     received = ""
-    if case is None and from_brief is None and _terminal():
-        from drafter.cli.starting import broken_off
+    if from_brief is None and _terminal():
+        from drafter.cli.starting import gone_on_with
 
-        case = broken_off(begun, say)
+        case = gone_on_with(case, say)
     if case is not None and case.is_file() and case.suffix.lower() not in {".yaml", ".yml"}:
         from drafter.cli.starting import start
         from drafter.interview import starting

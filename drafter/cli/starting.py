@@ -110,7 +110,19 @@ def still_to_answer(folder: Path) -> str:
     return SOURCE if journals.ended(folder) == {CASE_FILE} else ""
 
 
-def broken_off(folder: Path, say: Texts) -> Path | None:
+def gone_on_with(named: Path | None, say: Texts) -> Path | None:
+    """What is named; or the letter whose own case was begun in a folder that has none yet, and broken off."""
+    from drafter.folders import CASE_FILE
+    from drafter.interview import journal as journals
+
+    folder = (named or Path()).absolute()
+    begun = folder.is_dir() and not (folder / CASE_FILE).is_file() and journals.unfinished(folder)
+    if begun and (letter := _letter_of(folder)):
+        return letter
+    return _broken_off(folder, say) if named is None else named
+
+
+def _broken_off(folder: Path, say: Texts) -> Path | None:
     """The letter in a folder without a case whose own case was begun and broken off, where somebody goes on with it."""
     from drafter.cli.asking import asker
     from drafter.folders import CASE_FILE, nearest, shown
