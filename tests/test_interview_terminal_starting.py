@@ -84,3 +84,25 @@ def test_where_there_is_no_case_it_is_said_that_a_letter_starts_one(tmp_path: Pa
     done = run("new", tmp_path)
     assert done.code == 2
     assert "`drafter new LETTER`" in done.err
+
+
+def test_a_letter_is_added_to_the_case_that_there_is_where_somebody_says_so(folder: Path) -> None:
+    run("init", folder / "lifts")
+    letter = (folder / "reply.txt").rename(folder / "lifts" / "second.txt")
+    at = Terminal("new", "second.txt", cwd=letter.parent)
+    at.answer("There is a case here already, case.yaml. Does the document belong to it?", ENTER)
+    plan = {"What is the document": f"letter of 3 March 2025{ENTER}", "What date does it": f"3 March 2025{ENTER}"}
+    asked = at.through(plan, "What is the subject?")
+    assert "Where is its file?" not in " ".join(asked)
+    at.kill()
+    case = (letter.parent / "case.yaml").read_text(encoding="utf-8")
+    assert "file: second.txt" in case
+    assert not (letter.parent / "second").exists()
+
+
+def test_with_nobody_to_ask_it_is_said_that_there_is_a_case_already(folder: Path) -> None:
+    run("init", folder / "lifts")
+    letter = (folder / "reply.txt").rename(folder / "lifts" / "second.txt")
+    done = run("new", letter)
+    assert "there is a case here already" in done.err
+    assert "drafter source add" in done.err

@@ -58,12 +58,15 @@ def new(
 
         case = gone_on_with(case, say)
     if case is not None and case.is_file() and case.suffix.lower() not in {".yaml", ".yml"}:
-        from drafter.cli.starting import start
+        from drafter.cli.starting import other_case, start
         from drafter.interview import starting
 
-        received = starting.SOURCE
         with kept_on_stop(say, case):
-            begun = start(case, where(), given, say)
+            if other := other_case(case, say, attended=_terminal()):
+                begun, into = other
+                given = {**into, **given}
+            else:
+                begun, received = start(case, where(), given, say), starting.SOURCE
         given = {name: answer for name, answer in given.items() if not name.startswith("start/")}
     case_path = _case(begun, say)
     if _terminal() and from_brief is None and not received:

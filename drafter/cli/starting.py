@@ -110,6 +110,39 @@ def still_to_answer(folder: Path) -> str:
     return SOURCE if journals.ended(folder) == {CASE_FILE} else ""
 
 
+def other_case(letter: Path, say: Texts, *, attended: bool) -> tuple[Path, dict[str, Answer]] | None:
+    """The case that there is already, where a letter is to be added to it, and the answers that begin with that.
+
+    With nobody to ask, it is only said how that is done.
+    """
+    from drafter.cli.asking import asker
+    from drafter.cli.printing import argument
+    from drafter.folders import CASE_FILE, nearest, shown
+    from drafter.interview import journal as journals
+    from drafter.interview.questions import ADD, Choice, Question
+    from drafter.problems import Interrupted
+
+    own = case_folder(letter)
+    case = nearest(CASE_FILE, letter.parent) or nearest(CASE_FILE, Path())
+    if case is None or (own / CASE_FILE).is_file() or journals.unfinished(own):
+        return None
+    if not attended:
+        command = f"drafter source add {argument(letter)} --case {argument(case)} --id ID --title WORDS"
+        typer.echo(say("warning", what=say("other-case.told", file=shown(case), command=command)), err=True)
+        return None
+    choices = (
+        Choice("add", say("other-case.add")),
+        Choice("own", say("other-case.own", folder=shown(own))),
+    )
+    question = Question("other-case", "one", *say.asks("other-case", file=shown(case)), choices=choices)
+    answer = asker(say).ask(question)
+    if not isinstance(answer, str):
+        raise Interrupted
+    if answer == "own":
+        return None
+    return case, {"kind": "follow-up", "answers": [ADD], "answers/new/file": str(letter.absolute())}
+
+
 def gone_on_with(named: Path | None, say: Texts) -> Path | None:
     """What is named; or the letter whose own case was begun in a folder that has none yet, and broken off."""
     from drafter.folders import CASE_FILE
