@@ -12,6 +12,7 @@ from typing import Final
 
 from drafter.interview.adding import choose
 from drafter.interview.composed import line
+from drafter.interview.days import written
 from drafter.interview.items import Plan, answers_in, wording_of
 from drafter.interview.offers import Context, Earlier, plain_words
 from drafter.interview.paragraphing import flat, paragraphed
@@ -314,7 +315,11 @@ def _deadline(context: Context, brief: Plan, kind: str) -> Asking:
     choices = tuple(Choice(one, say(f"deadline.{one}")) for one in (NONE, "date", "working-days"))
     form = yield Question("deadline", "one", *say.asks("deadline"), choices=choices, default=NONE)
     if form == "date":
-        brief["deadline"] = yield Question("deadline/date", "date", *say.asks("deadline-date"))
+
+        def later(day: str) -> str:
+            return "" if day > brief["date"] else say("wrong.deadline", date=written(brief["date"], say))
+
+        brief["deadline"] = yield Question("deadline/date", "date", *say.asks("deadline-date"), check=later)
     elif form == "working-days":
 
         def check(answer: str) -> str:
