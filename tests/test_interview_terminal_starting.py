@@ -11,7 +11,7 @@ if sys.platform == "win32":
     pytest.skip("pseudo-terminals of this kind are POSIX", allow_module_level=True)
 
 from tests.command import run
-from tests.terminals import CTRL_C, CTRL_O, ENTER, ESC, SPACE, Terminal
+from tests.terminals import CTRL_C, CTRL_O, ENTER, ESC, SPACE, TAB, Terminal
 from tests.test_interview_received import LETTER
 
 START = {"Who signs its letters": f"Ann Able{ENTER}", "Which of these statements": f"{SPACE}{ENTER}"}
@@ -106,3 +106,35 @@ def test_with_nobody_to_ask_it_is_said_that_there_is_a_case_already(folder: Path
     done = run("new", letter)
     assert "there is a case here already" in done.err
     assert "drafter source add" in done.err
+
+
+def test_what_was_not_ticked_at_the_start_is_offered_again_and_taken_into_the_case(folder: Path) -> None:
+    letter = folder / "reply.txt"
+    more = (
+        "repairs are made. We always act at once. We always act at once, and on all of it. No lift was ever out of use."
+    )
+    letter.write_text(LETTER.replace("repairs are made.", f"repairs are made. {more}"), encoding="utf-8")
+    at = Terminal("new", "reply.txt", cwd=folder)
+    at.through(START, "Which statements are to be challenged?")
+    at.sees("> [x] “The council has no part in deciding")
+    at.keys("ever out", TAB, ENTER)
+    at.sees("? Which principles apply?")
+    at.keys(CTRL_C)
+    assert at.end() == 130
+    case = (folder / "reply" / "case.yaml").read_text(encoding="utf-8")
+    assert "words: No lift was ever out of use." in case
+    assert "at once" not in case
+    again = Terminal("new", "reply", cwd=folder)
+    again.answer("An interview was broken off", ENTER)
+    again.sees("? Which principles apply?")
+    again.keys(CTRL_O)
+    again.sees("? Which answer is to be changed?")
+    again.keys("statements are", ENTER)
+    again.sees("[x] “No lift was ever out of use.”")
+    again.sees("[ ] “We always act at once, and on all of it.”")
+    again.keys("and on all", TAB, ENTER)
+    again.sees("? Which principles apply?")
+    again.kill()
+    case = (folder / "reply" / "case.yaml").read_text(encoding="utf-8")
+    assert "words: We always act at once, and on all of it." in case
+    assert "words: We always act at once.\n" not in case

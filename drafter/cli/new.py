@@ -216,13 +216,13 @@ def _course(desk: Desk, journal: Journal, given: dict[str, Answer]) -> int:
     desk.received = desk.received or journal.answers.get(journals.RECEIVED, "")
 
     def opened() -> Context:
-        from drafter.cli.starting import ask_office
+        from drafter.cli.starting import ask_office, proposed
 
         if desk.received and journals.RECEIVED not in journal.answers:
             journal.note(journals.RECEIVED, desk.received)
         if ask_office(desk.context().case, desk.where(), say):
             desk.forget()
-        return replace(desk.context(), kept=journal.answers.get(KEPT, {}))
+        return replace(desk.context(), kept=journal.answers.get(KEPT, {}), proposed=proposed(desk))
 
     interview = Interview(
         journal,

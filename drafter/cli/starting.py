@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from drafter.case import Case
+    from drafter.cli.desk import Desk
     from drafter.interview.journal import Journal
     from drafter.interview.questions import Answer, Course, Question
     from drafter.interview.texts import Texts
@@ -27,7 +28,7 @@ def case_folder(letter: Path) -> Path:
 
 def start(letter: Path, where: Settings, given: dict[str, Any], say: Texts) -> Path:
     """Make a case of a received letter in a folder of its name, asking for the rest; gives the case's file."""
-    from drafter import candidates, outbox, sources, yaml_files
+    from drafter import outbox, sources, yaml_files
     from drafter.folders import read_file, shown
     from drafter.interview import journal as journals
     from drafter.interview import received, starting
@@ -43,7 +44,7 @@ def start(letter: Path, where: Settings, given: dict[str, Any], say: Texts) -> P
     if case_path.is_file():
         return case_path
     says = received.read(text)
-    found = [(one.words, one.why) for one in candidates.find(text[says.body[0] : says.body[1]])]
+    found = starting.statements(text, says)
     title = letter.stem.replace("-", " ").replace("_", " ")
     pins = (sources.digest(content), sources.text_digest(text))
     about = starting.Received(f"sources/{letter.name}", title, found, says, pins)
@@ -108,6 +109,17 @@ def still_to_answer(folder: Path) -> str:
     from drafter.interview.starting import SOURCE
 
     return SOURCE if journals.ended(folder) == {CASE_FILE} else ""
+
+
+def proposed(desk: Desk) -> dict[str, tuple[tuple[str, str], ...]]:
+    """What the letter that a case was started with proposed to challenge, by its id."""
+    from drafter.folders import CASE_FILE
+    from drafter.interview import journal as journals
+    from drafter.interview import starting
+
+    text = desk.context().texts.get(starting.SOURCE, "")
+    started = bool(desk.received) or CASE_FILE in journals.ended(desk.path.parent)
+    return {starting.SOURCE: starting.statements(text)} if text and started else {}
 
 
 def other_case(letter: Path, say: Texts, *, attended: bool) -> tuple[Path, dict[str, Answer]] | None:
