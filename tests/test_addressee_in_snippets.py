@@ -11,6 +11,7 @@ from drafter.compose import compose
 from drafter.library import Library, parse_snippet
 from drafter.model import plain_text
 from drafter.problems import NOWHERE, Placed
+from drafter.record import replace
 from drafter.shapes import Reading
 from drafter.snippet_samples import Matter, filled, matters
 from drafter.yaml_files import Scalar
@@ -119,3 +120,21 @@ def test_an_addressee_for_whom_the_letter_defines_a_term_bears_it() -> None:
 
 def test_facts_of_evidence_keep_the_name() -> None:
     assert body("{{ evidence('agreement').authority }}", ("wessing",), who="union") == "the company"
+
+
+@pytest.mark.parametrize(
+    ("title", "words"),
+    [
+        ("e-mail of 21 July 2025", "Thank you for your e-mail of 21 July 2025"),
+        ("E-mail of 21 July 2025", "Thank you for your e-mail of 21 July 2025"),
+        ("fax of 21 July 2025", "Thank you for your fax of 21 July 2025"),
+        ("answers to the questions", "Thank you for your letter of 21 July 2025"),
+    ],
+)
+def test_an_answer_calls_what_was_received_what_it_is(title: str, words: str) -> None:
+    case = MATTER.read
+    reply = replace(case.sources["reply"], title=title)
+    snippet = LIBRARY.snippet(Placed("opening/reply-received"))
+    assert snippet is not None
+    matter = replace(MATTER, read=replace(case, sources={**case.sources, "reply": reply}))
+    assert words in plain_text(filled(snippet, matter, LIBRARY).letter.body)

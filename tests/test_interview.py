@@ -616,3 +616,12 @@ def test_wording_that_is_offered_reads_as_somebody_writes(tmp_path: Path, voice:
     assert "It would help me considerably" in read["query/confirm-role"] or voice == "we"
     for name, words in read.items():
         assert not re.search(r"[{}%]|\b(\w+) \1\b| [,.;:]", words), f"{name}: {words}"
+
+
+def test_a_deadline_that_is_not_after_the_date_of_the_letter_is_refused_where_it_is_typed(case: Path) -> None:
+    somebody = Somebody(ANSWERS)
+    interview(case, somebody).brief()
+    asked = somebody.questions["deadline/date"]
+    assert "the letter is dated 1 April 2025" in asked.wrong("2025-03-31")
+    assert asked.wrong("2025-04-01")
+    assert asked.wrong("2025-04-02") == ""

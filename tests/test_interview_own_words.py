@@ -42,7 +42,7 @@ def test_it_keeps_its_statement_and_its_question(case: Path) -> None:
     [row] = rows(brief, context(case))
     assert (row.claim, row.questions) == ("no-part", 1)
     [hole] = holes([row], {"no-part": "The council has no part"})
-    assert "no evidence and no principle beside" in hole
+    assert "Missing: evidence, a principle beside" in hole
     path = case.parent / "made.yaml"
     path.write_text(brief_text(brief), encoding="utf-8")
     codes = {one.code for one in open_brief(path).findings}

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import suppress
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -63,6 +66,31 @@ def test_names_are_read_as_people_sign(block: str, name: str, role: str) -> None
     assert (found.writer, found.role) == (name, role)
 
 
+@pytest.mark.parametrize(
+    ("line", "role", "organisation"),
+    [
+        ("Director of Regulation, Severn Vale Water plc", "Director of Regulation", "Severn Vale Water plc"),
+        ("Deputy Head of Legal, Department for Transport", "Deputy Head of Legal", "Department for Transport"),
+        ("Town Clerk, Northmere Town Council", "Town Clerk", "Northmere Town Council"),
+        ("Director of Regulation, Severn Vale Group", "Director of Regulation", "Severn Vale Group"),
+        ("Director, Regulation and Compliance", "Director, Regulation and Compliance", "Severn Vale Group"),
+        ("Director, Board Services, Acme Ltd", "Director, Board Services, Acme Ltd", "Severn Vale Group"),
+        ("Regulatory Affairs, Acme Ltd", "Regulatory Affairs, Acme Ltd", "Severn Vale Group"),
+        ("Head of Housing Services", "Head of Housing Services", "Severn Vale Group"),
+        ("Company Secretary", "Company Secretary", "Severn Vale Group"),
+        ("Severn Vale Water plc", "", "Severn Vale Water plc"),
+        ("Commissioner’s Office", "", "Commissioner’s Office"),
+    ],
+)
+def test_a_role_and_an_organisation_in_a_line_are_told_apart_where_that_is_sure(
+    line: str, role: str, organisation: str
+) -> None:
+    head = "Severn Vale Group\nMill Lane\n\n3 March 2025\n\nDear Commissioner\n\nNo.\n\nYours sincerely\n\n"
+    for signature in (f"Margaret O’Neill\n{line}", f"Margaret O’Neill, {line}"):
+        found = read(f"{head}{signature}\n")
+        assert (found.writer, found.role, found.organisation) == ("Margaret O’Neill", role, organisation)
+
+
 def test_a_text_that_is_no_letter_proposes_nothing() -> None:
     assert read("We have never refused anything. It is so.") == Reading(body=(0, 41))
 
@@ -104,6 +132,25 @@ def test_the_interview_proposes_what_the_letter_says() -> None:
     assert proposed["start/office/name"] == "Office of the Tenants’ Commissioner"
     assert case["sources"]["letter"]["reference"] == "NBC/2025/118"
     assert (case["title"], case["reference"]) == ("Repairs at Marlow House", "CO/77")
+
+
+def test_a_mail_is_called_so_and_its_subject_is_without_what_mail_programs_put_before_it() -> None:
+    head = "From: Grace Okafor <go@nbc.example>\nDate: Mon, 03 Mar 2025 10:22:00 +0100\nSubject: Re: Lifts\n\n"
+    mail = head + LETTER[LETTER.index("Dear") :]
+    assert (read(mail).subject, read(mail).date) == ("Lifts", "2025-03-03")
+    asked = {one.id: one.default for one in proposals(Received("sources/x.eml", "x", [], read(mail)))}
+    assert asked["start/source"] == "e-mail of 3 March 2025"
+
+
+def proposals(about: Received) -> Iterator[Question]:
+    """What is asked where each proposal is taken."""
+    steps, answer = start(about, office_known=True), None
+    with suppress(StopIteration):
+        while True:
+            step = steps.send(answer)
+            assert isinstance(step, Question)
+            yield step
+            answer = step.default if step.default is not None else None if step.optional else "she"
 
 
 def test_an_organisation_is_proposed_from_the_heading_where_the_signature_names_none() -> None:

@@ -41,7 +41,7 @@ def test_it_counts_what_the_brief_holds() -> None:
 
 def test_every_hole_is_said() -> None:
     assert holes(rows(BRIEF, CONTEXT), WORDS) == [
-        "Missing: no evidence and no principle and no question beside “We always do that.”"
+        "Missing: evidence, a principle, a question beside “We always do that.”"
     ]
 
 

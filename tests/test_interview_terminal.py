@@ -120,12 +120,14 @@ def test_a_brief_that_somebody_wrote_is_gone_through_again_without_a_question(ca
     (case / "letter.yaml").write_text(
         (case / "letter.yaml").read_text("utf-8").replace("body:\n", "copies: [{party: council}]\nbody:\n", 1), "utf-8"
     )
-    wanted = run("build", str(case / "letter.yaml"), "-o", str(case / "was.txt"))
+    held = (case / "letter.yaml").read_bytes()
     at = Terminal("new", "--from", "letter.yaml", cwd=case)
     assert at.through({}, "What now?") == []
     at.keys("write", ENTER)
-    assert (at.end(), wanted.code) == (0, 0)
-    assert letter_of(case) == " ".join((case / "was.txt").read_text(encoding="utf-8").split())
+    assert at.end() == 0
+    assert (case / "letter.docx").is_file()
+    assert (case / "letter.yaml").read_bytes() == held
+    assert list(case.glob("20*")) == []  # nothing is otherwise, so that there is no other brief
 
 
 def test_a_kill_at_every_question_in_turn_loses_nothing(case: Path, tmp_path: Path) -> None:

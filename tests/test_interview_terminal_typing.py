@@ -57,6 +57,8 @@ def at_the_subject(case: Path, size: tuple[int, int] = (24, 80)) -> tuple[Termin
         (f"{LEFT}{END}!", "{proposed}!"),
         (BACKSPACE, "{shorter}"),
         (f"{DELETE}No lift", "No lift"),
+        ("\x15No lift", "No lift"),
+        (f"The lift{LEFT}{LEFT}\x15No stairs", "No stairs"),
         (pasted("The lift\nof block B"), "The lift of block B"),
     ],
 )

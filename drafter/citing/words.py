@@ -32,6 +32,12 @@ class Words(Record):
     page: tuple[str, ...]
     """What stands before a page number."""
 
+    def noun(self, title: str) -> str:
+        """What a letter calls something that was sent, by its title: an e-mail where that begins so, else a letter."""
+        first = re.match(r"[\w-]*", title)
+        named = first[0].lower() if first else ""
+        return named if named in self.letter else self.letter[0]
+
 
 def before(joint: Joint, name: str) -> str:
     """A name with the word that leads to it."""

@@ -33,6 +33,8 @@ class Desk:
         self.say = say
         self.received = received
         """The letter received that the interview was begun with, by its id in the case."""
+        self.reopened: Path | None = None
+        """The brief that is gone through again."""
         self._held: tuple[tuple[int, int], Context] | None = None
         self._looked_at: dict[tuple[Path, int, int], str] = {}
         """What is wrong with files that were named, so that each is read once."""
@@ -65,6 +67,14 @@ class Desk:
         if self._held is not None and self._held[0] == self._stamp():
             return self._held[1]
         return self._read()
+
+    def text(self, brief: dict[str, Any]) -> bytes:
+        """The file of a brief; what stands in one that is gone through again stays, with its comments."""
+        from drafter.folders import read_file
+        from drafter.interview.brief_text import brief_text
+
+        old = read_file(self.reopened, "the brief").decode("utf-8", "replace") if self.reopened else ""
+        return brief_text(brief, self.say, old).encode("utf-8")
 
     def forget(self) -> None:
         """Read the case again when it is wanted next."""

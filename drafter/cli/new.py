@@ -18,7 +18,7 @@ from drafter.record import replace
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from drafter.interview import Asked, Interview
+    from drafter.interview import Asked
     from drafter.interview.journal import Journal
     from drafter.interview.offers import Context
     from drafter.interview.questions import Answer, Question
@@ -53,26 +53,34 @@ def new(
     say = spoken(begun if begun.is_dir() else begun.parent)
     given = _given(answers, say) if answers else {}
     received = ""
-    if case is None and from_brief is None and _terminal():
-        from drafter.cli.starting import broken_off
+    if from_brief is None and _terminal():
+        from drafter.cli.starting import gone_on_with
 
-        case = broken_off(begun, say)
+        case = gone_on_with(case, say)
     if case is not None and case.is_file() and case.suffix.lower() not in {".yaml", ".yml"}:
-        from drafter.cli.starting import start
+        from drafter.cli.starting import other_case, start
         from drafter.interview import starting
 
-        received = starting.SOURCE
         with kept_on_stop(say, case):
-            begun = start(case, where(), given, say)
+            if other := other_case(case, say, attended=_terminal()):
+                begun, into = other
+                given = {**into, **given}
+            else:
+                begun, received = start(case, where(), given, say), starting.SOURCE
         given = {name: answer for name, answer in given.items() if not name.startswith("start/")}
     case_path = _case(begun, say)
+    if _terminal() and from_brief is None and not received:
+        from drafter.cli.starting import still_to_answer
+
+        received = still_to_answer(case_path.parent)
     reopened = _reopened(case_path, where, from_brief) if from_brief else None
     desk = Desk(case_path, where, say, received)
+    desk.reopened = from_brief
     if not _terminal():
         return _unattended(desk, reopened, given)
     with kept_on_stop(say, case_path.parent):
         journal = _journal(desk, reopened, given, again=again)
-        return _course(desk, journal, given, from_brief)
+        return _course(desk, journal, given)
 
 
 def _terminal() -> bool:
@@ -147,7 +155,7 @@ def _journal(desk: Desk, reopened: Journal | None, given: dict[str, Answer], *, 
 
     if reopened is not None:
         made = journals.copy(reopened, folder, say)
-        for name in (_DRAFT, *given):
+        for name in (journals.DRAFT, *given):
             made.take_back(name)
         return made
     broken_off = [] if again else journals.unfinished(folder)
@@ -183,32 +191,38 @@ def _reopened(case_path: Path, where: Where, brief: Path) -> Journal:
     return journals.Unkept(case_path, answers_of(plan, Desk(case_path, where).context()))
 
 
-def _course(desk: Desk, journal: Journal, given: dict[str, Answer], reopened: Path | None = None) -> int:
+def _course(desk: Desk, journal: Journal, given: dict[str, Answer]) -> int:
     """Ask, show the letter, change answers until it is right, write it.
 
-    Of a brief that is `reopened` nothing is written while it is only looked at.
+    Of a brief that is reopened nothing is written while it is only looked at.
     """
     from drafter.cli.asking import asker
     from drafter.interview import OVERVIEW, Interview
+    from drafter.interview import journal as journals
     from drafter.interview.course import course
     from drafter.interview.items import KEPT
+    from drafter.interview.overview import change
     from drafter.problems import DONE, FINDINGS
 
-    say = desk.say
+    say, reopened = desk.say, desk.reopened
     prompts = asker(say, desk.read_ahead)
 
     def ask(question: Question) -> Answer:
         answer = prompts.ask(question)
         if answer is OVERVIEW:
-            _change(interview, prompts, desk.context())
+            change(interview, prompts, desk.context())
         return answer
 
-    def opened() -> Context:
-        from drafter.cli.starting import ask_office
+    desk.received = desk.received or journal.answers.get(journals.RECEIVED, "")
 
+    def opened() -> Context:
+        from drafter.cli.starting import ask_office, proposed
+
+        if desk.received and journals.RECEIVED not in journal.answers:
+            journal.note(journals.RECEIVED, desk.received)
         if ask_office(desk.context().case, desk.where(), say):
             desk.forget()
-        return replace(desk.context(), kept=journal.answers.get(KEPT, {}))
+        return replace(desk.context(), kept=journal.answers.get(KEPT, {}), proposed=proposed(desk))
 
     interview = Interview(
         journal,
@@ -232,10 +246,10 @@ def _course(desk: Desk, journal: Journal, given: dict[str, Answer], reopened: Pa
         _table(brief, desk)
         wish = _wish(prompts, result, say)
         if wish == "change":
-            _change(interview, prompts, replace(desk.context(), planned=brief))
+            change(interview, prompts, replace(desk.context(), planned=brief))
             continue
         if target is None:
-            target = reopened if reopened and _same(reopened, brief, say) else _drafted(desk, brief, None, journal)
+            target = reopened if reopened and _same(reopened, brief, desk) else _drafted(desk, brief, None, journal)
         journal.done(target.name, _digest(target))
         typer.echo(say("brief.made", file=_named(target)))
         if wish not in {"write", "open"}:
@@ -251,27 +265,26 @@ def _course(desk: Desk, journal: Journal, given: dict[str, Answer], reopened: Pa
 
 def _drafted(desk: Desk, brief: dict[str, Any], target: Path | None, journal: Journal) -> Path:
     """Write the brief, and note where, so that it is written there again."""
+    from drafter.interview import journal as journals
+
     target = _write(desk, brief, target)
-    if journal.answers.get(_DRAFT) != target.name:
-        journal.note(_DRAFT, target.name)
+    if journal.answers.get(journals.DRAFT) != target.name:
+        journal.note(journals.DRAFT, target.name)
     return target
 
 
-def _same(path: Path, brief: dict[str, Any], say: Texts) -> bool:
+def _same(path: Path, brief: dict[str, Any], desk: Desk) -> bool:
     """Whether a file holds a brief to the letter."""
     from drafter.folders import read_file
-    from drafter.interview.brief_text import brief_text
 
-    return read_file(path, "the brief") == brief_text(brief, say).encode("utf-8")
-
-
-_DRAFT = "draft"
-"""Where a journal keeps the name of the brief that was written, before somebody says that it is right."""
+    return read_file(path, "the brief") == desk.text(brief)
 
 
 def _draft(folder: Path, journal: Journal) -> Path | None:
     """The brief that an interview wrote before it was broken off."""
-    name = journal.answers.get(_DRAFT)
+    from drafter.interview import journal as journals
+
+    name = journal.answers.get(journals.DRAFT)
     return folder / name if isinstance(name, str) and Path(name).name == name and (folder / name).is_file() else None
 
 
@@ -279,23 +292,6 @@ def _named(path: Path) -> str:
     from drafter.folders import shown
 
     return shown(path)
-
-
-def _change(interview: Interview, prompts: Any, context: Context) -> None:
-    """The overview: all answers so far, to change one."""
-    from drafter.interview.overview import shown_answer
-    from drafter.interview.questions import Choice, Question
-
-    say = interview.say
-    choices = tuple(
-        Choice(asked.question.id, f"{asked.question.ask}  {shown_answer(asked, context, interview.journal.answers)}")
-        for asked in interview.asked
-    )
-    if not choices:
-        return
-    answer = prompts.ask(Question("overview", "one", *say.asks("overview"), choices=choices, optional=True))
-    if isinstance(answer, str):
-        interview.take_back(answer)
 
 
 def _wish(prompts: Any, result: Opened, say: Texts) -> str:
@@ -310,12 +306,11 @@ def _wish(prompts: Any, result: Opened, say: Texts) -> str:
 def _write(desk: Desk, brief: dict[str, Any], target: Path | None) -> Path:
     """The brief's file: a new one beside the case, or the one that this interview wrote before."""
     from drafter import outbox
-    from drafter.interview.brief_text import brief_text
 
     if target is None:
         to = brief["to"] if isinstance(brief["to"], str) else brief["to"][0]
         target = _reserved(desk.path.parent, f"{brief['date']}-{to}")
-    outbox.write_whole(brief_text(brief, desk.say).encode("utf-8"), target)
+    outbox.write_whole(desk.text(brief), target)
     return target
 
 

@@ -9,8 +9,12 @@ from typing import TYPE_CHECKING, Any, Final
 import typer
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from drafter.case import Case
-    from drafter.interview.questions import Course
+    from drafter.cli.desk import Desk
+    from drafter.interview.journal import Journal
+    from drafter.interview.questions import Answer, Course, Question
     from drafter.interview.texts import Texts
     from drafter.interview.unattended import Survey
     from drafter.workshop import Settings
@@ -24,12 +28,11 @@ def case_folder(letter: Path) -> Path:
 
 def start(letter: Path, where: Settings, given: dict[str, Any], say: Texts) -> Path:
     """Make a case of a received letter in a folder of its name, asking for the rest; gives the case's file."""
-    from drafter import candidates, outbox, sources, yaml_files
-    from drafter.cli.asking import asker
+    from drafter import outbox, sources, yaml_files
     from drafter.folders import read_file, shown
     from drafter.interview import journal as journals
     from drafter.interview import received, starting
-    from drafter.interview.unattended import Survey, interview_alone
+    from drafter.interview.unattended import Survey
     from drafter.problems import Place
     from drafter.workshop import CASE_FILE, office_known
 
@@ -41,7 +44,7 @@ def start(letter: Path, where: Settings, given: dict[str, Any], say: Texts) -> P
     if case_path.is_file():
         return case_path
     says = received.read(text)
-    found = [(one.words, one.why) for one in candidates.find(text[says.body[0] : says.body[1]])]
+    found = starting.statements(text, says)
     title = letter.stem.replace("-", " ").replace("_", " ")
     pins = (sources.digest(content), sources.text_digest(text))
     about = starting.Received(f"sources/{letter.name}", title, found, says, pins)
@@ -58,7 +61,7 @@ def start(letter: Path, where: Settings, given: dict[str, Any], say: Texts) -> P
         return starting.start(about, office_known=known, say=say)
 
     if attended:
-        case = interview_alone(journal, steps, asker(say).ask, here, say).brief()
+        case = _asked(journal, steps, say, here)
     else:
         here = {starting.KEEP: False, **here}  # nobody was asked
         survey = Survey(steps, here, journal, say)
@@ -78,7 +81,93 @@ def start(letter: Path, where: Settings, given: dict[str, Any], say: Texts) -> P
     return case_path
 
 
-def broken_off(folder: Path, say: Texts) -> Path | None:
+def _asked(
+    journal: Journal, course: Callable[[], Course], say: Texts, given: dict[str, Answer] | None = None
+) -> dict[str, Any]:
+    """What somebody at the terminal makes of questions that no case is needed for."""
+    from drafter.cli.asking import asker
+    from drafter.interview import OVERVIEW
+    from drafter.interview.overview import change
+    from drafter.interview.unattended import interview_alone
+
+    prompts = asker(say)
+
+    def ask(question: Question) -> Answer:
+        answer = prompts.ask(question)
+        if answer is OVERVIEW:
+            change(interview, prompts)
+        return answer
+
+    interview = interview_alone(journal, course, ask, given, say, prompts.tell)
+    return interview.brief()
+
+
+def still_to_answer(folder: Path) -> str:
+    """The letter that a case was started with, by its id there, as long as no interview ended in an answer to it."""
+    from drafter.folders import CASE_FILE
+    from drafter.interview import journal as journals
+    from drafter.interview.starting import SOURCE
+
+    return SOURCE if journals.ended(folder) == {CASE_FILE} else ""
+
+
+def proposed(desk: Desk) -> dict[str, tuple[tuple[str, str], ...]]:
+    """What the letter that a case was started with proposed to challenge, by its id."""
+    from drafter.folders import CASE_FILE
+    from drafter.interview import journal as journals
+    from drafter.interview import starting
+
+    text = desk.context().texts.get(starting.SOURCE, "")
+    started = bool(desk.received) or CASE_FILE in journals.ended(desk.path.parent)
+    return {starting.SOURCE: starting.statements(text)} if text and started else {}
+
+
+def other_case(letter: Path, say: Texts, *, attended: bool) -> tuple[Path, dict[str, Answer]] | None:
+    """The case that there is already, where a letter is to be added to it, and the answers that begin with that.
+
+    With nobody to ask, it is only said how that is done.
+    """
+    from drafter.cli.asking import asker
+    from drafter.cli.printing import argument
+    from drafter.folders import CASE_FILE, nearest, shown
+    from drafter.interview import journal as journals
+    from drafter.interview.questions import ADD, Choice, Question
+    from drafter.problems import Interrupted
+
+    own = case_folder(letter)
+    case = nearest(CASE_FILE, letter.parent) or nearest(CASE_FILE, Path())
+    if case is None or (own / CASE_FILE).is_file() or journals.unfinished(own):
+        return None
+    if not attended:
+        command = f"drafter source add {argument(letter)} --case {argument(case)} --id ID --title WORDS"
+        typer.echo(say("warning", what=say("other-case.told", file=shown(case), command=command)), err=True)
+        return None
+    choices = (
+        Choice("add", say("other-case.add")),
+        Choice("own", say("other-case.own", folder=shown(own))),
+    )
+    question = Question("other-case", "one", *say.asks("other-case", file=shown(case)), choices=choices)
+    answer = asker(say).ask(question)
+    if not isinstance(answer, str):
+        raise Interrupted
+    if answer == "own":
+        return None
+    return case, {"kind": "follow-up", "answers": [ADD], "answers/new/file": str(letter.absolute())}
+
+
+def gone_on_with(named: Path | None, say: Texts) -> Path | None:
+    """What is named; or the letter whose own case was begun in a folder that has none yet, and broken off."""
+    from drafter.folders import CASE_FILE
+    from drafter.interview import journal as journals
+
+    folder = (named or Path()).absolute()
+    begun = folder.is_dir() and not (folder / CASE_FILE).is_file() and journals.unfinished(folder)
+    if begun and (letter := _letter_of(folder)):
+        return letter
+    return _broken_off(folder, say) if named is None else named
+
+
+def _broken_off(folder: Path, say: Texts) -> Path | None:
     """The letter in a folder without a case whose own case was begun and broken off, where somebody goes on with it."""
     from drafter.cli.asking import asker
     from drafter.folders import CASE_FILE, nearest, shown
@@ -127,10 +216,8 @@ def _nothing_lacks(survey: Survey, letter: Path, where: Settings, given: dict[st
 def ask_office(case: Case, where: Settings, say: Texts) -> bool:
     """On first use, where neither the case nor an office's file says who writes: ask once, and keep it for all."""
     from drafter import outbox, yaml_files
-    from drafter.cli.asking import asker
     from drafter.interview import journal as journals
     from drafter.interview import starting
-    from drafter.interview.unattended import interview_alone
     from drafter.office import OFFICE_FILE
 
     if case.sender.office or where.user is None:
@@ -143,7 +230,7 @@ def ask_office(case: Case, where: Settings, say: Texts) -> bool:
         sender = yield from starting.office("office", parties, say=say)
         return {**sender, "parties": parties}
 
-    data = interview_alone(journals.Unkept(target), course, asker(say).ask, say=say).brief()
+    data = _asked(journals.Unkept(target), course, say)
     target.parent.mkdir(parents=True, exist_ok=True)
     outbox.write_whole(yaml_files.dump(data).encode("utf-8"), target)
     return True

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any, ClassVar, TypeVar
 
 from drafter.case import Case, Claim, Evidence, ItemList, Source
+from drafter.citing.words import words_of
 from drafter.compose.syntax import WordingError
 from drafter.compose.view import Quotable, View
 from drafter.fact import Fact
@@ -83,6 +84,7 @@ class SourceView(View, eq=False):
             "date": self.views.language.written_date(source.date) if source.date else "",
             "url": source.url,
             "format": source.format,
+            "noun": words_of(self.views.language.code).noun(source.title),
         }
         found: dict[str, object] = {name: self.said(words) for name, words in given.items() if words}
         if source.author:

@@ -160,6 +160,8 @@ class Interview(Mutable):
     def _move(self, move: Move) -> None:
         if move is BACK and self.asked:
             self.take_back(self.asked[-1].question.id)
+        elif move is BACK:
+            self.show(self.say("back.none"))
 
     def take_back(self, question: str) -> None:
         """Forget one answer, so that it is asked again; what does not depend on it keeps its own."""

@@ -174,13 +174,14 @@ def choose(  # noqa: PLR0913 - what can differ from question to question
     front: Iterable[str] = (),
     hidden: frozenset[str] = frozenset(),
     about: str = "",
+    besides: tuple[Choice, ...] = (),
 ) -> Asking:
-    """One or many of what the case has; what is missing is added in place and then chosen."""
+    """One or many of what the case has, or is offered `besides`; what is missing is added in place and then chosen."""
     turn, chosen = question, default
     while True:
         choices = tuple(one for one in first(context.choices(kind), front) if one.value not in hidden)
         if kind in MAKERS:
-            choices = (*choices, Choice(ADD, context.say(f"add.{kind}")))
+            choices = (*choices, *besides, Choice(ADD, context.say(f"add.{kind}")))
         answer = yield Question(
             turn, "many" if many else "one", *asks, choices, chosen, optional=optional, about=about, names=True
         )

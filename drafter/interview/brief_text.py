@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import Any, Final
 
 from drafter import yaml_files
+from drafter.interview.kept_text import kept_text
 from drafter.interview.texts import ENGLISH, Texts
 
 _CHOSEN: Final = {"claims", "evidence", "principles"}
 
 
-def brief_text(brief: dict[str, Any], say: Texts = ENGLISH) -> str:
-    """The text of the file."""
+def brief_text(brief: dict[str, Any], say: Texts = ENGLISH, old: str = "") -> str:
+    """The text of the file; with an `old` one that is gone through again, that with what is otherwise now."""
+    if old and (kept := kept_text(old, brief)):
+        return kept
     pieces = [
         f"# {say('brief.head')}\n",
         f"#   drafter check FILE    {say('brief.check')}\n",

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from drafter.interview.days import written
+from drafter.interview.journal import answered
 from drafter.interview.questions import ADD
 from drafter.interview.texts import Texts
 
@@ -13,7 +14,7 @@ from drafter.interview.texts import Texts
 def offer(answers: dict[str, Any], say: Texts, name: Callable[[str], str]) -> str:
     """The line that offers to go on with it; `name` gives a party's name by its id, nothing where none is known."""
     letter = ", ".join(_letter(answers, say, name))
-    return say("go-on.letter" if letter else "go-on.on", letter=letter, count=len(answers))
+    return say("go-on.letter" if letter else "go-on.on", letter=letter, count=answered(answers))
 
 
 def _letter(answers: dict[str, Any], say: Texts, name: Callable[[str], str]) -> list[str]:

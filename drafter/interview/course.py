@@ -12,11 +12,12 @@ from typing import Final
 
 from drafter.interview.adding import choose
 from drafter.interview.composed import line
+from drafter.interview.days import written
 from drafter.interview.items import Plan, answers_in, wording_of
 from drafter.interview.offers import Context, Earlier, plain_words
 from drafter.interview.paragraphing import flat, paragraphed
 from drafter.interview.places import calendar
-from drafter.interview.questions import Asking, Choice, Course, Question, parted
+from drafter.interview.questions import Addition, Asking, Choice, Course, Question, parted
 from drafter.interview.texts import ENGLISH, Texts
 from drafter.interview.wording import ADDRESSEE, OWN_WORDS, PRINCIPLES, filled, picked, wording
 from drafter.record import replace
@@ -167,9 +168,20 @@ def _claims(context: Context, received: str) -> Asking:
     asks, away = context.say.asks("claims"), frozenset(hidden)
     said = [name for name, claim in context.case.claims.items() if received and claim.source == received]
     ticked = [name for name in said if name not in away] or None
-    return (
-        yield from choose(context, "claims", "claim", asks, default=ticked, many=True, optional=True, hidden=away)
+    from drafter.interview.starting import not_taken_up
+
+    new = {} if only else not_taken_up(context)
+    words = {name: f"“{plain_words(record['words'])}”" for name, (record, _) in new.items()}
+    besides = tuple(Choice(name, words[name], why, words[name]) for name, (_, why) in new.items())
+    chosen: list[str] = (
+        yield from choose(
+            context, "claims", "claim", asks, default=ticked, many=True, optional=True, hidden=away, besides=besides
+        )
     ) or []
+    for name in chosen:
+        if name in new:
+            yield Addition(f"claims/{name}/added", "claims", name, new[name][0])
+    return chosen
 
 
 def _chased(context: Context) -> Asking:
@@ -314,7 +326,11 @@ def _deadline(context: Context, brief: Plan, kind: str) -> Asking:
     choices = tuple(Choice(one, say(f"deadline.{one}")) for one in (NONE, "date", "working-days"))
     form = yield Question("deadline", "one", *say.asks("deadline"), choices=choices, default=NONE)
     if form == "date":
-        brief["deadline"] = yield Question("deadline/date", "date", *say.asks("deadline-date"))
+
+        def later(day: str) -> str:
+            return "" if day > brief["date"] else say("wrong.deadline", date=written(brief["date"], say))
+
+        brief["deadline"] = yield Question("deadline/date", "date", *say.asks("deadline-date"), check=later)
     elif form == "working-days":
 
         def check(answer: str) -> str:

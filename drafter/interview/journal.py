@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from drafter.folders import shown
+from drafter.interview.items import KEPT
 from drafter.interview.texts import ENGLISH, Texts
 from drafter.problems import Finding, Place, Unreadable
 from drafter.record import Mutable, field
@@ -21,6 +22,11 @@ FOLDER: Final = Path(".drafter") / "interviews"
 _TAKEN_BACK: Final = "taken back"
 _DONE: Final = "done"
 _CONTINUED: Final = "continued"
+DRAFT: Final = "draft"
+"""Where a journal keeps the name of the brief that was written, before somebody says that it is right."""
+RECEIVED: Final = "received"
+"""Where a journal keeps the letter received that it was begun with, so that it goes on with the same proposals."""
+_NO_QUESTIONS: Final = {DRAFT, RECEIVED, KEPT}
 
 
 class Journal(Mutable):
@@ -132,15 +138,23 @@ def _entries(path: Path) -> Iterator[dict[str, Any]]:
 
 def unfinished(case_folder: Path) -> list[Journal]:
     """The interviews that hold answers and ended in no brief, the last begun first."""
-    paths = sorted((case_folder / FOLDER).glob("interview-*.jsonl"), key=lambda path: int(path.stem.split("-")[1]))
-    journals = [read(path) for path in reversed(paths)]
-    return [journal for journal in journals if journal.answers and not journal.brief and not journal.continued]
+    return [journal for journal in _all(case_folder) if journal.answers and not journal.brief and not journal.continued]
 
 
 def of_brief(case_folder: Path, brief: str) -> Journal | None:
     """The interview that ended in a brief."""
+    return next((journal for journal in _all(case_folder) if journal.brief == brief), None)
+
+
+def ended(case_folder: Path) -> set[str]:
+    """The briefs that interviews ended in; the case's own file where it was started by one."""
+    return {journal.brief for journal in _all(case_folder) if journal.brief}
+
+
+def _all(case_folder: Path) -> Iterator[Journal]:
+    """The interviews of a case, the last begun first."""
     paths = sorted((case_folder / FOLDER).glob("interview-*.jsonl"), key=lambda path: int(path.stem.split("-")[1]))
-    return next((journal for journal in map(read, reversed(paths)) if journal.brief == brief), None)
+    return map(read, reversed(paths))
 
 
 def copy(journal: Journal, case_folder: Path, say: Texts = ENGLISH) -> Journal:
@@ -149,6 +163,11 @@ def copy(journal: Journal, case_folder: Path, say: Texts = ENGLISH) -> Journal:
     made._append(*({"question": name, "answer": answer} for name, answer in journal.answers.items()))  # noqa: SLF001
     made.answers, made.former = dict(journal.answers), dict(journal.former)
     return made
+
+
+def answered(answers: dict[str, Any]) -> int:
+    """How many questions have an answer."""
+    return sum(name not in _NO_QUESTIONS for name in answers)
 
 
 def go_on(journal: Journal, say: Texts = ENGLISH) -> Journal:

@@ -21,7 +21,6 @@ _CHANGING: Final = [
     "c-b",
     "c-f",
     "c-w",
-    "c-u",
     "c-k",
     "c-left",
     "c-right",
@@ -199,6 +198,11 @@ def _editing(line: Line, buffer: Any) -> Any:
         if line.proposed:
             line.proposed = ""
             buffer.reset()
+
+    @keys.add("c-u")
+    def _all(_event: Any) -> None:
+        line.proposed = ""
+        buffer.reset()
 
     @keys.add("delete", filter=proposed)
     def _delete(_event: Any) -> None:

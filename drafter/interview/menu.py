@@ -57,6 +57,12 @@ class Menu(Mutable):
     note: str = ""
     """Help, shown in place of the pane until the next key."""
 
+    def take_over(self, left: Menu) -> None:
+        """Take what was ticked and searched when the same choices were left."""
+        if [one.value for one in left.choices] == [one.value for one in self.choices]:
+            self.ticked, self.order, self.search, self.at = left.ticked, left.order, left.search, left.at
+            self.chose = left.chose
+
     @property
     def kind(self) -> str:
         """The question's kind."""

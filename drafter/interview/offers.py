@@ -55,6 +55,9 @@ class Context(Record):
     planned: dict[str, Any] = field(default_factory=dict)
     """What the letter that is asked for has so far, besides its body: date, addressee, deadline."""
 
+    proposed: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    """Sentences of sources that may be challenged, by the source's id, each with why; also such as are claims."""
+
     def snippets(self, *kinds: str) -> list[Snippet]:
         """The snippets of some kinds, by title."""
         found = [self.library.snippet(Placed(name)) for name in self.library.snippet_ids()]

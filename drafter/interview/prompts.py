@@ -27,6 +27,8 @@ class Prompts:
         self._streams = streams
         self._about = ""
         self._carried = Carried()
+        self._left: dict[str, str | Menu] = {}
+        """What was typed or ticked where somebody went to the overview, by the question, which is asked again."""
 
     def show(self, text: str, style: str = "") -> None:
         """Print lines above the next question."""
@@ -73,6 +75,8 @@ class Prompts:
 
         say = self._say
         state = menu(question, say)
+        if isinstance(left := self._left.pop(question.id, None), Menu):
+            state.take_over(left)
 
         def text() -> Any:
             size = application.output.get_size()
@@ -91,6 +95,8 @@ class Prompts:
         application.ttimeoutlen = application.timeoutlen = 0.05
         application.after_render += self._started
         answer = application.run()
+        if answer is OVERVIEW:
+            self._left[question.id] = state
         self._carried.note(question, answer, state.search if state.missed else "")
         if question.kind == "yes-no" and not isinstance(answer, Move):
             return answer == "yes"
@@ -106,8 +112,12 @@ class Prompts:
         optional = f" {self._say('optional')}" if question.optional else ""
         line = Line(f"? {question.ask}{optional}", default, question.optional, "; " if question.several else " ")
         held = ""
+        if isinstance(left := self._left.pop(question.id, None), str):
+            line.proposed, held = "", left
         while True:
-            typed = self._line(line, held)
+            typed, stands = self._line(line, held)
+            if typed is OVERVIEW and stands and not line.proposed:
+                self._left[question.id] = stands
             if typed in {BACK, OVERVIEW} or typed == "<":
                 return BACK if typed == "<" else typed
             if typed is _HELP or typed.strip() == "?":
@@ -120,8 +130,8 @@ class Prompts:
             self.show("\n".join(wrapped(f"  ! {wrong}", self._width(), cells)), "bold")
             line.proposed, held = "", typed
 
-    def _line(self, line: Line, held: str) -> Any:
-        """What is typed in a line, or a move."""
+    def _line(self, line: Line, held: str) -> tuple[Any, str]:
+        """What is typed in a line, or a move; and what stood in it."""
         from prompt_toolkit.filters import Condition
         from prompt_toolkit.key_binding import KeyBindings
 
@@ -147,7 +157,7 @@ class Prompts:
 
         asking, buffer = application(line, held, hint, keys, cells, **self._streams)
         asking.after_render += self._started
-        return asking.run()
+        return asking.run(), buffer.text
 
 
 def cells(text: str) -> int:

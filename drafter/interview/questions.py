@@ -65,7 +65,9 @@ class Question(Record):
             return "" if self.optional else say("wrong.empty")
         values = [choice.value for choice in self.choices]
         if self.kind == "date":
-            return "" if _is_day(answer) else why_no_day(str(answer), say)
+            if not _is_day(answer):
+                return why_no_day(str(answer), say)
+            return self.check(str(answer)) if self.check else ""
         if self.kind == "number":
             if not isinstance(answer, int) or isinstance(answer, bool):
                 return say("wrong.number")

@@ -47,11 +47,31 @@ _OURS: Final = re.compile(r"(?:our|my)\s+ref(?:erence)?\s*[:.]*\s+(\S.*?)(?=\s{2
 _YOURS: Final = re.compile(r"your\s+ref(?:erence)?\s*[:.]*\s+(\S.*?)(?=\s{2,}|\s+our\s+ref|$)", re.IGNORECASE)
 _REF: Final = re.compile(r"^ref(?:erence)?\s*[:.]+\s*(\S.*?)\s*$", re.IGNORECASE)
 _BODY: Final = re.compile(r"\b(?:subject|re)\s*:\s*(.+)", re.IGNORECASE)
+_ANSWERED: Final = re.compile(r"^(?:(?:re|fwd?)\s*:\s*)+", re.IGNORECASE)
+"""What mail programs put before the subject of an answer."""
 _OFFICE: Final = re.compile(
     r"\b(?:office|council|ministry|department|limited|ltd|llp|plc|inc|company|commission|authority|association|agency"
     r"|university|trust|group|services|bureau|board|partners|solicitors)\b",
     re.IGNORECASE,
 )
+_FORM: Final = re.compile(
+    r"\b(?:office|council|ministry|department|limited|ltd|llp|plc|inc|company|commission|authority|association|agency"
+    r"|university|trust|bureau|board|partners|solicitors)\.?$"
+    r"|^(?:the\s+)?(?:office|ministry|department|university|commission|bureau|institute)\s+(?:of|for)\b",
+    re.IGNORECASE,
+)
+"""What a name ends or begins with that is certainly one of an organisation."""
+_POST: Final = (
+    r"(?:director|head|chief|chair(?:man|woman|person)?|president|manager|secretary|officer|minister|commissioner"
+    r"|counsel|advis[eo]r|partner|clerk|leader|mayor|ombudsman|inspector|auditor|registrar|governor|dean|treasurer"
+    r"|controller|solicitor|ceo|cfo|coo|ambassador)"
+)
+_ROLE: Final = re.compile(
+    r"^(?:(?:acting|interim|deputy|assistant|associate|senior|joint|managing|executive|non-executive|group|general"
+    rf"|permanent|principal|regional|vice)[\s-]+)*{_POST}\b(?![’'])|\b{_POST}$",
+    re.IGNORECASE,
+)
+"""What somebody is, by how it begins or ends."""
 _ELSE: Final = re.compile(r"@|https?://|www\.|\d{3,}|^(?:tel|phone|fax|e-?mail|page|copy|cc|enc)\b", re.IGNORECASE)
 _LONGEST: Final = 90
 
@@ -63,17 +83,19 @@ def read(text: str) -> Reading:
     greeting = next((number for number, line in enumerate(lines) if _GREETING.fullmatch(line)), None)
     head = lines[:greeting] if greeting is not None else lines[:25]
     farewells = [number for number, line in enumerate(lines) if _FAREWELL.fullmatch(line)]
-    title, writer, role, organisation = _signed(lines[farewells[-1] + 1 :]) if farewells else ("", "", "", "")
+    heading = _heading(head)
+    signed = _signed(lines[farewells[-1] + 1 :], heading) if farewells else ("", "", "", "")
+    title, writer, role, organisation = signed
     after = lines[greeting + 1 : greeting + 5] if greeting is not None else []
     start = sum(len(line) + 1 for line in raw[: greeting + 1]) if greeting is not None else 0
     end = sum(len(line) + 1 for line in raw[: farewells[-1]]) if farewells else len(text)
-    said = (first_date(line) for line in head)
+    said = (first_date(line) or _sent(line) for line in head)
     return Reading(
         date=next((day for day in said if day), ""),
         writer=writer,
         title=title,
         role=role,
-        organisation=organisation or _heading(head),
+        organisation=organisation or heading,
         our_ref=_first(_OURS, head) or _first(_REF, head),
         your_ref=_first(_YOURS, head),
         addressee=_addressee(head, writer),
@@ -86,7 +108,15 @@ def _first(rule: re.Pattern[str], lines: list[str]) -> str:
     return next((found[1].strip() for line in lines if len(line) < 200 and (found := rule.search(line))), "")
 
 
-def _signed(lines: list[str]) -> tuple[str, str, str, str]:
+def _sent(line: str) -> str:
+    """The day in the line of a mail that says when it was sent."""
+    from email.utils import parsedate
+
+    stamp = parsedate(line.partition(":")[2]) if line.lower().startswith("date:") else None
+    return "{:04}-{:02}-{:02}".format(*stamp) if stamp else ""
+
+
+def _signed(lines: list[str], heading: str) -> tuple[str, str, str, str]:
     """The title, name, role and organisation of the block under the farewell."""
     block = [line for line in lines[:12] if line and len(line) <= _LONGEST and not _ELSE.search(line)]
     for number, line in enumerate(block):
@@ -95,10 +125,21 @@ def _signed(lines: list[str]) -> tuple[str, str, str, str]:
         if found is None or (rest and not line[found.end() :].startswith(",")) or _OFFICE.search(found[2]):
             continue
         after = [*([rest] if rest else []), *block[number + 1 : number + 3]]
-        role = next((one for one in after if not _OFFICE.search(one) or rest == one), "")
-        body = next((one for one in after if one != role), "")
+        told = [_apart(one, heading) for one in after]
+        role = next((one for one, _ in told if one), "")
+        body = next((one for _, one in told if one), "") or next((one for one, _ in told if one != role), "")
         return found[1] or "", found[2], role, body
     return "", "", "", ""
+
+
+def _apart(line: str, heading: str) -> tuple[str, str]:
+    """The role and the organisation that a line under a name tells; what may be either is proposed as the role."""
+    front, _, back = map(str.strip, line.partition(","))
+    body = bool(back) and "," not in back and not _ROLE.search(back)
+    if body and _ROLE.search(front) and (_FORM.search(back) or back.casefold() == heading.casefold()):
+        return front, back
+    in_doubt = bool(back) and not _FORM.search(front)
+    return (line, "") if in_doubt or _ROLE.search(line) or not _OFFICE.search(line) else ("", line)
 
 
 def _heading(head: list[str]) -> str:
@@ -135,4 +176,4 @@ def _subject(head: list[str], after: list[str]) -> str:
     said = _first(_BODY, [*head, *after])
     lone = next((line for line in after if line), "")
     short = 0 < len(lone) <= _LONGEST and lone[-1] not in ".:;,?" and len(lone.split()) > 1
-    return said or (lone if short else "")
+    return _ANSWERED.sub("", said) or (lone if short else "")

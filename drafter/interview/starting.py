@@ -8,8 +8,9 @@ from typing import Any, Final
 
 from drafter.interview.adding import how_to_write, key_of, naming, pronouns
 from drafter.interview.days import written
+from drafter.interview.offers import Context, plain_words
 from drafter.interview.questions import Asking, Choice, Course, Question, parted
-from drafter.interview.received import Reading
+from drafter.interview.received import Reading, read
 from drafter.interview.texts import ENGLISH, Texts
 from drafter.record import Record
 
@@ -30,6 +31,32 @@ class Received(Record):
     """What it says of its writer, date, references and addressee, which is proposed."""
     pins: tuple[str, str] = ("", "")
     """The SHA-256 of the file, and of the text that was read in it."""
+
+
+def statements(text: str, says: Reading | None = None) -> tuple[tuple[str, str], ...]:
+    """The sentences of a letter that may be worth a challenge, each with why."""
+    from drafter import candidates
+
+    first, last = (says or read(text)).body
+    return tuple((one.words, one.why) for one in candidates.find(text[first:last]))
+
+
+def not_taken_up(context: Context) -> dict[str, tuple[dict[str, Any], str]]:
+    """The sentences that are proposed and that no claim holds yet, as claims by the ids that they would have, with why.
+
+    An id stays what it is when others of these become claims.
+    """
+    found: dict[str, tuple[dict[str, Any], str]] = {}
+    claims = context.case.claims
+    for name, sentences in context.proposed.items():
+        source = context.case.sources.get(name)
+        held = [" ".join(plain_words(one.words).split()) for one in claims.values() if one.source == name]
+        for words, why in sentences if source else ():
+            if not any(one in words or words in one for one in held):
+                record = {"words": _declared(words), "source": name, "speaker": source.author if source else None}
+                key = key_of(words, {*claims, *found})
+                found[key] = {name: value for name, value in record.items() if value}, why
+    return found
 
 
 def start(received: Received, *, office_known: bool, say: Texts = ENGLISH) -> Course:
@@ -60,7 +87,8 @@ def start(received: Received, *, office_known: bool, say: Texts = ENGLISH) -> Co
     if about:
         parties[key_of(about, parties)] = {"name": about, "pronoun": "it"}
     day = yield Question("start/date", "date", *say.asks("received-date"), default=says.date or None)
-    proposed = say("received-title.proposed", date=written(day, say))
+    called = "received-title.mail" if received.file.lower().endswith(".eml") else "received-title.proposed"
+    proposed = say(called, date=written(day, say))
     source = {"title": proposed, "author": author, "date": day, "file": received.file}
     source["title"] = yield Question("start/source", "words", *say.asks("received-title"), default=proposed)
     for question, key, asks, held in (

@@ -182,13 +182,14 @@ def interview_alone(
     ask: Callable[[Question], Answer],
     given: dict[str, Answer] | None = None,
     say: Texts = ENGLISH,
+    show: Callable[[str], object] = str,
 ) -> Interview:
     """An interview that adds nothing to the case."""
 
     def steps() -> Asking:
         return _adding_nothing(course())
 
-    return Interview(journal, steps, lambda _section, _key: False, _nothing, ask, given or {}, say=say)
+    return Interview(journal, steps, lambda _section, _key: False, _nothing, ask, given or {}, say=say, show=show)
 
 
 def _adding_nothing(steps: Asking) -> Asking:
