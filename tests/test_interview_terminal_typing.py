@@ -109,7 +109,8 @@ def test_what_is_typed_breaks_between_words_and_can_be_changed_anywhere(case: Pa
     at.keys(*[LEFT] * len(" is in doubt"), "s")
     at.sees("neighbourhoods is in doubt")
     at.keys(ENTER)
-    at.sees(f"{SUBJECT} {words.replace('neighbourhood', 'neighbourhoods')}")
+    at.sees(f"{SUBJECT} {words.replace('neighbourhood', 'neighbourhoods')} ? ")
+    at.asked()  # the next question reads keys by now
     at.keys(CTRL_C)
     assert at.end() == 130
 
