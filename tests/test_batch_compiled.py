@@ -208,6 +208,8 @@ def test_any_words_in_any_cell(
 
 
 def test_the_words_of_every_check_are_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    import drafter.candidates  # noqa: F401 - another command's, which may be loaded as well
+
     monkeypatch.setattr("drafter.compose.sandbox._CODES", {})  # where wording of other tests is kept
     known = vocabulary.of_code.__wrapped__()
     said = "annexes enclosed questions paragraph emphasis proves TODO Monday million yuan principle foundational us"
