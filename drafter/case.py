@@ -105,6 +105,12 @@ class Case(Record):
     lists: dict[str, ItemList] = field(default_factory=dict)
     place: Place = NOWHERE
 
+    def speaker(self, claim: str) -> str:
+        """The party that said a claim, by its id: its speaker, or else its source's author; nothing if none is told."""
+        said = self.claims[claim]
+        source = self.sources.get(said.source)
+        return str(said.speaker or (source.author if source else None) or "")
+
 
 NOTE_MARKS: Final = ChoiceShape(("left-out", "kept"))
 NOTE_MARKS_HELP: Final = "whether references to notes within the words are kept, raised; left out if it is not said"

@@ -25,11 +25,11 @@ def addressee(base: Base, table: Table, columns: tuple[Column, ...]) -> Iterator
     if named is None and not party:
         message = f"the table has {theirs[0].target}, and no to.name: the letters would be to nobody"
         advice = "add a column to.name; for an organisation, its name stands there"
-        yield Finding("value-missing", "error", message, CellPlace(table.file, 1, theirs[0].header), advice)
+        yield Finding("value-missing", "error", message, CellPlace(table.file, table.line, theirs[0].header), advice)
     if named is not None and party and (said := _said(base.document, columns, base.case, party)):
         name = base.case.parties[party].name
         message = f"column '{named.header}': each letter takes for its addressee's what {name} said or wrote: "
-        place = CellPlace(table.file, 1, named.header)
+        place = CellPlace(table.file, table.line, named.header)
         yield Finding("words-of-another", "warning", message + ", ".join(sorted(said)), place, _ADVICE)
 
 
@@ -45,15 +45,8 @@ def _said(document: Document, columns: tuple[Column, ...], case: Case, party: st
     """The claims and documents of a party that a brief names."""
     told = set(identity.own_words(document, columns))
     wording = "\n".join(one for one in told if "{{" in one or "{%" in one)
-    claims = {name for name in case.claims if _speaker(case, name) == party}
+    claims = {name for name in case.claims if case.speaker(name) == party}
     documents = {name for name, one in case.sources.items() if one.author == party}
     return {
         name for name in claims | documents if name in told or re.search(rf"""["']{re.escape(name)}["']""", wording)
     }
-
-
-def _speaker(case: Case, claim: str) -> str:
-    """Who said a claim: its speaker, or else the author of its source."""
-    said = case.claims[claim]
-    source = case.sources.get(said.source)
-    return str(said.speaker or (source.author if source else None) or "")

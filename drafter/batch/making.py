@@ -29,7 +29,7 @@ from drafter.language import LANGUAGES
 from drafter.letterheads import prepared
 from drafter.model import Block, Picture
 from drafter.party import Party
-from drafter.problems import Finding, FindingsStop, Place, Placed, blocking
+from drafter.problems import Finding, FindingsStop, Place, Placed, blocking, place_of
 from drafter.record import Mutable, Record, field
 from drafter.workshop import Files, Settings, case_path_of, checked, once, open_files
 from drafter.writers import WRITERS, docx
@@ -195,7 +195,7 @@ class Maker:
             return Made(row.number, findings=tuple(findings), silenced=silenced), None
         said = tuple(identity.texts(dossier.letter))
         findings += [*self._leaks(row, dossier, said), *misfit(dossier)]
-        findings, quiet = _silenced(findings, dossier.brief.silence)
+        findings, quiet = with_silences(findings, dossier.brief.silence)
         contents: tuple[Content, ...] = ()
         if not blocking(findings) and write:
             contents = tuple(self._content(one, dossier, findings) for one in self.job.formats)
@@ -274,7 +274,7 @@ def _parse(text: str) -> tuple[Block, ...]:
     return markup.parse(text)
 
 
-def _silenced(findings: list[Finding], silences: tuple[Silence, ...]) -> tuple[list[Finding], list[Finding]]:
+def with_silences(findings: list[Finding], silences: tuple[Silence, ...]) -> tuple[list[Finding], list[Finding]]:
     """Findings without those that only a batch makes and that are silenced, and these; which silences then are used."""
     theirs = tuple(one for one in silences if one.code in _OWN)
     told, quiet = checks.silenced([finding for finding in findings if finding.code in _OWN], theirs)
@@ -316,8 +316,7 @@ def _bare(dossier: Dossier, parties: list[Party]) -> Iterator[Finding]:
     if said & names and said <= names | titles:
         message = f"the salutation is the bare name '{dossier.brief.salutation}'"
         advice = "write it whole, as 'Dear Ms Roe', or call the column to.salutation, which is the name after 'Dear'"
-        place = getattr(dossier.brief.salutation, "place", dossier.brief.place)
-        yield Finding("salutation-misfit", "warning", message, place, advice)
+        yield Finding("salutation-misfit", "warning", message, place_of(dossier.brief.salutation), advice)
 
 
 def outlined(dossier: Dossier) -> Outline:

@@ -24,7 +24,7 @@ from drafter.batch.columns import Column, match, snippets
 from drafter.batch.gathering import Gatherer
 from drafter.batch.identity import Telling
 from drafter.batch.leaks import Index, bits_for
-from drafter.batch.making import Base, Job, Made, Maker, open_base
+from drafter.batch.making import Base, Job, Made, Maker, open_base, with_silences
 from drafter.batch.naming import USUAL, Namer
 from drafter.batch.notes import line
 from drafter.batch.processes import Processes, alive
@@ -36,7 +36,6 @@ from drafter.batch.tally import Tally
 from drafter.batch.unit import Unit
 from drafter.batch.writing import Written, by_processes, one_by_one, with_pdfs
 from drafter.brief import read_brief
-from drafter.checks import silenced
 from drafter.problems import NOWHERE, Finding, FindingsStop, blocking
 from drafter.record import Record, field, replace
 from drafter.workshop import Settings
@@ -210,14 +209,10 @@ class Batch:
             said = f"row {row.number}: the name of the letter's file says '{one.written}'"
             message = f"{said}, which is {one.field} of row {one.row}"
             found.append(Finding("leak", "error" if one.grave else "warning", message, place, advice))
-        told, quiet = silenced(found, tuple(one for one in brief.silence if str(one.code) == "leak"))
-        told = [one for one in told if one.code == "leak"]
-        contents = () if blocking(told) else letter.contents
-        of_row = [
-            one for one in letter.findings if not quiet or one.code != "silence-unused" or "'leak'" not in one.message
-        ]
-        findings, count = (*of_row, *told), letter.silenced + len(quiet)
-        return row, replace(letter, findings=findings, silenced=count, contents=contents)
+        findings, quiet = with_silences([*letter.findings, *found], brief.silence)
+        contents = () if blocking(findings) else letter.contents
+        count = letter.silenced + len(quiet)
+        return row, replace(letter, findings=tuple(findings), silenced=count, contents=contents)
 
     def _good(self, made: Made) -> bool:
         return made.good and not (self.order.strict and any(one.severity == "warning" for one in made.findings))

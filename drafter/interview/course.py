@@ -237,10 +237,9 @@ def challenge(context: Context, claim: str, principles: list[str], *, to: str, n
     """The items of one challenge, and the evidence that it rests on."""
     record, say = context.case.claims[claim], context.say
     prefix, about = f"claim/{claim}", f"“{plain_words(record.words)}”"
-    source = context.case.sources.get(record.source)
     known: Plan = {
         "claim": claim,
-        "party": record.speaker or (source.author if source else None),
+        "party": context.case.speaker(claim) or None,
         "source": record.source,
         ADDRESSEE: to,
         "provision": principles[0] if len(principles) == 1 else None,

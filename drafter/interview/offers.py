@@ -119,7 +119,7 @@ class Context(Record):
         source = self.case.sources.get(record.source)
         return (
             str(record.source),
-            str(record.speaker or (source.author if source else "")),
+            self.case.speaker(claim),
             source.date if source else "",
         )
 
@@ -175,7 +175,7 @@ class Context(Record):
     def _claims(self) -> Iterator[Choice]:
         for key, claim in self.case.claims.items():
             source = self.case.sources.get(claim.source)
-            speaker = self.case.parties.get(claim.speaker or (source.author if source else None) or "")
+            speaker = self.case.parties.get(self.case.speaker(key))
             parts = (speaker.name if speaker else "", self._date(source.date) if source else "", claim.at, claim.topic)
             words = f"“{plain_words(claim.words)}”"
             yield Choice(key, words, ", ".join(part for part in parts if part), words)
