@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 
 from drafter.batch import vocabulary
 from drafter.batch.cells import Cells
+from drafter.batch.compiled import Compiled
+from drafter.batch.letters import Filled, Ordinary
 from drafter.batch.patterns import Reader
 from drafter.batch.tables import Row
 from drafter.record import replace
@@ -205,6 +207,29 @@ def test_any_words_in_any_cell(
             values[(column + 3) % 11] = phrase
         rows.append(tuple(values))
     both(example(tmp_path_factory.mktemp("any")), rows, monkeypatch)
+
+
+def test_what_letters_with_a_finding_teach_is_not_held_for_true_of_those_without(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    role, meaning = HEADERS.index("to.role"), HEADERS.index("meaning")
+    rows = [list(plain_row(number)) for number in range(10, 26)]
+    for cells in rows[:8]:
+        cells[role], cells[meaning] = "", f"recieve from {cells[0].split()[1]}"
+    met: list[Compiled] = []
+    ordinary = Compiled.letter
+
+    def noted(compiled: Compiled, row: Row) -> Filled | Ordinary | None:
+        met[:] = [compiled]
+        return ordinary(compiled, row)
+
+    monkeypatch.setattr(Compiled, "letter", noted)
+    both(example(tmp_path), [tuple(cells) for cells in rows], monkeypatch)
+    kinds = [kind for kind in met[0]._kinds.values() if kind]  # noqa: SLF001 - what is known shows nowhere else
+    found = {kind.example.findings: kind for kind in kinds}
+    assert len(found) > 1
+    first, second, *_ = found.values()
+    assert {id(one) for one in first.known}.isdisjoint(id(one) for one in second.known)
 
 
 def test_the_words_of_every_check_are_known(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -44,7 +44,7 @@ _BESIDE: Final = 24
 """Characters before and after a value that make out its context."""
 
 _Context = tuple[tuple[object, ...], int, tuple[tuple[str, str], ...]]
-"""The cells that are kept, a column, and what stands before and after its value wherever that stands."""
+"""The cells that are kept and what is found, a column, and what stands before and after its value everywhere."""
 
 
 @dataclass(slots=True)
@@ -230,7 +230,7 @@ class Compiled:
         around = around_values([said[number] for number in moving], 2 * self.index.longest)
         within = bounds(example.dossier, example.findings, first.values, said, (running, measured, counted))
         scanner = Scanner(self.index, around, self._whole(cells.columns))
-        kept = self.reader.kept(row)
+        kept = (*self.reader.kept(row), example.findings)
         contexts = [(kept, column, _beside(said, slot)) for slot, column in enumerate(cells.columns)]
         known = [self._known.setdefault(context, Known()) for context in contexts]
         kind = _Kind(example, said, joined(said).coded, lengths, twins(said), formats, within, scanner, known)
